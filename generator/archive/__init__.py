@@ -1,0 +1,1 @@
+"""Many articles folded into one archive: indexes, neighbours, checks."""

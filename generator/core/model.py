@@ -1,0 +1,263 @@
+"""What each stage hands to the next: one frozen type a stage, nothing filled in later.
+
+Article     what the author wrote                     (sources)
+Prose       its body as HTML and as plain blocks      (markup)
+Annotated   the two, and who is named where           (annotate)
+Archive     all of them, folded into indexes          (archive)
+Page        one output, its address known             (render)
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from generator.core.dates import Moment
+from generator.core.paths import Address, ArticleId, Slug
+
+Value = str | int | float | bool | None | list["Value"] | dict[str, "Value"]
+"""A front-matter value that Morgue has no meaning for, as YAML 1.2's core schema reads it."""
+
+Status = Literal["published", "draft", "embargoed", "withdrawn"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taxonomy:
+    """One way of filing articles. `key` names the front-matter key and the first part of its addresses."""
+
+    key: str  # "people"
+    singular: str  # "Person"
+    plural: str  # "People"
+    schema: str  # a schema.org type: "Person"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Image:
+    """An article's picture; `src` is a URL or a path below content/ ("media/x.jpg"), "" when only the caption is left."""
+
+    src: str = ""
+    alt: str = ""
+    caption: str = ""
+    credit: str = ""
+    taken: str = ""  # as written: "2021-04-12", "2021", or ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Related:
+    """One related link as the article gives it; at least one of title, article and url is set."""
+
+    title: str = ""
+    label: str = ""  # "ALSO READ"
+    article: str = ""  # an ArticleId as the author wrote it
+    url: str = ""  # outside the archive
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where an article came from. `file` is a path below content/ ("sources/000.txt"), `sha256` 64 hex digits."""
+
+    publisher: str = ""
+    url: str = ""
+    file: str = ""
+    sha256: str = ""
+    imported: str = ""  # RFC 3339, UTC
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """A correction the paper published."""
+
+    date: Moment | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """An editor's annotation, anchored to the first place in the text where `quote` stands."""
+
+    quote: str
+    note: str
+    by: str = ""
+    date: Moment | None = None
+    line: int = 0  # of the article's file
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One Markdown file below content/articles, read and checked; nothing derived from other files.
+
+    `names` maps a taxonomy's key ("people", "tags", …) to the names listed, in order, without repeats.
+    `found` is what `morgue annotate --write` proposed last, by taxonomy: a name in both is the machine's
+    and awaits an editor; a name in `found` alone was struck out by an editor and never comes back.
+    `body` is Markdown with "\\n" line ends; its first line is line `body_line` of the file.
+    `lines` gives the line of each front-matter key, counted from 1.
+    """
+
+    id: ArticleId
+    path: str  # relative to the site, forward slashes: "content/articles/2021/04/x.md"
+    title: str
+    slug: Slug
+    published: Moment
+    updated: Moment | None = None
+    language: str = "en"  # BCP 47
+    authors: tuple[str, ...] = ()
+    dateline: str = ""
+    summary: str = ""
+    image: Image | None = None
+    names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    found: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    related: tuple[Related, ...] = ()
+    source: Source | None = None
+    corrections: tuple[Correction, ...] = ()
+    notes: tuple[Note, ...] = ()
+    status: Status = "published"
+    embargo: Moment | None = None
+    aliases: tuple[Address, ...] = ()
+    extra: Mapping[str, Value] = field(default_factory=dict)
+    body: str = ""
+    body_line: int = 1
+    lines: Mapping[str, int] = field(default_factory=dict)
+    digest: str = ""  # of the file's bytes and of all settings that reading it depends on
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Role:
+    """An office a person held, or a phase of an organisation; `since` and `until` as written ("2014", "2021-05-08")."""
+
+    title: str
+    since: str = ""
+    until: str = ""
+    organisation: str = ""
+
+
+class EntityKey(NamedTuple):
+    """Which page of which taxonomy: ("people", "antony-blinken")."""
+
+    taxonomy: str
+    slug: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """An authority record: what the archive's editors have decided about one name."""
+
+    key: EntityKey
+    path: str  # "content/entities/people/ines-calloway.md"
+    name: str
+    aliases: tuple[str, ...] = ()
+    description: str = ""
+    sort: str = ""  # "Calloway, Ines"; "" for the taxonomy's own rule
+    identifiers: tuple[tuple[str, str], ...] = ()  # ("wikidata", "Q42"), ("viaf", "…"), ("geonames", "…")
+    same_as: tuple[str, ...] = ()  # URLs
+    coordinates: tuple[float, float] | None = None  # latitude, longitude, degrees, WGS 84
+    roles: tuple[Role, ...] = ()
+    rejected: tuple[str, ...] = ()  # forms that never mean this one
+    triggers: tuple[str, ...] = ()  # tags: words or phrases whose presence means the tag
+    excludes: tuple[str, ...] = ()  # tags: words or phrases whose presence vetoes it
+    broader: str = ""  # tags: the name of a broader tag
+    extra: Mapping[str, Value] = field(default_factory=dict)
+    body: str = ""
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FreePage:
+    """A page of content/pages: about, colophon. Its address is its path below pages: "/about/"."""
+
+    path: str
+    address: Address
+    title: str
+    summary: str = ""
+    aliases: tuple[Address, ...] = ()
+    extra: Mapping[str, Value] = field(default_factory=dict)
+    body: str = ""
+    body_line: int = 1
+    digest: str = ""
+
+
+class Run(NamedTuple):
+    """A stretch of a block's text that stands unbroken in the HTML.
+
+    `text` and `html` are offsets in code points into Block.text and Prose.html. Over a run the two are
+    the same characters one by one, but for a character reference, which is a run of its own:
+    one character of text, `html_length` of HTML.
+    """
+
+    text: int
+    html: int
+    length: int
+    html_length: int
+    linkable: bool  # not inside a link, code or an attribution
+
+
+BlockKind = Literal[
+    "paragraph", "heading", "item", "quote", "pull", "also", "table", "code", "figure", "other"
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """One block of an article's text as a reader sees it.
+
+    `anchor` is the id of its element ("p3", a crosshead's slug), unique in the page, or "".
+    `start` and `end` bound its element in Prose.html, tags included. For an "also" block, `label` is what
+    stands before the colon and `text` is the headline; for a "pull", `label` is the attribution without
+    its dash and `text` the quotation alone, so that nobody is found in an attribution.
+    `line` is the line of the body it begins on, counted from 1; 0 when that is not known.
+    """
+
+    kind: BlockKind
+    anchor: str
+    text: str
+    start: int
+    end: int
+    runs: tuple[Run, ...]
+    label: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WikiLink:
+    """`[[Antony Blinken|Blinken]]`: block number, offsets of the shown text in it, and the name meant."""
+
+    block: int
+    start: int
+    end: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prose:
+    """A body as safe HTML, and what stands in it. `links` are all href and src values, in order."""
+
+    html: str
+    blocks: tuple[Block, ...]
+    wiki: tuple[WikiLink, ...] = ()
+    links: tuple[str, ...] = ()
+
+
+class Mention(NamedTuple):
+    """Where an entity is named: offsets in code points into the text of block number `block`."""
+
+    entity: EntityKey
+    block: int
+    start: int
+    end: int
+    linked: bool  # the first in its section, where a link can stand
+
+
+class Naming(NamedTuple):
+    """That an article is filed under an entity: `name` as the record or else the article writes it."""
+
+    entity: EntityKey
+    name: str
+    confirmed: bool  # by a record, or by an editor who typed it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Annotated:
+    """An article, its prose, what it is filed under (in order) and where each of these is named."""
+
+    article: Article
+    prose: Prose
+    namings: tuple[Naming, ...]
+    mentions: tuple[Mention, ...]

@@ -1,0 +1,91 @@
+"""Addresses, slugs and article ids: strings that differ in meaning differ in type."""
+
+import re
+import unicodedata
+from hashlib import blake2b
+from typing import NewType
+
+Slug = NewType("Slug", str)
+"""One segment of an address: lower-case letters and digits of any script, joined by single hyphens."""
+
+Address = NewType("Address", str)
+"""Where a page is within the site: starts with a slash; ends with one too unless it names a file.
+
+It never carries the path of the site's own `url`: templates add that.
+"""
+
+ArticleId = NewType("ArticleId", str)
+"""An article's path below content/articles without ".md": "2021/04/some-slug"; no leading slash."""
+
+SLUG_LIMIT = 100
+"""The most bytes of UTF-8 a slug may have: file systems allow 255 in a name, and people read addresses."""
+
+# Letters that Unicode does not decompose; as library catalogues fold them.
+_FOLD = str.maketrans(
+    {
+        "ß": "ss", "ẞ": "ss", "æ": "ae", "Æ": "ae", "œ": "oe", "Œ": "oe", "ø": "o", "Ø": "o",
+        "đ": "d", "Đ": "d", "ð": "d", "Ð": "d", "þ": "th", "Þ": "th", "ł": "l", "Ł": "l",
+        "ħ": "h", "Ħ": "h", "ı": "i", "ŋ": "n", "Ŋ": "n", "ŧ": "t", "Ŧ": "t", "ə": "e", "Ə": "e",
+        "&": " and ", "’": "", "'": "", "ʼ": "", "ʻ": "", "‘": "",
+    }
+)  # fmt: skip
+_SEPARATORS = re.compile(r"[\W_]+")
+
+
+def fold(text: str) -> str:
+    """Text as compared: lower case, Latin letters without accents, other scripts as they are (NFC).
+
+    Marks of other scripts (Hindi vowel signs, Arabic vowel points) stay: without them words differ.
+    """
+    text = text.translate(_FOLD)
+    if text.isascii():
+        return text.lower()
+    kept: list[str] = []
+    for char in unicodedata.normalize("NFKD", text.casefold()):
+        if unicodedata.combining(char) and kept and kept[-1].isascii():
+            continue
+        kept.append(char)
+    return unicodedata.normalize("NFC", "".join(kept)).translate(_FOLD)
+
+
+def slugify(text: str) -> Slug:
+    """The slug of a headline or a name; never empty, the same on every machine.
+
+    A text without any letter or digit gets "x-" and eight hexadecimal digits of its digest.
+    """
+    words = _words(fold(text))
+    slug = "-".join(words)
+    while len(slug.encode()) > SLUG_LIMIT:
+        shorter = slug.rpartition("-")[0]
+        slug = shorter or slug[: max(1, len(slug) * 3 // 4)]
+    return Slug(slug or "x-" + blake2b(text.encode("utf-8", "replace"), digest_size=4).hexdigest())
+
+
+def _words(folded: str) -> list[str]:
+    if folded.isascii():
+        return _SEPARATORS.sub(" ", folded).split()
+    # \w leaves combining vowel signs out: they belong to the letter before them.
+    spaced = "".join(c if c.isalnum() or unicodedata.category(c) in {"Mn", "Mc"} else " " for c in folded)
+    return spaced.split()
+
+
+def is_slug(text: str) -> bool:
+    """Whether an author's own slug can stand in an address as it is."""
+    return bool(text) and slugify(text) == text
+
+
+def address(text: str) -> Address:
+    """The one checked constructor of an address; raises ValueError for what cannot be one."""
+    segments = text.split("/")
+    if not text.startswith("/") or "//" in text or any(s in {".", ".."} for s in segments):
+        raise ValueError(f"not an address within the site: {text!r}")
+    if any(c < " " or c in '\\?#"<>|*:\x7f' for c in text):
+        raise ValueError(f"an address cannot hold {text!r}")
+    if any(len(s.encode("utf-8", "replace")) > 240 for s in segments):
+        raise ValueError(f"a part of the address is longer than 240 bytes: {text[:60]!r}…")
+    return Address(text)
+
+
+def output_file(where: Address) -> str:
+    """The file below the output folder that a host serves for an address; no leading slash."""
+    return where[1:] + "index.html" if where.endswith("/") else where[1:]

@@ -1,0 +1,68 @@
+"""The settings of a site, checked: what site.yaml means."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from generator.core.model import Taxonomy
+
+BUILT_IN_TAXONOMIES = (
+    Taxonomy(key="people", singular="Person", plural="People", schema="Person"),
+    Taxonomy(key="organisations", singular="Organisation", plural="Organisations", schema="Organization"),
+    Taxonomy(key="places", singular="Place", plural="Places", schema="Place"),
+    Taxonomy(key="tags", singular="Tag", plural="Tags", schema="DefinedTerm"),
+)
+"""In the order pages show them; a site's own taxonomies stand before the tags."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publisher:
+    """Who published the newspaper; `logo` is a path below content/ or a URL."""
+
+    name: str = ""
+    url: str = ""
+    logo: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Theme:
+    """What a site sets of the look without touching templates. `accent` is a CSS colour "#rgb" or "#rrggbb"."""
+
+    accent: str = ""  # on light paper
+    accent_dark: str = ""  # on dark paper; "" lets the theme lighten `accent`
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """site.yaml, every key checked and every default filled in.
+
+    `url` ends with a slash. `base` is its path without the last slash: "" or "/archive". `timezone` is an
+    IANA name that was found. `taxonomies` holds the built-in ones too. `article_permalink` starts and ends
+    with a slash and uses {year} {month} {day} {slug}.
+    """
+
+    root: Path  # the folder of site.yaml; never shown in output
+    title: str
+    url: str
+    base: str = ""
+    description: str = ""
+    language: str = "en"
+    timezone: str = "UTC"
+    publisher: Publisher = field(default_factory=Publisher)
+    article_permalink: str = "/{year}/{month}/{slug}/"
+    taxonomies: tuple[Taxonomy, ...] = BUILT_IN_TAXONOMIES
+    paginate: int = 50
+    theme: Theme = field(default_factory=Theme)
+    tagger: str = "light"
+    digest: str = ""  # of all settings above but root
+
+    @property
+    def content(self) -> Path:
+        """The folder of everything people edit."""
+        return self.root / "content"
+
+    def taxonomy(self, key: str) -> Taxonomy:
+        """The taxonomy of a key; raises KeyError for an unknown one."""
+        for taxonomy in self.taxonomies:
+            if taxonomy.key == key:
+                return taxonomy
+        raise KeyError(key)

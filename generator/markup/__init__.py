@@ -1,0 +1,1 @@
+"""Markdown into safe HTML and the plain blocks a reader sees."""

@@ -1,0 +1,1 @@
+"""What is on disk: the memo, atomic writes and the manifest of the public folder."""

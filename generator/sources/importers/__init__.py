@@ -1,0 +1,1 @@
+"""One importer a format, each with the same signature."""
