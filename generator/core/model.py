@@ -9,13 +9,16 @@ Page        one output, its address known             (render)
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from generator.core.dates import Moment
 from generator.core.paths import Address, ArticleId, Slug
 
-Value = str | int | float | bool | None | list["Value"] | dict[str, "Value"]
-"""A front-matter value that Morgue has no meaning for, as YAML 1.2's core schema reads it."""
+Value = str | int | float | bool | None | list[Any] | dict[str, Any]
+"""A front-matter value that Morgue has no meaning for, as YAML 1.2's core schema reads it.
+
+Lists and maps hold such values again; the memo's decoder wants no recursive type here.
+"""
 
 Status = Literal["published", "draft", "embargoed", "withdrawn"]
 
@@ -32,7 +35,7 @@ class Taxonomy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Image:
-    """An article's picture; `src` is a URL or a path below content/ ("media/x.jpg"), "" when only the caption is left."""
+    """An article's picture; `src` is a URL or a path below content/, "" when only the caption is left."""
 
     src: str = ""
     alt: str = ""
@@ -53,7 +56,7 @@ class Related:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """Where an article came from. `file` is a path below content/ ("sources/000.txt"), `sha256` 64 hex digits."""
+    """Where an article came from; `file` is a path below content/ ("sources/000.txt")."""
 
     publisher: str = ""
     url: str = ""
@@ -121,7 +124,7 @@ class Article:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Role:
-    """An office a person held, or a phase of an organisation; `since` and `until` as written ("2014", "2021-05-08")."""
+    """An office held, or a phase; `since` and `until` are as written ("2014", "2021-05-08")."""
 
     title: str
     since: str = ""

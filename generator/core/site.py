@@ -25,7 +25,7 @@ class Publisher:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Theme:
-    """What a site sets of the look without touching templates. `accent` is a CSS colour "#rgb" or "#rrggbb"."""
+    """What a site sets of the look without touching templates: CSS colours, "#rgb" or "#rrggbb"."""
 
     accent: str = ""  # on light paper
     accent_dark: str = ""  # on dark paper; "" lets the theme lighten `accent`

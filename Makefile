@@ -1,0 +1,38 @@
+# make site   build the demo into build/          make test   every check there is
+# make serve  preview the demo                    make bench  time it
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: site test serve lint bench clean
+
+site: .venv/installed
+	$(BIN)/morgue build
+
+serve: .venv/installed
+	$(BIN)/morgue serve
+
+test: .venv/tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest -n auto --dist worksteal --cov --cov-report=term --cov-fail-under=95
+
+lint: .venv/tests
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	$(BIN)/mypy
+
+.venv/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Morgue needs Python 3.11 or newer; name one with make PYTHON=python3.12")'
+	$(PYTHON) -m venv .venv
+
+.venv/installed: pyproject.toml .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	touch $@
+
+.venv/tests: pyproject.toml .venv/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	touch $@
+
+clean:
+	rm -rf .venv .morgue dist .coverage .mypy_cache .pytest_cache .ruff_cache

@@ -1,0 +1,229 @@
+"""The pipeline: the only module that knows the order of the stages."""
+
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+from multiprocessing import get_context
+from pathlib import Path
+
+from generator.annotate.authority import authority
+from generator.archive.checks import check as check_archive
+from generator.archive.index import index
+from generator.core.archive import Archive
+from generator.core.model import Article
+from generator.core.page import Page
+from generator.core.paths import output_file
+from generator.core.problems import Problem, SiteError
+from generator.core.site import Site
+from generator.filing import file_articles
+from generator.output.encode import digest
+from generator.output.folder import claim, publish
+from generator.output.memo import Memo
+from generator.publishing import Folders, explain, page_key, remember, render_stale, settings_digest
+from generator.render.addresses import article_address
+from generator.render.plan import plan
+from generator.render.templates import Templates
+from generator.sources.files import Stamp, list_files
+from generator.sources.read import read_content
+
+Progress = Callable[[int, int], None] | None
+"""Called with how many articles or pages are done, and of how many; None where nobody watches."""
+
+WORTH_A_POOL = 150
+"""Articles below which starting processes costs more than it saves."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What a build is asked to do. `now` decides whether an embargo has passed, and nothing else."""
+
+    output: Path
+    now: datetime
+    drafts: bool = False
+    strict: bool = False
+    clean: bool = False
+    jobs: int = 1
+    explain: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Survey:
+    """Everything that is known before anything is rendered."""
+
+    archive: Archive
+    pages: tuple[Page, ...]
+    media: frozenset[str]  # paths below content/
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """What a build did; `written` and `removed` are paths in the output, sorted."""
+
+    articles: int
+    pages: int
+    written: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    explanation: str = ""
+    refused: bool = False  # --strict found problems, so nothing was published
+
+
+def build(site: Site, options: Options, progress: Progress = None) -> Built:
+    """Build what changed of a site; raises SiteError when it cannot go on."""
+    where = folders(site, options.output)
+    with Memo(site.root / ".morgue" / "memo.sqlite3") as memo, pool(site, options.jobs) as executor:
+        known = survey(site, options, memo, executor, progress)
+        built = Built(articles=len(known.archive.cards), pages=len(known.pages), problems=known.problems)
+        if options.strict and known.problems:
+            return replace(built, refused=True)
+        with writing(options.output):
+            before = claim(options.output)
+            settings = settings_digest(site.digest)
+            why = _explanation(options.explain, known.pages, where, settings, memo)
+            fresh = render_stale(
+                known.pages, where, settings, before, memo, executor, progress, clean=options.clean
+            )
+            publish(options.output, fresh.staged, before, fresh.manifest)
+            gone = sorted(set(before) - set(fresh.manifest))
+            remember(fresh, options.output, memo, gone)
+    return replace(
+        built,
+        written=tuple(sorted(file.path for file in fresh.staged)),
+        removed=tuple(gone),
+        explanation=why,
+    )
+
+
+def survey(site: Site, options: Options, memo: Memo, executor: Executor | None, progress: Progress) -> Survey:
+    """Read, annotate, index and plan: all but rendering."""
+    content = read_content(site)
+    decided, clashes = authority(content.records, site.taxonomies)
+    wanted = [a for a in content.articles if is_public(a, options)]
+    placed = [(article, article_address(article, site)) for article in wanted]
+    filed = file_articles(placed, decided, memo, executor, progress)
+    archive = index(filed, content.records, content.pages, site)
+    assets, media = _digests(site, memo)
+    pages, problems = plan(archive, site, assets, media)
+    return Survey(
+        archive=archive,
+        pages=pages,
+        media=frozenset(media),
+        problems=tuple(
+            sorted(
+                {
+                    *content.problems,
+                    *clashes,
+                    *(problem for one in filed for problem in one.problems),
+                    *archive.problems,
+                    *problems,
+                }
+            )
+        ),
+    )
+
+
+def check(site: Site, options: Options, progress: Progress = None) -> tuple[Problem, ...]:
+    """Everything an editor should look at: what a build would report, and what only a whole archive shows."""
+    with Memo(site.root / ".morgue" / "memo.sqlite3") as memo:
+        known = survey(site, options, memo, None, progress)
+        addresses = {page.address for page in known.pages}
+        found = check_archive(known.archive, addresses, known.media, site)
+    return tuple(sorted({*known.problems, *found}))
+
+
+def is_public(article: Article, options: Options) -> bool:
+    """Whether readers may see an article at `options.now`; with drafts, all but what was withdrawn."""
+    if article.status == "withdrawn":
+        return False
+    if options.drafts:
+        return True
+    waiting = article.embargo is not None and article.embargo.at > options.now
+    return article.status == "published" and not waiting
+
+
+@contextmanager
+def pool(site: Site, jobs: int) -> Iterator[Executor | None]:
+    """Processes to share the work among, or None where it is too little."""
+    articles = site.content / "articles"
+    if (
+        jobs < 2
+        or sum(1 for _, _ in zip(articles.rglob("*.md"), range(WORTH_A_POOL), strict=False)) < WORTH_A_POOL
+    ):
+        yield None
+        return
+    with ProcessPoolExecutor(jobs, mp_context=get_context("forkserver")) as executor:
+        yield executor
+
+
+@contextmanager
+def writing(output: Path) -> Iterator[None]:
+    """Tell a file system's refusal (full, read-only) as a problem; what was published before stands."""
+    try:
+        yield
+    except OSError as error:
+        raise SiteError(
+            Problem(
+                Path(error.filename).name if error.filename else output.name,
+                0,
+                "E704",
+                f"cannot be written: {error.strerror}",
+                "what was published before is unharmed; make room or mend the rights, and build again",
+            )
+        ) from error
+
+
+def folders(site: Site, output: Path) -> Folders:
+    """Where the site's pages come from and go to."""
+    return Folders(root=site.root, output=output, theme=theme_folder(), own=site.root / "templates")
+
+
+def theme_folder() -> Path:
+    """The default theme: inside the package where it is installed, beside it in the repository."""
+    package = Path(__file__).parent
+    installed = package / "templates"
+    return installed if installed.is_dir() else package.parent / "templates"
+
+
+def _explanation(address: str, pages: tuple[Page, ...], where: Folders, settings: str, memo: Memo) -> str:
+    if not address:
+        return ""
+    page = next((page for page in pages if page.address == address), None)
+    if page is None:
+        return explain(None, address, "", None)
+    key = page_key(page, Templates(where.theme, where.own if where.own.is_dir() else None), settings)
+    return explain(
+        page, address, key, memo.written(str(where.output.resolve())).get(output_file(page.address))
+    )
+
+
+def _digests(site: Site, memo: Memo) -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """The digests of the theme's assets by name, and of media and originals by path below content/."""
+    theme = theme_folder() / "assets"
+    own = site.root / "templates" / "assets"
+    assets = {**_digest_all(theme, "", memo), **_digest_all(own, "", memo)}
+    copied = {
+        **_digest_all(site.content / "media", "media/", memo),
+        **_digest_all(site.content / "sources", "sources/", memo),
+    }
+    return dict(sorted(assets.items())), copied
+
+
+def _digest_all(folder: Path, prefix: str, memo: Memo) -> dict[str, str]:
+    """The digest of every file; one that the memo saw with the very same stamp is not read again."""
+    files = list_files(folder)
+    keys = {name: _stamp_key(folder / name, stamp) for name, stamp in files.items()}
+    known = memo.get_many(list(keys.values()))
+    found: dict[str, str] = {}
+    for name, key in keys.items():
+        kept = known.get(key)
+        found[prefix + name] = kept.decode() if kept else digest((folder / name).read_bytes())
+        if not kept:
+            memo.put_many([(key, found[prefix + name].encode())])
+    return found
+
+
+def _stamp_key(path: Path, stamp: Stamp) -> str:
+    return digest("stamp", str(path.resolve()), *(str(part) for part in stamp))

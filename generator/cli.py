@@ -1,0 +1,76 @@
+"""The `morgue` command: which subcommands there are, and how the program ends.
+
+A subcommand's module is imported when it is used, so that `morgue --help` starts fast.
+"""
+
+import importlib
+from typing import Any, NamedTuple
+
+import click
+
+from generator import __version__
+from generator.core.problems import SiteError
+
+
+class Listed(NamedTuple):
+    """A subcommand as the list shows it, and the module that exports it as `command`."""
+
+    module: str
+    summary: str
+
+
+COMMANDS: dict[str, Listed] = {
+    "new": Listed("generator.commands.new", "Make a new site that builds at once."),
+    "import": Listed("generator.commands.importing", "Turn files, folders or archives into articles."),
+    "annotate": Listed("generator.commands.annotate", "Find people, organisations, places and tags."),
+    "build": Listed("generator.commands.build", "Build what changed."),
+    "serve": Listed("generator.commands.serve", "Build, serve on this machine, and watch for changes."),
+    "check": Listed("generator.commands.check", "Find broken links, unresolved headlines and the like."),
+}
+
+
+class LazyGroup(click.Group):
+    """A group that knows its commands' names and summaries without importing them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names, in the order of an archive's life."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command itself, imported now; None for an unknown name."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(COMMANDS[cmd_name].module).command
+        return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; a SiteError is told on stderr and ends the program with 2."""
+        try:
+            return super().invoke(ctx)
+        except SiteError as error:
+            for problem in error.problems:
+                click.echo(str(problem), err=True)
+            ctx.exit(2)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands from the table alone."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, listed.summary) for name, listed in COMMANDS.items()])
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="morgue", message="%(prog)s %(version)s")
+def morgue() -> None:
+    """Make a lasting public site of an annotated news archive.
+
+    Start with `morgue new DIR`. Every command finds the site by walking up to site.yaml, or takes --site DIR.
+    """
+
+
+def main() -> None:
+    """Run the command line; exit 0 done, 1 problems that were asked about, 2 wrong usage or configuration."""
+    morgue(prog_name="morgue")
+
+
+if __name__ == "__main__":
+    main()

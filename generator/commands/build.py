@@ -1,0 +1,76 @@
+"""`morgue build`: the site as files."""
+
+import json
+import os
+import time
+from pathlib import Path
+
+import click
+
+from generator.build import Options, build
+from generator.commands import report
+
+
+@click.command("build")
+@report.SITE
+@click.option(
+    "--output", metavar="DIR", type=click.Path(path_type=Path, file_okay=False), help="Default: build/"
+)
+@click.option("--clean", is_flag=True, help="Render everything again, trusting no cache.")
+@click.option("--drafts", is_flag=True, help="Include drafts and embargoed articles, marked as such.")
+@click.option(
+    "--strict", is_flag=True, help="Publish nothing and exit with 1 when the content has any problem."
+)
+@click.option(
+    "--jobs",
+    metavar="N",
+    type=click.IntRange(1, 256),
+    default=os.cpu_count() or 1,
+    help="Processes to use. Default: one a processor.",
+)
+@click.option("--explain", metavar="ADDRESS", help="Say why the page at ADDRESS was, or was not, rebuilt.")
+@report.JSON
+def command(
+    site_dir: str | None,
+    output: Path | None,
+    clean: bool,
+    drafts: bool,
+    strict: bool,
+    jobs: int,
+    explain: str | None,
+    as_json: bool,
+) -> None:
+    """Build what changed. The public folder is never half-written, and nothing in it that is not ours is touched."""
+    started = time.perf_counter()
+    site = report.open_site(site_dir)
+    options = Options(
+        output=output or site.root / "build",
+        now=report.current_time(),
+        drafts=drafts,
+        strict=strict,
+        clean=clean,
+        jobs=jobs,
+        explain=explain or "",
+    )
+    built = build(site, options, progress=report.progress("Building"))
+    report.print_problems(built.problems)
+    if as_json:
+        data = {
+            "articles": built.articles,
+            "pages": built.pages,
+            "written": list(built.written),
+            "removed": list(built.removed),
+            "problems": [report.problem_data(problem) for problem in built.problems],
+            "explanation": built.explanation,
+        }
+        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+    else:
+        if built.explanation:
+            click.echo(built.explanation)
+        click.echo(
+            f"{built.articles:,} articles, {built.pages:,} pages; {len(built.written):,} written, "
+            f"{len(built.removed):,} removed in {time.perf_counter() - started:.2f} s."
+        )
+    if built.refused:
+        click.echo("Nothing was published: --strict, and the content has problems.", err=True)
+        raise click.exceptions.Exit(1)

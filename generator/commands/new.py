@@ -1,0 +1,108 @@
+"""`morgue new`: a site that builds at once."""
+
+from pathlib import Path
+
+import click
+
+from generator.core.problems import Problem, SiteError
+
+_SITE = """\
+# Every setting is described in docs/reference/site-yaml.md; all but title and url have defaults.
+title: {title}
+url: https://archive.example.org/
+description: An archive of the news.
+language: en
+timezone: UTC
+"""
+
+_ARTICLE = """\
+---
+title: The presses stop, and the clippings begin
+published: 2024-05-03T18:00:00
+updated: 2024-05-04T09:30:00
+authors: [A. Example]
+dateline: EXAMPLETOWN
+summary: An invented article, to show what one looks like. Replace it with your own.
+image: {caption: The last edition comes off the press., credit: The Example Post}
+tags: [Newspapers]
+people: [Ada Example]
+organisations: [Example Post]
+places: [Exampletown]
+related:
+  - {label: ALSO READ, title: How to file an archive}
+source: {publisher: The Example Post}
+---
+
+The [[Example Post]] printed its last edition on Friday. Its archive of clippings, which readers call the
+morgue, will stay open to everybody, said Ada Example, its librarian.
+
+“A newspaper is what happened today,” Example said. “An archive is what happened.”
+
+ALSO READ: How to file an archive
+
+## What remains
+
+Every name in the archive leads to all the articles that mention it: people, organisations and places.
+
+> “An archive is what happened.”
+>
+> — Ada Example
+"""
+
+_SECOND = """\
+---
+title: How to file an archive
+published: 2024-05-02T08:15:00
+authors: [A. Example]
+tags: [Newspapers]
+people: [Ada Example]
+places: [Exampletown]
+---
+
+Cut it out, date it, and write the names on the envelope: that is all there is to it, Ada Example told a
+class of pupils in Exampletown on Thursday. The rest is doing so every day.
+"""
+
+_ABOUT = """\
+---
+title: About
+---
+
+This archive was made with Morgue. Write what it holds, where it came from, and whom to write to.
+"""
+
+_IGNORE = """\
+/build/
+/.morgue/
+"""
+
+
+@click.command("new")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+def command(folder: Path) -> None:
+    """Make a new site in DIR, with an article to look at. It builds at once."""
+    if folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
+        raise SiteError(
+            Problem(
+                str(folder), 0, "E103", "this is not an empty folder", "name a folder that is not there yet"
+            )
+        )
+    title = folder.resolve().name.replace("-", " ").replace("_", " ").strip().capitalize() or "Archive"
+    quoted = '"' + title.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    files = {
+        "site.yaml": _SITE.format(title=quoted),
+        "content/articles/2024/05/the-presses-stop-and-the-clippings-begin.md": _ARTICLE,
+        "content/articles/2024/05/how-to-file-an-archive.md": _SECOND,
+        "content/pages/about.md": _ABOUT,
+        ".gitignore": _IGNORE,
+    }
+    for path, text in files.items():
+        target = folder / path
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(text, encoding="utf-8", newline="\n")
+        except OSError as error:
+            raise SiteError(
+                Problem(str(target), 0, "E705", f"cannot be written: {error.strerror}", "name another folder")
+            ) from error
+    click.echo(f"A new site is in {folder}. Next:\n\n  cd {folder}\n  morgue serve\n")

@@ -1,0 +1,87 @@
+"""What every command does alike: finding its site, telling problems, and knowing the time."""
+
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from generator.config import find_root, load_site
+from generator.core.problems import Problem, SiteError
+from generator.core.site import Site
+
+SITE = click.option(
+    "--site",
+    "site_dir",
+    metavar="DIR",
+    type=click.Path(file_okay=False),
+    help="The site's folder. Without it, the nearest folder upwards that holds site.yaml.",
+)
+"""The option by which every command takes a site elsewhere."""
+
+JSON = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON on stdout.")
+"""The option of every command that reports something machines may want."""
+
+
+def open_site(site_dir: str | None) -> Site:
+    """The site of `--site`, or the nearest one upwards; SiteError when there is none or it is wrong."""
+    if site_dir is None:
+        return load_site(find_root(Path.cwd()))
+    root = Path(site_dir)
+    if not (root / "site.yaml").is_file():
+        raise SiteError(
+            Problem(site_dir, 0, "E101", "there is no site.yaml here", "make a site with `morgue new DIR`")
+        )
+    return load_site(root)
+
+
+def current_time() -> datetime:
+    """Now in UTC, to the second; SOURCE_DATE_EPOCH (seconds since 1970) stands in for the clock when set."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not epoch:
+        return datetime.now(UTC).replace(microsecond=0)
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC)
+    except (ValueError, OverflowError, OSError) as error:
+        raise SiteError(
+            Problem(
+                "", 0, "E102", f"SOURCE_DATE_EPOCH: not a number of seconds: {epoch!r}", "e.g. 1700000000"
+            )
+        ) from error
+
+
+def print_problems(problems: Sequence[Problem], *, as_json: bool = False) -> None:
+    """Tell problems, sorted by place: to stderr as lines, or as a JSON array on stdout."""
+    ordered = sorted(set(problems))
+    if as_json:
+        click.echo(json.dumps([problem_data(p) for p in ordered], ensure_ascii=False, indent=2))
+        return
+    for problem in ordered:
+        click.echo(str(problem), err=True)
+
+
+def problem_data(problem: Problem) -> dict[str, Any]:
+    """A problem as JSON for machines."""
+    return {
+        "path": problem.path,
+        "line": problem.line,
+        "code": problem.code,
+        "message": problem.message,
+        "hint": problem.hint,
+    }
+
+
+def progress(verb: str) -> Callable[[int, int], None] | None:
+    """A callback (done, of all) that keeps one line on a terminal's stderr; None when that is no terminal."""
+    if not sys.stderr.isatty():
+        return None
+
+    def show(done: int, total: int) -> None:
+        ending = "\r\x1b[K" if done >= total else ""
+        click.echo(f"\r{verb} {done:,} of {total:,}{ending}", nl=False, err=True)
+
+    return show

@@ -1,0 +1,38 @@
+"""Values as JSON and back: the memo's form, the bytes a page's key is made of, and the digests."""
+
+from functools import lru_cache
+from hashlib import blake2b
+from typing import Any, TypeVar
+
+import msgspec
+
+T = TypeVar("T")
+
+
+@lru_cache(maxsize=32)
+def _decoder(kind: Any) -> msgspec.json.Decoder[Any]:
+    return msgspec.json.Decoder(kind)
+
+
+def encode(value: Any) -> bytes:
+    """A frozen value as JSON in UTF-8; fields and mappings stand in their order, so equal values are equal bytes.
+
+    Raises TypeError for a type that JSON does not know and UnicodeEncodeError for lone surrogates.
+    """
+    return msgspec.json.encode(value)
+
+
+def decode(data: bytes, kind: type[T]) -> T:
+    """The value that `encode` wrote, checked against its type; ValueError when the bytes are not that."""
+    value: T = _decoder(kind).decode(data)
+    return value
+
+
+def digest(*parts: bytes | str) -> str:
+    """32 hexadecimal digits (BLAKE2b, 128 bits) of the parts, which cannot run into each other."""
+    state = blake2b(digest_size=16)
+    for part in parts:
+        data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
+        state.update(len(data).to_bytes(8, "big"))
+        state.update(data)
+    return state.hexdigest()

@@ -1,0 +1,103 @@
+"""The rooms of the house import in one direction only, and each third-party library enters by one door."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PACKAGE = ROOT / "generator"
+STAGES = {"sources", "markup", "annotate", "archive", "render", "output"}
+DOORS = {
+    "yaml": {"generator.sources.frontmatter"},
+    "markdown": {"generator.markup"},
+    "nh3": {"generator.markup.sanitise"},
+    "jinja2": {"generator.render.templates"},
+    "markupsafe": {"generator.render.templates"},
+    "rapidfuzz": {"generator.archive.headlines"},
+    "msgspec": {"generator.output.encode"},
+    "watchdog": {"generator.serve"},
+    "click": {"generator.cli", "generator.commands"},
+}
+
+
+def module_name(path: Path) -> str:
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+MODULES = {module_name(path): path for path in sorted(PACKAGE.rglob("*.py"))}
+
+
+def imports(path: Path) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative import"
+            found.add(node.module or "")
+    return found
+
+
+def room(name: str) -> str:
+    parts = name.split(".")
+    if parts[0] != "generator":
+        return ""
+    return parts[1] if len(parts) > 1 else "generator"
+
+
+def inside(name: str, doors: set[str]) -> bool:
+    return any(name == door or name.startswith(door + ".") for door in doors)
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_a_module_imports_only_what_its_room_may(name: str) -> None:
+    for imported in imports(MODULES[name]):
+        target = room(imported)
+        if target in {"", "generator"}:
+            continue
+        if room(name) == "core":
+            assert target == "core", f"{name} imports {imported}"
+        elif room(name) in STAGES:
+            assert target in {"core", room(name)}, f"{name} imports {imported}"
+        elif target in {"cli", "commands"}:
+            assert room(name) in {"cli", "commands"}, f"{name} imports {imported}"
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_a_third_party_library_enters_by_one_door(name: str) -> None:
+    for imported in imports(MODULES[name]):
+        top = imported.split(".")[0]
+        if top == "generator" or top in sys.stdlib_module_names:
+            continue
+        assert top in DOORS, f"{name} imports {top}, which has no door"
+        assert inside(name, DOORS[top]), f"{name} imports {top} past its door"
+        assert room(name) != "core", f"{name}: the core imports no library"
+
+
+def test_every_module_can_be_imported_alone() -> None:
+    code = (
+        "import importlib, subprocess, sys\n"
+        "for name in sys.argv[1:]:\n"
+        "    for loaded in [m for m in sys.modules if m.split('.')[0] == 'generator']:\n"
+        "        del sys.modules[loaded]\n"
+        "    importlib.import_module(name)\n"
+    )
+    names = [name for name in MODULES if not name.endswith("__main__")]
+    done = subprocess.run([sys.executable, "-c", code, *names], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_no_file_has_grown_past_what_can_be_read_at_once() -> None:
+    lengths = {name: len(path.read_text(encoding="utf-8").splitlines()) for name, path in MODULES.items()}
+    assert {name: n for name, n in lengths.items() if n > 400} == {}
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_a_module_keeps_nothing_mutable_at_its_top(name: str) -> None:
+    tree = ast.parse(MODULES[name].read_text(encoding="utf-8"))
+    for node in ast.walk(tree):
+        assert not isinstance(node, ast.Global), f"{name}:{node.lineno}: global statement"

@@ -1,0 +1,209 @@
+import os
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from generator.core.problems import SiteError
+from generator.output.encode import decode, digest, encode
+from generator.output.folder import (
+    MANIFEST,
+    STAGE,
+    claim,
+    manifest_bytes,
+    publish,
+    read_manifest,
+    scan,
+    stage,
+)
+from generator.output.memo import Memo, Written
+from generator.output.program import program_digest
+
+
+def put(output: Path, files: dict[str, bytes]) -> None:
+    """Build a folder that holds exactly these files."""
+    before = claim(output)
+    staged = [stage(output, path, data) for path, data in files.items()]
+    publish(output, staged, before, {s.path: s.digest for s in staged})
+
+
+def tree(output: Path) -> dict[str, bytes]:
+    return {path: (output / path).read_bytes() for path in scan(output)}
+
+
+def test_a_folder_holds_what_was_published_and_a_manifest_of_it(tmp_path: Path) -> None:
+    put(tmp_path / "build", {"index.html": b"front", "2021/04/x/index.html": b"x"})
+    assert tree(tmp_path / "build") == {"index.html": b"front", "2021/04/x/index.html": b"x"}
+    assert set(read_manifest((tmp_path / "build" / MANIFEST).read_bytes())) == {
+        "index.html",
+        "2021/04/x/index.html",
+    }
+    assert not (tmp_path / "build" / STAGE).exists()
+
+
+def test_what_is_no_longer_wanted_goes_with_its_empty_folders(tmp_path: Path) -> None:
+    put(tmp_path, {"a/b/c.html": b"1", "a/d.html": b"2"})
+    put(tmp_path, {"a/d.html": b"2"})
+    assert tree(tmp_path) == {"a/d.html": b"2"}
+    assert not (tmp_path / "a/b").exists()
+
+
+def test_files_of_others_inside_the_folder_are_left_alone(tmp_path: Path) -> None:
+    put(tmp_path, {"a/b.html": b"1"})
+    (tmp_path / "a/CNAME").write_bytes(b"example.org")
+    put(tmp_path, {"c.html": b"2"})
+    assert tree(tmp_path) == {"a/CNAME": b"example.org", "c.html": b"2"}
+
+
+def test_a_foreign_folder_is_refused_and_untouched(tmp_path: Path) -> None:
+    (tmp_path / "thesis.doc").write_bytes(b"years of work")
+    with pytest.raises(SiteError) as refused:
+        claim(tmp_path)
+    assert str(refused.value) == (
+        f"{tmp_path.name}: the output folder holds files that Morgue did not write, such as 'thesis.doc' "
+        "(move them away, or name another folder with --output) [E702]"
+    )
+    assert (tmp_path / "thesis.doc").read_bytes() == b"years of work"
+
+
+def test_an_unreadable_manifest_stops_the_build(tmp_path: Path) -> None:
+    (tmp_path / MANIFEST).write_bytes(b"\xff\x00 something else")
+    with pytest.raises(SiteError) as refused:
+        claim(tmp_path)
+    assert str(refused.value) == (
+        ".morgue-manifest:1: this is not a manifest this version can read, so it is unknown which files are "
+        "Morgue's (build into an empty folder) [E703]"
+    )
+
+
+def test_a_build_killed_before_its_end_leaves_nothing_that_the_next_cannot_remove(tmp_path: Path) -> None:
+    put(tmp_path, {"old.html": b"old"})
+    staged = [stage(tmp_path, "half.html", b"half"), stage(tmp_path, "never.html", b"never")]
+    (tmp_path / STAGE / staged[1].temporary).unlink()
+    with pytest.raises(FileNotFoundError):
+        publish(tmp_path, staged, claim_again(tmp_path), {s.path: s.digest for s in staged})
+    assert tree(tmp_path) == {"old.html": b"old", "half.html": b"half"}
+    put(tmp_path, {"new.html": b"new"})
+    assert tree(tmp_path) == {"new.html": b"new"}
+
+
+def claim_again(output: Path) -> dict[str, str]:
+    return read_manifest((output / MANIFEST).read_bytes())
+
+
+def test_a_page_may_become_a_folder_and_a_folder_a_page(tmp_path: Path) -> None:
+    put(tmp_path, {"x": b"file"})
+    put(tmp_path, {"x/index.html": b"folder"})
+    assert tree(tmp_path) == {"x/index.html": b"folder"}
+    put(tmp_path, {"x": b"file"})
+    assert tree(tmp_path) == {"x": b"file"}
+
+
+def test_publishing_the_same_again_touches_no_file(tmp_path: Path) -> None:
+    put(tmp_path, {"a.html": b"1"})
+    before = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")}
+    publish(tmp_path, [], claim(tmp_path), claim_again(tmp_path))
+    assert {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")} == before
+
+
+def test_a_scan_skips_links_and_our_own_files(tmp_path: Path) -> None:
+    put(tmp_path, {"a.html": b"1"})
+    (tmp_path / "link.html").symlink_to(tmp_path / "a.html")
+    assert set(scan(tmp_path)) == {"a.html"}
+
+
+def test_a_manifest_is_sorted_and_read_back() -> None:
+    files = {"b c.html": "0" * 32, "a.html": "1" * 32}
+    assert manifest_bytes(files).decode().splitlines()[1:] == ["1" * 32 + "  a.html", "0" * 32 + "  b c.html"]
+    assert read_manifest(manifest_bytes(files)) == files
+
+
+def test_a_memo_keeps_values_between_runs(tmp_path: Path) -> None:
+    path = tmp_path / ".morgue" / "memo.sqlite3"
+    with Memo(path) as memo:
+        memo.put_many((str(n), bytes([n % 256])) for n in range(1200))
+    with Memo(path) as memo:
+        assert memo.get("7") == b"\x07"
+        assert memo.get("absent") is None
+        assert len(memo.get_many([str(n) for n in range(2000)])) == 1200
+    with Memo(path, read_only=True) as memo:
+        assert memo.get("8") == b"\x08"
+
+
+@pytest.mark.parametrize("damage", [b"not a database", b"", b"SQLite format 3\x00" + b"\xff" * 4000])
+def test_a_damaged_memo_is_made_anew(tmp_path: Path, damage: bytes) -> None:
+    path = tmp_path / "memo.sqlite3"
+    path.write_bytes(damage)
+    with Memo(path) as memo:
+        memo.put_many([("a", b"1")])
+        assert memo.get("a") == b"1"
+
+
+def test_a_memo_of_another_format_is_made_anew(tmp_path: Path) -> None:
+    path = tmp_path / "memo.sqlite3"
+    db = sqlite3.connect(path)
+    db.executescript("pragma user_version = 99; create table memo (other text);")
+    db.close()
+    with Memo(path) as memo:
+        memo.put_many([("a", b"1")])
+        assert memo.get("a") == b"1"
+
+
+def test_a_memo_that_cannot_be_written_works_in_memory(tmp_path: Path) -> None:
+    (tmp_path / ".morgue").write_bytes(b"a file where the folder should be")
+    with Memo(tmp_path / ".morgue" / "memo.sqlite3") as memo:
+        assert memo.path is None
+        memo.put_many([("a", b"1")])
+        assert memo.get("a") == b"1"
+
+
+def test_a_memo_in_use_by_another_build_is_said_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "memo.sqlite3"
+    real = sqlite3.connect
+    monkeypatch.setattr(sqlite3, "connect", lambda *a, **k: real(*a, **{**k, "timeout": 0}))
+    other = real(path)
+    other.execute("begin exclusive")
+    with pytest.raises(SiteError) as refused:
+        Memo(path)
+    other.close()
+    assert str(refused.value) == "another build is using memo.sqlite3 (wait until it is done) [E701]"
+
+
+def test_a_memo_forgets_only_when_the_unused_outweighs_the_used(tmp_path: Path) -> None:
+    with Memo(tmp_path / "memo.sqlite3") as memo:
+        memo.put_many((str(n), b"") for n in range(1500))
+        assert memo.forget_unused({str(n) for n in range(200)}) == 0
+        assert memo.forget_unused({"0", "1"}) == 1498
+        assert set(memo.get_many([str(n) for n in range(1500)])) == {"0", "1"}
+
+
+def test_a_memo_knows_what_was_written_where(tmp_path: Path) -> None:
+    first = Written(key="k", parts="title=1", digest="d", size=1, mtime_ns=2)
+    with Memo(tmp_path / "memo.sqlite3") as memo:
+        memo.note_written("/build", {"a.html": first, "b.html": first})
+        memo.note_written("/build", {}, ["b.html"])
+        memo.note_written("/other", {"c.html": first})
+        assert memo.written("/build") == {"a.html": first}
+
+
+def test_parts_of_a_digest_cannot_run_into_each_other() -> None:
+    assert digest("ab", "c") != digest("a", "bc")
+    assert digest("a", b"b") == digest(b"a", "b")
+
+
+def test_a_value_reads_back_as_it_was_written() -> None:
+    value = Written(key="é", parts="", digest="d", size=1, mtime_ns=2)
+    assert decode(encode(value), Written) == value
+    with pytest.raises(ValueError, match="Expected `object`"):
+        decode(b"[", Written)
+
+
+def test_the_program_digest_does_not_depend_on_where_it_runs(tmp_path: Path) -> None:
+    first = program_digest()
+    program_digest.cache_clear()
+    here = Path.cwd()
+    os.chdir(tmp_path)
+    try:
+        assert program_digest() == first
+    finally:
+        os.chdir(here)
