@@ -17,14 +17,14 @@ from generator.core.page import Page
 from generator.core.paths import output_file
 from generator.core.problems import Problem, SiteError
 from generator.core.site import Site
-from generator.filing import file_articles
+from generator.filing import file_articles, keep_prose
 from generator.output.encode import digest
 from generator.output.folder import claim, publish
 from generator.output.memo import Memo
-from generator.publishing import Folders, explain, page_key, remember, render_stale, settings_digest
+from generator.publishing import THEME, Folders, explain, page_key, remember, render_stale, settings_digest
 from generator.render.addresses import article_address
 from generator.render.plan import plan
-from generator.render.templates import Templates
+from generator.render.templates import Templates, theme_folder
 from generator.sources.files import Stamp, list_files
 from generator.sources.read import read_content
 
@@ -103,10 +103,12 @@ def survey(site: Site, options: Options, memo: Memo, executor: Executor | None, 
     decided, clashes = authority(content.records, site.taxonomies)
     wanted = [a for a in content.articles if is_public(a, options)]
     placed = [(article, article_address(article, site)) for article in wanted]
-    filed = file_articles(placed, decided, memo, executor, progress)
+    filed = file_articles(placed, decided, site.base, memo, executor, progress)
     archive = index(filed, content.records, content.pages, site)
     assets, media = _digests(site, memo)
-    pages, problems = plan(archive, site, assets, media)
+    bodies = {item.path: item.body for item in (*content.records, *content.pages) if item.body.strip()}
+    texts = {path: keep_prose(body, site.base, memo) for path, body in bodies.items()}
+    pages, problems = plan(archive, site, assets, media, texts)
     return Survey(
         archive=archive,
         pages=pages,
@@ -180,13 +182,6 @@ def folders(site: Site, output: Path) -> Folders:
     return Folders(root=site.root, output=output, theme=theme_folder(), own=site.root / "templates")
 
 
-def theme_folder() -> Path:
-    """The default theme: inside the package where it is installed, beside it in the repository."""
-    package = Path(__file__).parent
-    installed = package / "templates"
-    return installed if installed.is_dir() else package.parent / "templates"
-
-
 def _explanation(address: str, pages: tuple[Page, ...], where: Folders, settings: str, memo: Memo) -> str:
     if not address:
         return ""
@@ -200,15 +195,16 @@ def _explanation(address: str, pages: tuple[Page, ...], where: Folders, settings
 
 
 def _digests(site: Site, memo: Memo) -> tuple[Mapping[str, str], Mapping[str, str]]:
-    """The digests of the theme's assets by name, and of media and originals by path below content/."""
-    theme = theme_folder() / "assets"
-    own = site.root / "templates" / "assets"
-    assets = {**_digest_all(theme, "", memo), **_digest_all(own, "", memo)}
+    """The digests of assets by the path of their Copy, and of media and originals by path below content/."""
+    assets = {
+        **_digest_all(theme_folder() / "assets", THEME, memo),
+        **_digest_all(site.root / "templates" / "assets", "templates/assets/", memo),
+    }
     copied = {
         **_digest_all(site.content / "media", "media/", memo),
         **_digest_all(site.content / "sources", "sources/", memo),
     }
-    return dict(sorted(assets.items())), copied
+    return assets, copied
 
 
 def _digest_all(folder: Path, prefix: str, memo: Memo) -> dict[str, str]:

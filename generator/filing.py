@@ -33,6 +33,7 @@ class FilingJob:
 
     articles: tuple[tuple[Article, Address, str, str], ...]  # article, address, prose key, filed key
     authority: Authority
+    base: str
     memo: Path | None  # to read what is known from; None when nothing is
 
 
@@ -49,25 +50,23 @@ def run(job: Callable[[Job], Result], jobs: Sequence[Job], executor: Executor | 
     return map(job, jobs) if executor is None else executor.map(job, jobs)
 
 
-def prose_key(body: str) -> str:
-    """The memo key of a body's prose."""
-    return digest("prose", VERSION, program_digest(), body)
+def prose_key(body: str, base: str) -> str:
+    """The memo key of a body's prose; `base` is the path of the site's address, which its links carry."""
+    return digest("prose", VERSION, program_digest(), base, body)
 
 
-def prose_of(body: str, memo: Memo) -> Prose:
-    """A body's prose, from the memo or converted and kept there."""
-    key = prose_key(body)
-    kept = memo.get(key)
-    if kept is not None:
-        return decode(kept, Prose)
-    prose = convert(body)
-    memo.put_many([(key, encode(prose))])
-    return prose
+def keep_prose(body: str, base: str, memo: Memo) -> str:
+    """Convert a body unless the memo holds it already, and return the key it is kept under."""
+    key = prose_key(body, base)
+    if memo.get(key) is None:
+        memo.put_many([(key, encode(convert(body, base)))])
+    return key
 
 
 def file_articles(
     articles: Sequence[tuple[Article, Address]],
     authority: Authority,
+    base: str,
     memo: Memo,
     executor: Executor | None,
     progress: Callable[[int, int], None] | None,
@@ -81,8 +80,8 @@ def file_articles(
         (
             article,
             address,
-            prose_key(article.body),
-            digest("filed", VERSION, program, decided, article.digest, article.path, address),
+            prose_key(article.body, base),
+            digest("filed", VERSION, program, decided, base, article.digest, article.path, address),
         )
         for article, address in articles
     ]
@@ -90,7 +89,7 @@ def file_articles(
     filed = {key: decode(data, Filed) for key, data in known.items()}
     missing = [item for item in keyed if item[3] not in filed]
     jobs = [
-        FilingJob(articles=tuple(missing[i : i + CHUNK]), authority=authority, memo=memo.path)
+        FilingJob(articles=tuple(missing[i : i + CHUNK]), authority=authority, base=base, memo=memo.path)
         for i in range(0, len(missing), CHUNK)
     ]
     memo.commit()
@@ -113,7 +112,7 @@ def file_chunk(job: FilingJob) -> FilingResult:
     filed: list[Filed] = []
     for article, address, prose_at, filed_at in job.articles:
         kept = known.get(prose_at)
-        prose = convert(article.body) if kept is None else decode(kept, Prose)
+        prose = convert(article.body, job.base) if kept is None else decode(kept, Prose)
         if kept is None:
             entries.append((prose_at, encode(prose)))
         one = file_one(article, address, prose, prose_at, job.authority)

@@ -15,7 +15,7 @@ from generator.output.encode import decode, digest, encode
 from generator.output.folder import OnDisk, Staged, scan, stage
 from generator.output.memo import Memo, Written
 from generator.output.program import program_digest
-from generator.render.page import render_page
+from generator.render.rendering import render_page
 from generator.render.templates import Templates
 
 CHUNK = 100
@@ -160,12 +160,10 @@ def _render(
 
 
 def copied(copy: Copy, folders: Folders) -> bytes:
-    """The bytes of a file that is taken over; a site's own asset stands before the theme's."""
-    if not copy.path.startswith(THEME):
-        return (folders.root / copy.path).read_bytes()
-    name = copy.path.removeprefix(THEME)
-    own = folders.own / "assets" / name
-    return (own if own.is_file() else folders.theme / "assets" / name).read_bytes()
+    """The bytes of a file that is taken over."""
+    if copy.path.startswith(THEME):
+        return (folders.theme / "assets" / copy.path.removeprefix(THEME)).read_bytes()
+    return (folders.root / copy.path).read_bytes()
 
 
 def _templates(theme: Path, own: Path) -> Templates:

@@ -1,7 +1,6 @@
 """`morgue serve`: the public folder over HTTP on this machine, and a watch that says when to build again."""
 
 import mimetypes
-import posixpath
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -9,7 +8,7 @@ from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, unquote
 
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
@@ -50,19 +49,17 @@ def answer(output: Path, base: str, target: str) -> Answer:
     A folder's address without its last slash is redirected; what is not there gets 404.html; names that
     begin with a dot, and paths that would leave the folder, are not there.
     """
-    path = unquote(urlsplit(target).path)
+    path = unquote(target.partition("?")[0].partition("#")[0])
     if base and path in {"", "/"}:
         return Answer(status=HTTPStatus.FOUND, location=base + "/")
     missing = Answer(status=HTTPStatus.NOT_FOUND, file=output / "404.html")
     if not path.startswith(base + "/") or "\x00" in path or "\\" in path:
         return missing
     inner = path[len(base) :]
-    parts = inner.strip("/").split("/")
-    if posixpath.normpath(inner).lstrip("/") != inner.strip("/").replace("//", "/") and inner.strip("/"):
+    parts = inner.strip("/").split("/") if inner.strip("/") else []
+    if any(not part or part.startswith(".") for part in parts):
         return missing
-    if any(part.startswith(".") for part in parts):
-        return missing
-    found = output.joinpath(*[part for part in parts if part])
+    found = output.joinpath(*parts)
     if not found.resolve().is_relative_to(output.resolve()):
         return missing
     if found.is_dir():
