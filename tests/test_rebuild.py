@@ -101,7 +101,11 @@ def edit_template(root: Path, random: Random) -> None:
     if random.random() < 0.3:
         (root / "templates/404.html").unlink(missing_ok=True)
     else:
-        write(root, "templates/404.html", default + f"{{# {random.randrange(9)} #}}<!-- {random.randrange(9)} -->")
+        write(
+            root,
+            "templates/404.html",
+            default + f"{{# {random.randrange(9)} #}}<!-- {random.randrange(9)} -->",
+        )
 
 
 def edit_settings(root: Path, random: Random) -> None:
@@ -118,7 +122,11 @@ def edit_page(root: Path, random: Random) -> None:
 
 
 def edit_media(root: Path, random: Random) -> None:
-    write(root, "content/media/mark.svg", f"<svg xmlns='http://www.w3.org/2000/svg' id='a{random.randrange(9)}'/>")
+    write(
+        root,
+        "content/media/mark.svg",
+        f"<svg xmlns='http://www.w3.org/2000/svg' id='a{random.randrange(9)}'/>",
+    )
 
 
 def spoil_output(root: Path, random: Random) -> None:
@@ -156,7 +164,9 @@ def build_at(root: Path, output: Path) -> Built:
 
 
 def tree(output: Path) -> dict[str, bytes]:
-    return {path.relative_to(output).as_posix(): path.read_bytes() for path in output.rglob("*") if path.is_file()}
+    return {
+        path.relative_to(output).as_posix(): path.read_bytes() for path in output.rglob("*") if path.is_file()
+    }
 
 
 def cold_tree(root: Path, elsewhere: Path) -> dict[str, bytes]:

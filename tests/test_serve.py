@@ -226,4 +226,4 @@ def test_serve_says_when_its_port_is_taken(tmp_path: Path, output: Path) -> None
     server.server_close()
     assert done.returncode == 2
     assert f"port {port}: " in done.stderr
-    assert done.stderr.strip().endswith("(name another with --port) [E104]")
+    assert done.stderr.strip().endswith("(name another with --port) [E123]")

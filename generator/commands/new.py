@@ -84,7 +84,7 @@ def command(folder: Path) -> None:
     if folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
         raise SiteError(
             Problem(
-                str(folder), 0, "E103", "this is not an empty folder", "name a folder that is not there yet"
+                str(folder), 0, "E122", "this is not an empty folder", "name a folder that is not there yet"
             )
         )
     title = folder.resolve().name.replace("-", " ").replace("_", " ").strip().capitalize() or "Archive"

@@ -31,12 +31,7 @@ def open_site(site_dir: str | None) -> Site:
     """The site of `--site`, or the nearest one upwards; SiteError when there is none or it is wrong."""
     if site_dir is None:
         return load_site(find_root(Path.cwd()))
-    root = Path(site_dir)
-    if not (root / "site.yaml").is_file():
-        raise SiteError(
-            Problem(site_dir, 0, "E101", "there is no site.yaml here", "make a site with `morgue new DIR`")
-        )
-    return load_site(root)
+    return load_site(Path(site_dir))
 
 
 def current_time() -> datetime:
@@ -49,7 +44,7 @@ def current_time() -> datetime:
     except (ValueError, OverflowError, OSError) as error:
         raise SiteError(
             Problem(
-                "", 0, "E102", f"SOURCE_DATE_EPOCH: not a number of seconds: {epoch!r}", "e.g. 1700000000"
+                "", 0, "E121", f"SOURCE_DATE_EPOCH: not a number of seconds: {epoch!r}", "e.g. 1700000000"
             )
         ) from error
 

@@ -31,7 +31,7 @@ def command(site_dir: str | None, host: str, port: int, drafts: bool) -> None:
         server = listen(output, site.base, host, port)
     except OSError as error:
         raise SiteError(
-            Problem("", 0, "E104", f"port {port}: {error.strerror}", "name another with --port")
+            Problem("", 0, "E123", f"port {port}: {error.strerror}", "name another with --port")
         ) from error
     click.echo(f"Serving at http://{host}:{server.server_address[1]}{site.base}/ – Ctrl-C ends it.")
     changes = Changes([output, site.root / ".morgue", site.root / ".git"])

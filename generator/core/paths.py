@@ -86,6 +86,11 @@ def address(text: str) -> Address:
     return Address(text)
 
 
+def entity_address(taxonomy: str, slug: str) -> Address:
+    """The page of an entity or a tag: "/people/ines-calloway/"."""
+    return Address(f"/{taxonomy}/{slug}/")
+
+
 def output_file(where: Address) -> str:
     """The file below the output folder that a host serves for an address; no leading slash."""
     return where[1:] + "index.html" if where.endswith("/") else where[1:]

@@ -24,7 +24,8 @@ def encode(value: Any) -> bytes:
 
 def decode(data: bytes, kind: type[T]) -> T:
     """The value that `encode` wrote, checked against its type; ValueError when the bytes are not that."""
-    value: T = _decoder(kind).decode(data)
+    decoder: Any = _decoder  # a type is hashable, which mypy does not see of a variable one
+    value: T = decoder(kind).decode(data)
     return value
 
 

@@ -1,0 +1,120 @@
+"""site.yaml to a frozen Site: every setting checked, every problem told at once."""
+
+import dataclasses
+import json
+from hashlib import blake2b
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from generator import settings
+from generator.core.problems import Problem, SiteError
+from generator.core.site import Site
+from generator.sources.fields import language, table, text
+from generator.sources.findings import Codes, Findings, named, suggestion
+from generator.sources.frontmatter import parse
+from generator.sources.nodes import Document
+
+NAME = "site.yaml"
+"""The file that makes a folder a site."""
+
+SETTINGS = (
+    "title", "url", "description", "language", "timezone", "publisher", "permalinks", "taxonomies",
+    "paginate", "theme", "annotate", "deploy",
+)  # fmt: skip
+"""Every key of site.yaml; docs/reference/site-yaml.md tells what each means."""
+
+SIZE_LIMIT = 1_000_000
+"""The most bytes of site.yaml that are read."""
+
+_CODES = Codes(
+    shape="E105", unknown="E103", url="E106", path="E105", form="E105", date="E105", control="E105"
+)
+
+
+def find_root(start: Path) -> Path:
+    """The nearest folder, from `start` upwards, that holds a site.yaml; raises SiteError when none does."""
+    for folder in (start.resolve(), *start.resolve().parents):
+        if (folder / NAME).is_file():
+            return folder
+    message = f"no {NAME} in this folder or any above it"
+    hint = "go to a site, name it with --site, or make one with `morgue new`"
+    raise SiteError(Problem("", 0, "E101", message, hint))
+
+
+def load_site(root: Path) -> Site:
+    """The settings in a folder's site.yaml; raises SiteError with everything wrong with them."""
+    out = Findings(NAME, _CODES)
+    document = _document(root)
+    for key, each in document.fields.items():
+        if key not in SETTINGS:
+            hint = suggestion(key, SETTINGS) or "known are " + ", ".join(SETTINGS)
+            out.add("E103", each.line, f"{named(key)}: unknown setting", hint)
+    site = _site(document, root, out)
+    if out.problems:
+        raise SiteError(*sorted(out.problems))
+    return dataclasses.replace(site, digest=_digest(site))
+
+
+def _document(root: Path) -> Document:
+    try:
+        with (root / NAME).open("rb") as file:
+            data = file.read(SIZE_LIMIT + 1)
+    except FileNotFoundError:
+        raise SiteError(Problem("", 0, "E101", f"no {NAME} here", "`morgue new` makes a site")) from None
+    except OSError as error:
+        raise SiteError(Problem(NAME, 0, "E102", f"file: cannot be read: {error.strerror}")) from error
+    if len(data) > SIZE_LIMIT:
+        hint = f"at most {SIZE_LIMIT:,} bytes"
+        raise SiteError(Problem(NAME, 0, "E102", "file: too large to be read", hint))
+    try:
+        written = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = 1 + data.count(b"\n", 0, error.start)
+        message = f"file: not UTF-8: byte 0x{data[error.start]:02x}"
+        raise SiteError(Problem(NAME, line, "E102", message, "save it as UTF-8")) from error
+    document, problems = parse(written, NAME, 1)
+    if problems:
+        # Front matter has a code for each of these; of settings they all say that the file cannot be read.
+        reasons = (each.message.replace("front matter: ", "file: ", 1) for each in problems)
+        raise SiteError(
+            *(
+                dataclasses.replace(each, code="E102", message=reason)
+                for each, reason in zip(problems, reasons, strict=True)
+            )
+        )
+    return document
+
+
+def _site(document: Document, root: Path, out: Findings) -> Site:
+    default = Site(root=root, title="", url="")
+    title = settings.site_title(document, out)
+    url = settings.site_url(document, out)
+    taxonomies = settings.taxonomies(document.node("taxonomies"), out)
+    permalinks = table(document.node("permalinks"), "permalinks", ("article",), out) or Document()
+    annotate = table(document.node("annotate"), "annotate", ("tagger",), out) or Document()
+    taken = {*settings.RESERVED, *(each.key for each in taxonomies)}
+    settings.check_deploy(document.node("deploy"), out)
+    return Site(
+        root=root,
+        title=title,
+        url=url,
+        base=urlsplit(url).path.rstrip("/"),
+        description=text(document.node("description"), "description", out),
+        language=language(document.node("language"), "language", out) or default.language,
+        timezone=settings.timezone(document.node("timezone"), default.timezone, out),
+        publisher=settings.publisher(document.node("publisher"), out),
+        article_permalink=settings.permalink(
+            permalinks.node("article"), default.article_permalink, taken, out
+        ),
+        taxonomies=taxonomies,
+        paginate=settings.paginate(document.node("paginate"), default.paginate, out),
+        theme=settings.theme(document.node("theme"), out),
+        tagger=settings.tagger(annotate.node("tagger"), default.tagger, out),
+    )
+
+
+def _digest(site: Site) -> str:
+    """The digest of every setting but the folder; `deploy` changes no page and is no part of it."""
+    told = dataclasses.asdict(site)
+    del told["root"], told["digest"]
+    return blake2b(json.dumps(told, sort_keys=True).encode(), digest_size=16).hexdigest()

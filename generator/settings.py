@@ -1,0 +1,236 @@
+"""The settings of site.yaml that need more than a look: each from its node to its value.
+
+Like the fields of front matter, each takes its node (None when absent) and the Findings it adds to.
+"""
+
+import re
+from collections.abc import Collection
+from urllib.parse import urlsplit, urlunsplit
+from zoneinfo import ZoneInfo, available_timezones
+
+from generator.core.colours import ENOUGH, contrast, is_colour
+from generator.core.model import Taxonomy
+from generator.core.paths import address, is_slug, slugify
+from generator.core.site import BUILT_IN_TAXONOMIES, Publisher, Theme
+from generator.sources.fields import file_or_url, is_url, table, text, url
+from generator.sources.findings import Findings, named, shown, suggestion
+from generator.sources.frontmatter.dumping import ARTICLE_KEYS
+from generator.sources.nodes import Document, Node, Scalar, Series
+
+TAGGERS = ("light", "rules")
+"""What `annotate.tagger` may be; for now `light` stands for the packaged rules."""
+
+RESERVED = frozenset(
+    {"data", "search", "corrections", "assets", "media", "sources", "page", "entities", "morgue"}
+)
+"""First parts of addresses that the built site keeps for itself."""
+
+PAPER, PAPER_DARK = "#ffffff", "#121315"
+"""The theme's grounds, on which the accents must be readable."""
+
+_PAGINATE = re.compile(r"[1-9][0-9]{0,2}|1000")
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+_SCHEMA = re.compile(r"[A-Z][A-Za-z]{0,60}")
+_SAMPLE = {"year": "2021", "month": "04", "day": "13", "slug": "slug"}
+
+
+def site_title(document: Document, out: Findings) -> str:
+    """The newspaper's name."""
+    node = document.node("title")
+    written = text(node, "title", out)
+    if not written and (node is None or isinstance(node, Scalar)):
+        line = document["title"].line if "title" in document else 1
+        out.add("E104", line, "title: missing", "add e.g. title: The Harbour Ledger")
+    return written
+
+
+def site_url(document: Document, out: Findings) -> str:
+    """The site's address, ended with a slash; "" when it is missing or no address of a site."""
+    node = document.node("url")
+    if node is None or (isinstance(node, Scalar) and not node.text.strip()):
+        line = document["url"].line if "url" in document else 1
+        out.add("E104", line, "url: missing", "add e.g. url: https://archive.example.org/")
+        return ""
+    written = text(node, "url", out)
+    if not isinstance(node, Scalar):
+        return ""
+    parts = urlsplit(written) if is_url(written) else None
+    if parts is None or parts.query or parts.fragment or "@" in parts.netloc or "//" in parts.path:
+        hint = "expected e.g. https://archive.example.org/"
+        out.add("E106", node.line, f"url: not a site's address: {shown(written)}", hint)
+        return ""
+    return urlunsplit((parts.scheme, parts.netloc.lower(), parts.path.rstrip("/") + "/", "", ""))
+
+
+def timezone(node: Node | None, default: str, out: Findings) -> str:
+    """An IANA time zone that this machine, or the tzdata package, knows."""
+    written = text(node, "timezone", out)
+    if node is None or not written:
+        return default
+    try:
+        return ZoneInfo(written).key
+    except (KeyError, ValueError, OSError):  # unknown; a path that leads out of the data; a folder of it
+        hint = suggestion(written, available_timezones()) or "expected e.g. Europe/London"
+    out.add("E107", node.line, f"timezone: unknown: {shown(written)}", hint)
+    return default
+
+
+def publisher(node: Node | None, out: Findings) -> Publisher:
+    """Who publishes the newspaper; a text is the name."""
+    if isinstance(node, Scalar):
+        return Publisher(name=text(node, "publisher", out))
+    given = table(node, "publisher", ("name", "url", "logo"), out) or Document()
+    return Publisher(
+        name=text(given.node("name"), "publisher.name", out),
+        url=url(given.node("url"), "publisher.url", out),
+        logo=file_or_url(given.node("logo"), "publisher.logo", "media", out),
+    )
+
+
+def permalink(node: Node | None, default: str, taken: Collection[str], out: Findings) -> str:
+    """The pattern of articles' addresses, ended with a slash; it must not begin with a part in `taken`."""
+    pattern = text(node, "permalinks.article", out)
+    if node is None or not pattern:
+        return default
+    pattern = pattern if pattern.endswith("/") else pattern + "/"
+    fault = _fault(pattern, taken)
+    if fault:
+        hint = "expected e.g. /{year}/{month}/{slug}/"
+        out.add("E109", node.line, f"permalinks.article: {fault}: {shown(pattern)}", hint)
+        return default
+    return pattern
+
+
+def _fault(pattern: str, taken: Collection[str]) -> str:
+    placeholders = _PLACEHOLDER.findall(pattern)
+    unknown = [each for each in placeholders if each not in _SAMPLE]
+    if unknown:
+        return f"unknown placeholder {{{named(unknown[0])}}}"
+    filled = _PLACEHOLDER.sub(lambda match: _SAMPLE[match[1]], pattern)
+    if "{" in filled or "}" in filled:
+        return "a brace without its other"
+    if "slug" not in placeholders:
+        return "lacks {slug}"
+    try:
+        address(filled)
+    except ValueError:
+        return "not an address"
+    first = pattern.split("/")[1]
+    return f"/{first}/ is taken by the site itself" if first in taken else ""
+
+
+def paginate(node: Node | None, default: int, out: Findings) -> int:
+    """How many articles a page of a list shows."""
+    written = text(node, "paginate", out)
+    if node is None or not written:
+        return default
+    if _PAGINATE.fullmatch(written):
+        return int(written)
+    out.add("E110", node.line, f"paginate: not a number of articles: {shown(written)}", "expected 1 to 1000")
+    return default
+
+
+def theme(node: Node | None, out: Findings) -> Theme:
+    """The accents; each must be readable on the ground it stands on."""
+    given = table(node, "theme", ("accent", "accent_dark"), out) or Document()
+    return Theme(
+        accent=_colour(given.node("accent"), "theme.accent", PAPER, "darker", out),
+        accent_dark=_colour(given.node("accent_dark"), "theme.accent_dark", PAPER_DARK, "lighter", out),
+    )
+
+
+def _colour(node: Node | None, key: str, ground: str, other: str, out: Findings) -> str:
+    written = text(node, key, out)
+    if node is None or not written:
+        return ""
+    if not is_colour(written):
+        hint = 'expected e.g. "#8a1c1c", between quotes'
+        out.add("E111", node.line, f"{key}: not a colour: {shown(written)}", hint)
+        return ""
+    ratio = contrast(written, ground)
+    if ratio < ENOUGH:
+        message = f"{key}: {written} on {ground} has a contrast of {int(ratio * 100) / 100:.2f}:1"
+        out.add("E112", node.line, message, f"text needs {ENOUGH}:1; choose a {other} colour")
+    return written
+
+
+def tagger(node: Node | None, default: str, out: Findings) -> str:
+    """What finds names in articles."""
+    written = text(node, "annotate.tagger", out)
+    if node is None or not written:
+        return default
+    if written in TAGGERS:
+        return written
+    hint = suggestion(written, TAGGERS) or "expected " + " or ".join(TAGGERS)
+    out.add("E113", node.line, f"annotate.tagger: unknown: {shown(written)}", hint)
+    return default
+
+
+def taxonomies(node: Node | None, out: Findings) -> tuple[Taxonomy, ...]:
+    """The built-in taxonomies, the site's own before the tags; `ships: Ship` is short for its singular."""
+    *first, tags = BUILT_IN_TAXONOMIES
+    given = table(node, "taxonomies", (), out) or Document()
+    own = (_taxonomy(key, each.node, each.line, out) for key, each in given.fields.items())
+    return (*first, *(each for each in own if each is not None), tags)
+
+
+def _taxonomy(key: str, node: Node, line: int, out: Findings) -> Taxonomy | None:
+    where = f"taxonomies.{named(key)}"
+    fault = _key_fault(key)
+    if fault:
+        hint = "choose another key" if is_slug(key) else f"expected e.g. {slugify(key)}"
+        out.add("E108", line, f"{where}: {fault}", hint)
+        return None
+    if isinstance(node, Scalar) and not node.is_null:
+        singular, plural, schema = text(node, where, out), "", ""
+    else:
+        known = ("singular", "plural", "schema")
+        given = Document() if isinstance(node, Scalar) else table(node, where, known, out)
+        if given is None:
+            return None
+        singular = text(given.node("singular"), f"{where}.singular", out)
+        plural = text(given.node("plural"), f"{where}.plural", out)
+        schema = text(given.node("schema"), f"{where}.schema", out)
+        line = given["schema"].line if "schema" in given else line
+    if not singular:
+        out.add(
+            "E108",
+            line,
+            f"{where}: what one of them is called is missing",
+            f"add e.g. {key}: {{singular: …}}",
+        )
+    if schema and not _SCHEMA.fullmatch(schema):
+        hint = "expected e.g. Vehicle, Event or CreativeWork"
+        out.add("E108", line, f"{where}.schema: not a schema.org type: {shown(schema)}", hint)
+    return Taxonomy(key=key, singular=singular, plural=plural or key.capitalize(), schema=schema or "Thing")
+
+
+def _key_fault(key: str) -> str:
+    if key in {each.key for each in BUILT_IN_TAXONOMIES}:
+        return "is built in"
+    if key in ARTICLE_KEYS:
+        return "means something else in front matter"
+    if key in RESERVED or (key.isdigit() and len(key) == 4):
+        return f"/{key}/ is taken by the site itself"
+    return "" if is_slug(key) else "cannot stand in an address"
+
+
+def check_deploy(node: Node | None, out: Findings) -> None:
+    """That every target is a URL, or a mapping with one in `to`; what kinds there are, targets say."""
+    given = table(node, "deploy", (), out) or Document()
+    for name, each in given.fields.items():
+        key = f"deploy.{named(name)}"
+        target: Node | None = each.node
+        if isinstance(target, Series | Document):
+            inner = table(target, key, (), out)
+            if inner is None:
+                continue
+            target = inner.node("to")
+        written = text(target, f"{key}.to", out)
+        if "://" not in written and (target is None or isinstance(target, Scalar)):
+            out.add(
+                "E114",
+                each.line,
+                f"{key}: leads nowhere: {shown(written)}",
+                "expected e.g. to: s3://bucket/prefix",
+            )

@@ -1,0 +1,40 @@
+"""The files that a site copies as they are: which there are, and how the file system tells of them."""
+
+import os
+import stat
+from pathlib import Path
+from typing import NamedTuple
+
+
+class Stamp(NamedTuple):
+    """What tells that a file is the one seen before: size in bytes, times in nanoseconds, inode."""
+
+    size: int
+    mtime_ns: int
+    ctime_ns: int
+    inode: int
+
+
+def list_files(folder: Path) -> dict[str, Stamp]:
+    """Every regular file below a folder by its path within it, with forward slashes, sorted.
+
+    Names that begin with a dot, and links of any kind, are left out: neither is content. A missing folder
+    holds nothing.
+    """
+    found: dict[str, Stamp] = {}
+    waiting = [("", str(folder))] if folder.is_dir() else []
+    while waiting:
+        prefix, place = waiting.pop()
+        with os.scandir(place) as entries:
+            for entry in entries:
+                if entry.name.startswith("."):
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append((f"{prefix}{entry.name}/", entry.path))
+                    continue
+                status = entry.stat(follow_symlinks=False)
+                if stat.S_ISREG(status.st_mode):
+                    found[prefix + entry.name] = Stamp(
+                        status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
+                    )
+    return dict(sorted(found.items()))

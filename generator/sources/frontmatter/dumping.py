@@ -1,0 +1,138 @@
+"""Writing YAML that every reader of front matter takes the same way: Morgue, Hugo, Zola, Jekyll.
+
+Short lists and mappings stand in one line, longer ones take a line for each item. A text stays bare only
+where no version of YAML would read anything else in it.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from generator.core.model import Value
+
+ARTICLE_KEYS = (
+    "title", "published", "updated", "slug", "language", "authors", "author", "dateline", "summary", "image",
+    "tags", "people", "organisations", "places", "related", "source", "corrections", "notes", "status",
+    "embargo", "aliases", "found",
+)  # fmt: skip
+"""The keys of an article in the order in which they are written."""
+
+RECORD_KEYS = (
+    "name", "aliases", "description", "sort", "wikidata", "viaf", "geonames", "same_as", "coordinates",
+    "roles", "rejected", "triggers", "excludes", "broader",
+)  # fmt: skip
+"""The keys of an authority record in the order in which they are written."""
+
+LINE_LIMIT = 110
+"""The most characters of a list or mapping that is written in one line."""
+
+_KEY_LIMIT = 900  # libyaml gives up on `key:` after 1,024 characters; `? key` has no limit.
+_DATE_KEYS = frozenset({"published", "updated", "embargo", "date", "taken", "imported", "from", "to"})
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9]{2}:[0-9]{2}(Z|[-+][0-9]{2}:[0-9]{2})?)?")
+_WORDS = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan", "inf", "infinity"})
+_NUMBERLIKE = re.compile(r"[0-9][-+0-9a-fA-FoOxX_.,:TtZz \t]*")
+_BARE = re.compile(r"""[^\W_][^\x00-\x1f\x7f-\x9f"\\\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]*""")
+_BARE_PATH = re.compile(r"/?[0-9A-Za-z][-0-9A-Za-z_./]*")
+_NEEDS_ESCAPE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
+_ESCAPES = {"\n": "\\n", "\t": "\\t", "\r": "\\r", "\0": "\\0", '"': '\\"', "\\": "\\\\"}
+
+
+def dump(pairs: Mapping[str, Value], order: Sequence[str] = ARTICLE_KEYS) -> str:
+    """The YAML of a front matter, without its `---` lines; each line ends with "\\n".
+
+    Keys named in `order` come first and in that order, the others follow as they are given. A lone
+    surrogate, which no file can hold, becomes U+FFFD. Numbers must be finite, whole ones of 64 bits.
+    """
+    known = [key for key in order if key in pairs]
+    others = [key for key in pairs if key not in set(order)]
+    return "".join(entry(key, pairs[key]) for key in known + others)
+
+
+def entry(key: str, value: Value) -> str:
+    """One key at the top of a front matter with its value, every line ended with "\\n"."""
+    written = _key(key, flow=False)
+    if isinstance(value, list) and value and not _fits(key, value):
+        return f"{written}\n" + "".join(item(each) for each in value)
+    if isinstance(value, dict) and value and not _fits(key, value):
+        return f"{written}\n" + "".join(
+            f"  {_key(name, flow=False, indent=2)} {flow(each, name, top=True)}\n"
+            for name, each in value.items()
+        )
+    return f"{written} {flow(value, key, top=True)}\n"
+
+
+def item(value: Value, indent: str = "  ") -> str:
+    """One item of a list that takes a line for each, every line ended with "\\n"."""
+    if isinstance(value, dict) and len(flow(value)) > LINE_LIMIT:
+        lines = [f"{_key(name, flow=False, indent=len(indent) + 2)} {flow(each, name, top=True)}"
+                 for name, each in value.items()]  # fmt: skip
+        return f"{indent}- " + f"\n{indent}  ".join(lines) + "\n"
+    return f"{indent}- {flow(value, top=not isinstance(value, list | dict))}\n"
+
+
+def flow(value: Value, key: str = "", *, top: bool = False) -> str:
+    """A value in one line. `top`: no bracket or brace surrounds it; `key`: the key it stands under."""
+    match value:
+        case None:
+            return "null"
+        case bool():
+            return "true" if value else "false"
+        case int():
+            return str(value)
+        case float():
+            return _number(value)
+        case str():
+            return _text(value, key, inside=not top)
+        case list():
+            return "[" + ", ".join(flow(each) for each in value) + "]"
+        case dict():
+            return (
+                "{"
+                + ", ".join(f"{_key(name, flow=True)} {flow(each, name)}" for name, each in value.items())
+                + "}"
+            )
+
+
+def _fits(key: str, value: list[Value] | dict[str, Value]) -> bool:
+    if isinstance(value, list) and any(isinstance(each, dict) for each in value):
+        return False
+    return len(key) + len(flow(value, key)) <= LINE_LIMIT
+
+
+def _key(key: str, *, flow: bool, indent: int = 0) -> str:
+    written = _text(key, "", inside=True)
+    if len(written) > _KEY_LIMIT:
+        return f"? {written} :" if flow else f"? {written}\n{' ' * indent}:"
+    return f"{written}:"
+
+
+def _number(number: float) -> str:
+    written = repr(number)
+    # YAML 1.1 takes 1e+16 for text: it wants the point.
+    return written.replace("e", ".0e") if "e" in written and "." not in written else written
+
+
+def _text(text: str, key: str, *, inside: bool) -> str:
+    if (key in _DATE_KEYS and _DATE.fullmatch(text)) or _is_bare(text, inside=inside):
+        return text
+    if _NEEDS_ESCAPE.search(text):
+        return '"' + _NEEDS_ESCAPE.sub(_escape, text.replace("\\", "\\\\").replace('"', '\\"')) + '"'
+    if ('"' in text or "\\" in text) and text.count("'") <= text.count('"'):
+        return "'" + text.replace("'", "''") + "'"
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _is_bare(text: str, *, inside: bool) -> bool:
+    if _BARE_PATH.fullmatch(text) and text.startswith("/"):
+        return True
+    if not _BARE.fullmatch(text) or text.lower() in _WORDS or _NUMBERLIKE.fullmatch(text):
+        return False
+    if ": " in text or " #" in text or text.endswith(":") or text[-1].isspace() or "\t" in text:
+        return False
+    return not inside or not any(mark in text for mark in ",[]{}:?")
+
+
+def _escape(match: re.Match[str]) -> str:
+    char = match.group()
+    if "\ud800" <= char <= "\udfff":
+        return "\ufffd"
+    return _ESCAPES.get(char) or (f"\\x{ord(char):02x}" if char <= "\xff" else f"\\u{ord(char):04x}")

@@ -1,0 +1,92 @@
+"""Finding the files of content, and refusing what is none of it."""
+
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from generator.sources.findings import Findings, shown, visible
+from generator.sources.opening import FILE_LIMIT
+
+
+class Found(NamedTuple):
+    """A file: its path relative to the site, with forward slashes, and where it is."""
+
+    path: str
+    place: Path
+
+
+def markdown_files(root: Path, folder: str, out: Findings) -> tuple[Found, ...]:
+    """Every Markdown file below `folder` ("content/articles") of a site, by path.
+
+    Names that begin with a dot are passed over. Links that lead out of content/, linked folders, other
+    kinds of file and names that are not UTF-8 are problems, added to `out` with the path they stand at.
+    """
+    content = (root / "content").resolve()
+    found: list[Found] = []
+    waiting = [folder] if (root / folder).is_dir() else []
+    while waiting:
+        within = waiting.pop()
+        try:
+            with os.scandir(root / within) as entries:
+                listed = sorted(entries, key=lambda entry: entry.name)
+        except OSError as error:
+            _refuse(within, "E211", f"folder: cannot be read: {error.strerror}", "", out)
+            continue
+        for entry in listed:
+            path = f"{within}/{entry.name}"
+            if entry.name.startswith("."):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                waiting.append(path)
+            elif _is_ours(entry, path, content, out):
+                found.append(Found(path, Path(entry.path)))
+    return tuple(sorted(found))
+
+
+def contents(found: tuple[Found, ...], out: Findings) -> Iterator[tuple[str, bytes]]:
+    """Path and bytes of each file in turn; one that cannot be read is a problem and passed over."""
+    for path, place in found:
+        try:
+            with place.open("rb") as file:
+                data = file.read(FILE_LIMIT + 1)
+        except OSError as error:
+            _refuse(path, "E211", f"file: cannot be read: {error.strerror}", "", out)
+            continue
+        yield path, data
+
+
+def _is_ours(entry: "os.DirEntry[str]", path: str, content: Path, out: Findings) -> bool:
+    if not entry.name.isprintable() or "\ufffd" in entry.name:
+        _refuse(
+            path, "E211", f"file: the name {shown(entry.name)} cannot stand in an address", "rename it", out
+        )
+        return False
+    if entry.is_symlink():
+        target = Path(os.path.realpath(entry.path))
+        if not target.is_relative_to(content):
+            _refuse(path, "E211", "file: a link that leads out of content/", "copy the file here", out)
+            return False
+        if target.is_dir():
+            _refuse(path, "W232", "folder: a link, so what is in it is not read", "move the folder here", out)
+            return False
+    if not entry.name.endswith(".md"):
+        hint = "only files that end in .md are read; pictures belong in content/media"
+        _refuse(path, "W232", "file: not read", hint, out)
+        return False
+    try:
+        mode = entry.stat().st_mode
+    except OSError as error:
+        _refuse(path, "E211", f"file: cannot be read: {error.strerror}", "", out)
+        return False
+    if not stat.S_ISREG(mode):
+        _refuse(path, "E211", "file: neither a file nor a folder", "take it away", out)
+        return False
+    return True
+
+
+def _refuse(path: str, code: str, message: str, hint: str, out: Findings) -> None:
+    refused = Findings(visible(path))
+    refused.add(code, 0, message, hint)
+    out.problems.extend(refused.problems)

@@ -1,0 +1,185 @@
+"""Templates: overriding, closures, and mistakes told with file and line."""
+
+import shutil
+
+import fixture_archive as fx
+import pytest
+
+from generator.core.page import Page
+from generator.core.paths import Address
+from generator.core.problems import SiteError
+from generator.render.site_views import RobotsView
+from generator.render.templates import Templates, theme_folder
+
+
+@pytest.fixture
+def own(tmp_path):
+    folder = tmp_path / "templates"
+    folder.mkdir()
+    return folder
+
+
+def page(template):
+    return Page(address=Address("/x"), template=template, view=RobotsView(sitemap="<s>"))
+
+
+def render(own, template="x.html"):
+    return Templates(theme_folder(), own).render(page(template), "").decode()
+
+
+def mistake(own, template="x.html"):
+    with pytest.raises(SiteError) as caught:
+        render(own, template)
+    return str(caught.value)
+
+
+def test_a_sites_template_stands_for_the_themes_of_the_same_name(own):
+    (own / "robots.txt").write_text("Disallow: /")
+    assert render(own, "robots.txt") == "Disallow: /"
+    assert "Allow: /" in render(None, "robots.txt")
+
+
+def test_a_sites_template_can_extend_the_one_it_stands_for(own):
+    (own / "base.html").write_text(
+        '{% extends "default/base.html" %}{% block foot %}<p>Mine</p>{% endblock %}'
+    )
+    from generator.render.plan import plan
+    from generator.render.rendering import render_page
+
+    archive, texts = fx.ledger()
+    pages, _ = plan(archive, fx.site(), {}, {}, fx.TEXTS)
+    about = next(p for p in pages if p.address == "/about/")
+    html = render_page(about, Templates(theme_folder(), own), texts, fx.weave).decode()
+    assert "<p>Mine</p>" in html
+    assert "<h1>About</h1>" in html
+
+
+def test_an_override_that_lies_elsewhere_changes_nothing(own, tmp_path):
+    assert render(tmp_path / "nowhere", "robots.txt") == render(None, "robots.txt")
+
+
+@pytest.mark.parametrize(
+    ("source", "told"),
+    [
+        ("\n{{ page.nothing }}", "templates/x.html:2: template: 'generator.render.site_views.RobotsView object' has no attribute 'nothing' [E610]"),
+        ("{{ nothing }}", "templates/x.html:1: template: 'nothing' is undefined [E610]"),
+        ("\n\n{% if %}", "templates/x.html:3: template: Expected an expression, got 'end of statement block' [E610]"),
+        ("{% include 'gone.html' %}", 'templates/x.html:1: template: there is no template "gone.html" [E610]'),
+        ("{{ 1 // 0 }}", "templates/x.html:1: template: ZeroDivisionError: integer division or modulo by zero [E610]"),
+        ("{{ 'a' + 1 }}", 'templates/x.html:1: template: TypeError: can only concatenate str (not "int") to str [E610]'),
+        ("{{ page|nofilter }}", "templates/x.html:1: template: No filter named 'nofilter'. [E610]"),
+    ],
+)  # fmt: skip
+def test_a_mistake_in_a_template_names_its_file_and_line(own, source, told):
+    (own / "x.html").write_text(source)
+    assert mistake(own) == told
+
+
+def test_a_mistake_in_an_included_template_names_that_one(own):
+    (own / "x.html").write_text("{% include 'part.html' %}")
+    (own / "part.html").write_text("\n{{ gone }}")
+    assert mistake(own) == "templates/part.html:2: template: 'gone' is undefined [E610]"
+
+
+def test_a_mistake_in_the_theme_is_told_as_the_themes(tmp_path):
+    theme = tmp_path / "theme"
+    theme.mkdir()
+    (theme / "x.html").write_text("{{ gone }}")
+    with pytest.raises(SiteError, match=r"theme:x\.html:1: template: 'gone' is undefined \[E610\]"):
+        Templates(theme).render(page("x.html"), "")
+
+
+def test_a_missing_template_is_a_problem(own):
+    assert mistake(own, "gone.html") == 'template: there is no template "gone.html" [E610]'
+    with pytest.raises(SiteError, match="there is no template"):
+        Templates(theme_folder(), own).closure_digest("gone.html")
+
+
+def test_a_malformed_template_is_a_problem_when_its_closure_is_taken(own):
+    (own / "x.html").write_text("{% block %}")
+    with pytest.raises(SiteError, match=r"templates/x\.html:1: template: "):
+        Templates(theme_folder(), own).closure_digest("x.html")
+
+
+def test_views_are_escaped_and_the_text_is_not(own):
+    (own / "x.html").write_text("{{ page.sitemap }} {{ text }}")
+    assert Templates(theme_folder(), own).render(page("x.html"), "<p>").decode() == "&lt;s&gt; <p>"
+
+
+def test_a_mistake_of_the_programs_own_is_not_told_as_a_templates(own):
+    class Broken:
+        @property
+        def frame(self):
+            raise ValueError("ours")
+
+    with pytest.raises(ValueError, match="ours"):
+        Templates(theme_folder(), own).render(
+            Page(address=Address("/x"), template="robots.txt", view=Broken()), ""
+        )
+
+
+def digests(theme, own=None):
+    templates = Templates(theme, own)
+    return {name: templates.closure_digest(name) for name in ("article.html", "day.html", "robots.txt")}
+
+
+@pytest.fixture
+def theme(tmp_path):
+    return shutil.copytree(theme_folder(), tmp_path / "theme")
+
+
+def changed(theme, name):
+    before = digests(theme)
+    path = theme / name
+    path.write_text(path.read_text() + " ")
+    after = digests(theme)
+    return {each for each in before if before[each] != after[each]}
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("robots.txt", {"robots.txt"}),
+        ("article.html", {"article.html"}),
+        ("base.html", {"article.html", "day.html"}),
+        ("parts/words.html", {"article.html", "day.html"}),
+        ("parts/article/cite.html", {"article.html"}),
+        ("parts/charts.html", {"article.html", "day.html"}),
+        ("redirect.html", set()),
+    ],
+)
+def test_a_closure_changes_with_all_that_the_template_uses_and_nothing_else(theme, name, expected):
+    assert changed(theme, name) == expected
+
+
+def test_an_override_changes_the_closures_that_use_it(theme, own):
+    before = digests(theme, own)
+    (own / "parts").mkdir()
+    (own / "parts" / "foot.html").write_text("mine")
+    after = digests(theme, own)
+    assert [name for name in before if before[name] != after[name]] == ["article.html", "day.html"]
+
+
+def test_a_template_that_computes_a_name_depends_on_all(theme):
+    (theme / "robots.txt").write_text("{% include page.sitemap %}")
+    assert changed(theme, "redirect.html") == {"robots.txt"}
+
+
+def test_the_assets_are_the_themes_and_the_sites_over_them(own):
+    (own / "assets" / "more").mkdir(parents=True)
+    (own / "assets" / "style.css").write_text("x")
+    (own / "assets" / "more" / "logo.svg").write_text("x")
+    (own / "assets" / ".hidden").write_text("x")
+    found = Templates(theme_folder(), own).assets()
+    assert found["templates/assets/style.css"] == own / "assets" / "style.css"
+    assert "theme:style.css" not in found
+    assert {"templates/assets/more/logo.svg", "theme:search.js", "theme:icon.svg"} <= set(found)
+    assert not [name for name in found if ".hidden" in name]
+    same = Templates(theme_folder(), theme_folder()).assets()
+    assert {"theme:style.css", "theme:search.js"} <= set(same)
+
+
+def test_the_theme_stays_light():
+    assets = theme_folder() / "assets"
+    assert len((assets / "style.css").read_bytes()) <= 15_360
+    assert len((assets / "search.js").read_bytes()) <= 10_240
