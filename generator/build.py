@@ -106,7 +106,8 @@ def survey(site: Site, options: Options, memo: Memo, executor: Executor | None, 
     filed = file_articles(placed, decided, site.base, memo, executor, progress)
     archive = index(filed, content.records, content.pages, site)
     assets, media = _digests(site, memo)
-    bodies = {item.path: item.body for item in (*content.records, *content.pages) if item.body.strip()}
+    bodies = {record.path: record.body for record in content.records if record.body.strip()}
+    bodies |= {page.path: page.body for page in content.pages if page.body.strip()}
     texts = {path: keep_prose(body, site.base, memo) for path, body in bodies.items()}
     pages, problems = plan(archive, site, assets, media, texts)
     return Survey(
@@ -156,7 +157,10 @@ def pool(site: Site, jobs: int) -> Iterator[Executor | None]:
     ):
         yield None
         return
-    with ProcessPoolExecutor(jobs, mp_context=get_context("forkserver")) as executor:
+    # Workers are forked from a server that has our modules loaded, never from a process with threads.
+    context = get_context("forkserver")
+    context.set_forkserver_preload(["generator.filing", "generator.publishing"])
+    with ProcessPoolExecutor(jobs, mp_context=context) as executor:
         yield executor
 
 

@@ -141,7 +141,8 @@ def file_one(article: Article, address: Address, prose: Prose, prose_at: str, au
         summary=article.summary or beginning(prose),
         words=len(text.split()),
         links=prose.links,
-        anchors=tuple(b.anchor for b in prose.blocks if b.anchor),
+        link_lines=tuple(_line(article, line) for line in prose.link_lines),
+        anchors=prose.anchors,
         problems=problems,
     )
 

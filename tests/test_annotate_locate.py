@@ -186,7 +186,11 @@ def test_tags_are_filed_under_but_not_looked_for() -> None:
 
 def test_a_wiki_link_names_a_record_or_a_listed_name_and_is_always_linked() -> None:
     text = prose(
-        "Blinken met him", wiki=(WikiLink(0, 0, 7, "antony blinken"), WikiLink(0, 12, 15, "Tomas Rehn"))
+        "Blinken met him",
+        wiki=(
+            WikiLink(block=0, start=0, end=7, name="antony blinken"),
+            WikiLink(block=0, start=12, end=15, name="Tomas Rehn"),
+        ),
     )
     record = a_record("Tomas Rehn")
     annotated, problems = locate(an_article({"people": ["Antony Blinken"]}), text, decided(record))
@@ -202,7 +206,13 @@ def test_a_wiki_link_names_a_record_or_a_listed_name_and_is_always_linked() -> N
 
 
 def test_a_wiki_link_that_means_nobody_is_a_problem_at_its_line() -> None:
-    text = prose("Blinkin and Nobody", wiki=(WikiLink(0, 0, 7, "Blinkin"), WikiLink(0, 12, 18, "Zzz")))
+    text = prose(
+        "Blinkin and Nobody",
+        wiki=(
+            WikiLink(block=0, start=0, end=7, name="Blinkin"),
+            WikiLink(block=0, start=12, end=18, name="Zzz"),
+        ),
+    )
     _, problems = locate(an_article({"people": ["Blinken"]}), text, decided())
     assert [str(problem) for problem in problems] == [
         "content/articles/2021/04/x.md:10: [[Blinkin]]: neither a record nor a name this article lists "
@@ -236,9 +246,11 @@ def test_an_alias_of_two_records_is_reported_and_means_neither() -> None:
     )
     assert [str(problem) for problem in problems] == [
         "content/entities/people/tomas-rehn.md: aliases: “Mr Rehn” also means the record "
-        "content/entities/people/birgit-rehn.md (where both could be meant it is not linked; give it to one of them) [W401]",
+        "content/entities/people/birgit-rehn.md "
+        "(where both could be meant it is not linked; give it to one of them) [W401]",
         "content/entities/people/tomas-rehn.md: aliases: “R” also means the record "
-        "content/entities/people/r.md (where both could be meant it is not linked; give it to one of them) [W401]",
+        "content/entities/people/r.md "
+        "(where both could be meant it is not linked; give it to one of them) [W401]",
     ]
     assert not resolve(known, "people", "Mr Rehn").has_record
     assert resolve(known, "people", "r").name == "R"

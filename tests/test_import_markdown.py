@@ -1,5 +1,7 @@
+# ruff: noqa: E501 (tables of input and output read best with each pair in one line)
 """Importing Markdown archives: small sites written for these tests, every dialect and every mistake."""
 
+import time
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,6 +12,7 @@ from generator.core.site import Site
 from generator.sources.importers.base import LEFT_OUT, ImportContext, Imported, Original
 from generator.sources.importers.markdown import MarkdownImporter
 from generator.sources.importers.markdown_dates import contract_date, named_date
+from generator.sources.importers.text import LIMIT
 
 NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)
 SITE = Site(root=Path("/site"), title="T", url="https://archive.example.org/")
@@ -24,7 +27,9 @@ def run(
     importer = MarkdownImporter()
     made: dict[str, Imported] = {}
     problems: list[str] = []
-    for name in names or [name for name in data if importer.recognises(Original(name=name, data=data[name], where=name))]:
+    for name in names or [
+        name for name in data if importer.recognises(Original(name=name, data=data[name], where=name))
+    ]:
         results, told = importer.read(Original(name=name, data=data[name], where=name), context)
         problems += map(str, told)
         for each in results:
@@ -32,7 +37,9 @@ def run(
     return made, problems
 
 
-def one(text: str | bytes, name: str = "posts/2021-04-13-the-gates.md", **more: str) -> tuple[Imported, list[str]]:
+def one(
+    text: str | bytes, name: str = "posts/2021-04-13-the-gates.md", **more: str
+) -> tuple[Imported, list[str]]:
     made, problems = run({name: text, **more}, name)
     return made[name], problems
 
@@ -83,7 +90,12 @@ The gates closed.
         "aliases": ["/2021/04/13/tide-gates/", "/old/gates/", "/2021/04/13/old-gates/"],
         "weight": 7,
     }
-    assert (made.kind, made.place, made.slug, made.body) == ("article", "2021/04/tide-gates", "tide-gates", "The gates closed.")
+    assert (made.kind, made.place, made.slug, made.body) == (
+        "article",
+        "2021/04/tide-gates",
+        "tide-gates",
+        "The gates closed.",
+    )
 
 
 def test_toml_front_matter_of_zola_keeps_taxonomies_and_extra() -> None:
@@ -100,7 +112,9 @@ reading_time = 4
 +++
 The gates closed.
 """
-    made, problems = run({"config.toml": 'base_url = "https://ledger.example"\n', "content/blog/gates.md": text})
+    made, problems = run(
+        {"config.toml": 'base_url = "https://ledger.example"\n', "content/blog/gates.md": text}
+    )
     front = made["content/blog/gates.md"].front
     assert problems == []
     assert front["published"] == "2021-04-13T11:34:00Z"
@@ -111,7 +125,9 @@ The gates closed.
 
 
 def test_json_front_matter_is_read() -> None:
-    made, problems = one('{"title": "The gates", "date": "2021-04-13", "tags": ["Gates"], "rank": 2.5}\n\nClosed.\n')
+    made, problems = one(
+        '{"title": "The gates", "date": "2021-04-13", "tags": ["Gates"], "rank": 2.5}\n\nClosed.\n'
+    )
     assert problems == []
     assert made.front["tags"] == ["Gates"]
     assert made.front["rank"] == 2.5
@@ -218,7 +234,7 @@ def test_a_post_without_any_date_is_refused() -> None:
         (b"", "gates.md: the file is empty (delete it, or put the article back) [E301]"),
         (b"---\ntitle: T\n---\n\0\1", "gates.md:4: a binary file, not text: it holds zero bytes (expected plain text in UTF-8) [E302]"),
         (b"---\ntitle: caf\xe9\n---\nx", "gates.md:2: not UTF-8: byte 0xe9 (save it as UTF-8; it may be Windows-1252 or ISO 8859-1) [E303]"),
-        (b"x" * 20_000_000, "gates.md: too large for one article: 20,000,000 bytes (at most 4,194,304 bytes; split it into one file an article) [E304]"),
+        (b"x" * 20_000_000, f"gates.md: too large for one article: 20,000,000 bytes (at most {LIMIT:,} bytes; split it into one file an article) [E304]"),
     ],
 )  # fmt: skip
 def test_a_file_that_is_no_text_is_refused(data: bytes, problem: str) -> None:
@@ -250,7 +266,9 @@ def test_front_matter_that_is_not_valid_is_read_as_well_as_it_can_be(
 def test_toml_that_is_not_valid_is_read_line_by_line() -> None:
     made, problems = one('+++\ntitle = "The gates"\ndate = 2021-04-13\ntags = [oops\n+++\nClosed.')
     assert made.front["title"] == "The gates"
-    assert problems == ["posts/2021-04-13-the-gates.md:4: front matter: not TOML: Invalid value (at line 3, column 9) [W342]"]
+    assert problems == [
+        "posts/2021-04-13-the-gates.md:4: front matter: not TOML: Invalid value (at line 3, column 9) [W342]"
+    ]
 
 
 def test_blank_lines_before_the_front_matter_do_no_harm() -> None:
@@ -304,7 +322,9 @@ def test_a_key_of_another_generator_finds_its_place(front: str, expected: dict[s
     from generator.core.site import BUILT_IN_TAXONOMIES
 
     ships = Taxonomy(key="ships", singular="Ship", plural="Ships", schema="Vehicle")
-    site = Site(root=Path("/s"), title="T", url="https://x.example/", taxonomies=(ships, *BUILT_IN_TAXONOMIES))
+    site = Site(
+        root=Path("/s"), title="T", url="https://x.example/", taxonomies=(ships, *BUILT_IN_TAXONOMIES)
+    )
     name = "posts/2021-04-13-x.md"
     made, problems = run({name: f"---\ntitle: T\n{front}\n---\nx"}, site=site)
     assert {key: made[name].front.get(key) for key in expected} == expected
@@ -336,7 +356,10 @@ def test_an_image_that_the_source_does_not_hold_leaves_its_words() -> None:
     [
         ("image: https://cdn.example/x.jpg", {"src": "https://cdn.example/x.jpg"}),
         ("images: [https://cdn.example/x.jpg]", {"src": "https://cdn.example/x.jpg"}),
-        ("cover: {image: https://cdn.example/x.jpg, caption: C}", {"src": "https://cdn.example/x.jpg", "caption": "C"}),
+        (
+            "cover: {image: https://cdn.example/x.jpg, caption: C}",
+            {"src": "https://cdn.example/x.jpg", "caption": "C"},
+        ),
         ("image:", None),
     ],
 )
@@ -346,7 +369,7 @@ def test_an_image_elsewhere_keeps_its_address(front: str, image: dict[str, str] 
 
 def test_pictures_of_a_body_come_along_or_leave_a_caption() -> None:
     text = (
-        "![A gate](gate.jpg)\n\n![Lost](lost.jpg \"By night\")\n\nSee ![a](lost.png) here.\n\n"
+        '![A gate](gate.jpg)\n\n![Lost](lost.jpg "By night")\n\nSee ![a](lost.png) here.\n\n'
         '<img src="/img/b.png" alt="B" width="3">\n\n<img src="gone.gif" alt="Gone &amp; lost">\n\n'
         "![Far](https://cdn.example/far.jpg)\n\n```\n![Code](code.jpg)\n```"
     )
@@ -401,6 +424,13 @@ def test_pictures_of_a_body_come_along_or_leave_a_caption() -> None:
         ("{{</* youtube abc */>}} and {{ x", "{{< youtube abc >}} and {{ x"),
         ("{%!s(bool=false)}} stays", "{%!s(bool=false)}} stays"),
         ("By {{ page.title }} at {{ site.baseurl }}.", "By The gates at ."),
+        ("At {{ page.url }}: {{ content }}x", "At /2021/04/13/the-gates/: x"),
+        ("{{ a + b }} and {{ 'x' }}", "{{ a + b }} and x"),
+        ('<iframe src="/local"></iframe>x', "</iframe>x"),
+        ("{{< ref >}}", ""),
+        ('![a](<https://c.example/a b.jpg>)', "![a](<https://c.example/a b.jpg>)"),
+        ("![a](data:image/png;base64,x) ![b](http://[bad)", "<em>a</em> ![b](http://[bad)"),
+        ('{{< figure src="https://c.example/a b.jpg" alt="A [1]" >}}', "![A (1)](<https://c.example/a b.jpg>)"),
         ('<iframe src="//v.example/1" title="Slides"></iframe>', '<a href="https://v.example/1">Slides</a></iframe>'),
         ('{{ "ines" | team_photo }}Ines', "Ines"),
         ('— {{ "ines" | team_link }}', "— ines"),
@@ -441,7 +471,9 @@ def test_lines_that_held_only_a_tag_are_told_as_left_out() -> None:
 
 
 def test_go_templates_in_a_hugo_site_are_text() -> None:
-    made, problems = run({"hugo.toml": "", "content/posts/2021-04-13-x.md": "---\ntitle: T\n---\n{{ .Title }} {% x %}"})
+    made, problems = run(
+        {"hugo.toml": "", "content/posts/2021-04-13-x.md": "---\ntitle: T\n---\n{{ .Title }} {% x %}"}
+    )
     assert made["content/posts/2021-04-13-x.md"].body == "{{ .Title }} {% x %}"
     assert problems == []
 
@@ -491,7 +523,11 @@ def test_hugo_configuration_is_found_in_each_of_its_places(config: str) -> None:
         "config/_default/permalinks.toml": 'news = "/n/:slug/"',
     }[config]
     name = "content/news/x.md"
-    files = {config: text, "config/_default/hugo.toml": "", name: "---\ntitle: T\ndate: 2021-04-13\nslug: s\n---\nx"}
+    files = {
+        config: text,
+        "config/_default/hugo.toml": "",
+        name: "---\ntitle: T\ndate: 2021-04-13\nslug: s\n---\nx",
+    }
     assert permalink(files, name) == ["/n/s/"]
 
 
@@ -512,8 +548,16 @@ def test_hugo_without_patterns_serves_a_file_by_its_path(name: str, front: str, 
     ("config", "front", "expected"),
     [
         ("", "", ["/2021/04/13/gates.html", "/2021/04/13/gates/"]),
-        ("permalink: pretty", "categories: [Sea News]", ["/sea-news/2021/04/13/gates/", "/2021/04/13/gates/"]),
-        ("permalink: /:short_year/:i_month/:i_day/:title:output_ext", "", ["/21/4/13/gates.html", "/2021/04/13/gates/"]),
+        (
+            "permalink: pretty",
+            "categories: [Sea News]",
+            ["/sea-news/2021/04/13/gates/", "/2021/04/13/gates/"],
+        ),
+        (
+            "permalink: /:short_year/:i_month/:i_day/:title:output_ext",
+            "",
+            ["/21/4/13/gates.html", "/2021/04/13/gates/"],
+        ),
         ("permalink: ordinal", "", ["/2021/103/gates.html", "/2021/04/13/gates/"]),
         ("permalink: none", "permalink: /own/", ["/own/"]),
         ("baseurl: /blog", "", ["/2021/04/13/gates.html", "/2021/04/13/gates/"]),
@@ -538,7 +582,9 @@ def test_articles_of_one_month_and_slug_get_addresses_of_their_own() -> None:
 def test_an_old_address_that_cannot_be_kept_is_told() -> None:
     made, problems = one("---\ntitle: T\naliases: ['/a*b/']\n---\nx")
     assert made.front["aliases"] == ["/2021/04/13/the-gates/"]
-    assert problems == ["posts/2021-04-13-the-gates.md: aliases: the old address cannot be kept: '/a*b/' [W350]"]
+    assert problems == [
+        "posts/2021-04-13-the-gates.md: aliases: the old address cannot be kept: '/a*b/' [W350]"
+    ]
 
 
 # Links
@@ -586,8 +632,10 @@ def linked(text: str, **more: str) -> tuple[str, list[str]]:
         ("/old/", "/2021/04/gates/"),
         ("/topics/", "/tags/"),
         ("/topics/sea-walls/", "/tags/sea-walls/"),
-        ("/authors/ines/", "/people/ines-calloway/"),
-        ("/authors/", "https://ledger.example/authors/"),
+        ("/authors/ines/", "/authors/ines-calloway/"),
+        ("/authors/", "/authors/"),
+        ("/authors/ines-calloway/", "/authors/ines-calloway/"),
+        ("/authors/nobody/", "https://ledger.example/authors/nobody/"),
         ("/guides/", "/guides/"),
         ("/lost/?q=1#x", "https://ledger.example/lost/?q=1#x"),
         ("https://ledger.example/lost/", "https://ledger.example/lost/"),
@@ -622,12 +670,18 @@ def test_a_link_that_led_nowhere_becomes_plain_words() -> None:
 
 def test_a_link_that_led_nowhere_leads_where_the_old_site_sent_it() -> None:
     config = HUGO["config.yml"].replace('""', "https://ledger.example/all/")
-    assert linked('[x]({{< ref "gone.md" >}})', **{"config.yml": config}) == ("[x](https://ledger.example/all/)", [])
+    assert linked('[x]({{< ref "gone.md" >}})', **{"config.yml": config}) == (
+        "[x](https://ledger.example/all/)",
+        [],
+    )
 
 
 def test_a_heading_keeps_the_anchor_by_which_a_link_knows_it() -> None:
     name = "content/news/2021-04-13-gates.md"
-    made, _ = run(HUGO | {"content/news/2021-05-01-x.md": "---\ntitle: X\ndate: 2021-05-01\n---\n[x](/gates/#whats-next)"})
+    made, _ = run(
+        HUGO
+        | {"content/news/2021-05-01-x.md": "---\ntitle: X\ndate: 2021-05-01\n---\n[x](/gates/#whats-next)"}
+    )
     assert made[name].body.startswith("## What’s next?\n")
     more = {name: HUGO[name].replace("What’s next", "Tide & gate_house")}
     made, _ = run(HUGO | more | {"content/about.md": "---\ntitle: A\n---\n[x](/gates/#tide--gate_house)"})
@@ -635,7 +689,9 @@ def test_a_heading_keeps_the_anchor_by_which_a_link_knows_it() -> None:
 
 
 def test_named_anchors_stay_where_a_link_needs_them() -> None:
-    assert body('[x](#a1) <a name="a1"></a> <a name="b1"></a>') == '[x](#a1) <a id="a1"></a> <a name="b1"></a>'
+    assert (
+        body('[x](#a1) <a name="a1"></a> <a name="b1"></a>') == '[x](#a1) <a id="a1"></a> <a name="b1"></a>'
+    )
 
 
 def test_what_a_site_holds_beside_its_articles_finds_its_kind() -> None:
@@ -659,11 +715,18 @@ def test_what_a_site_holds_beside_its_articles_finds_its_kind() -> None:
     ]
 
 
-def test_an_author_whom_a_link_names_gets_a_record() -> None:
-    made, _ = run(HUGO | {"content/more.md": "---\ntitle: M\n---\n[Ines](/authors/ines/)"})
-    assert made["content/authors/ines/_index.md"].kind == "record"
-    assert made["content/authors/ines/_index.md"].front == {"name": "Ines Calloway"}
-    assert made["content/more.md"].body == "[Ines](/people/ines-calloway/)"
+def test_an_author_without_a_byline_gets_a_record_where_a_link_leads_to_the_page() -> None:
+    files = {
+        "content/authors/tom/_index.md": "---\ndisplay_name: Tomas Rehn\n---\n",
+        "content/authors/eva/_index.md": "---\ndisplay_name: Eva Marr\n---\n",
+        "content/more.md": "---\ntitle: M\n---\n[Tomas](/authors/tom/)",
+    }
+    made, problems = run(HUGO | files)
+    assert made["content/authors/tom/_index.md"].kind == "record"
+    assert made["content/authors/tom/_index.md"].front == {"name": "Tomas Rehn"}
+    assert made["content/more.md"].body == "[Tomas](/people/tomas-rehn/)"
+    left = "content/authors/eva/_index.md: left out: an author's page: Eva Marr has no byline, and nothing links to it [W345]"
+    assert left in problems
 
 
 def test_the_publisher_has_the_name_that_its_page_gives() -> None:
@@ -673,8 +736,15 @@ def test_the_publisher_has_the_name_that_its_page_gives() -> None:
 
 
 def test_pages_keep_every_key_that_is_none_of_theirs() -> None:
-    made, problems = run({"content/about.md": "---\ntitle: About\nauthors: [I]\nsummary: S\naliases: /us/\n---\nUs."})
-    assert made["content/about.md"].front == {"title": "About", "summary": "S", "aliases": ["/us/"], "authors": ["I"]}
+    made, problems = run(
+        {"content/about.md": "---\ntitle: About\nauthors: [I]\nsummary: S\naliases: /us/\n---\nUs."}
+    )
+    assert made["content/about.md"].front == {
+        "title": "About",
+        "summary": "S",
+        "aliases": ["/us/"],
+        "authors": ["I"],
+    }
     assert problems == []
 
 
@@ -688,14 +758,19 @@ def test_pages_keep_every_key_that_is_none_of_theirs() -> None:
     ],
 )
 def test_names_of_authors_are_found_in_data_files(data: dict[str, str]) -> None:
-    made, _ = run(data | {"_posts/2021-04-13-x.md": "---\ntitle: T\nauthor: ines\n---\nBy {{ 'ines' | team_link }}"})
+    made, _ = run(
+        data | {"_posts/2021-04-13-x.md": "---\ntitle: T\nauthor: ines\n---\nBy {{ 'ines' | team_link }}"}
+    )
     assert made["_posts/2021-04-13-x.md"].front["authors"] == ["Ines Calloway"]
     assert made["_posts/2021-04-13-x.md"].body == "By Ines Calloway"
 
 
 def test_the_sites_own_host_is_found_in_its_data() -> None:
     name = "_posts/2021-04-13-x.md"
-    files = {"_data/site.yaml": "host: https://ledger.example\n", name: "---\ntitle: T\n---\n[a]({{ '/contact/' | url }})"}
+    files = {
+        "_data/site.yaml": "host: https://ledger.example\n",
+        name: "---\ntitle: T\n---\n[a]({{ '/contact/' | url }})",
+    }
     assert run(files)[0][name].body == "[a](https://ledger.example/contact/)"
 
 
@@ -714,6 +789,84 @@ def test_a_configuration_that_cannot_be_read_is_told_once() -> None:
     posts = {f"content/posts/2021-04-1{n}-x.md": "---\ntitle: T\n---\nx" for n in range(3)}
     _, problems = run({"hugo.toml": "title = ", **posts})
     assert problems == ["hugo.toml:1: front matter: not TOML: Invalid value (at end of document) [W342]"]
+
+
+def test_redirects_lead_links_to_their_targets() -> None:
+    text = "".join(f"[{name}](/{name}/) " for name in ("in", "out", "gone", "tag", "loop"))
+    made, _ = run(
+        {
+            "_config.yml": "url: https://l.example",
+            "_posts/2021-04-13-x.md": f"---\ntitle: T\ntags: [Sea walls]\n---\n{text}",
+            "in.md": "---\nredirect_to: /2021/04/13/x/\n---\n",
+            "out.md": "---\nredirect_to: https://elsewhere.example/\n---\n",
+            "gone.md": "---\nredirect_to: /nowhere/\n---\n",
+            "tag.md": "---\nredirect_to: /tags/sea-walls/\n---\n",
+            "loop.md": "---\nredirect_to: /loop/\n---\n",
+        }
+    )
+    assert made["_posts/2021-04-13-x.md"].body == (
+        "[in](/2021/04/x/) [out](https://elsewhere.example/) [gone](https://l.example/nowhere/) "
+        "[tag](/tags/sea-walls/) [loop](https://l.example/loop/)"
+    )
+
+
+def test_terms_of_zola_and_of_plain_files_are_tags() -> None:
+    files = {
+        "config.toml": 'base_url = "https://[bad"\ntaxonomies = [{name = "subjects"}, {name = "tags"}]',
+        "content/blog/2021-04-13-x.md": "---\ntitle: T\ntaxonomies: {subjects: [sea]}\n---\n[a](/subjects/sea/) [b](/tags/)",
+        "content/subjects/sea.md": "---\ntitle: The sea\n---\n",
+    }
+    made, problems = run(files)
+    assert made["content/blog/2021-04-13-x.md"].front["tags"] == ["The sea"]
+    assert made["content/blog/2021-04-13-x.md"].body == "[a](/tags/the-sea/) [b](/tags/)"
+    assert made["content/subjects/sea.md"].kind == "record"
+    assert problems == []
+
+
+def test_a_reference_that_is_no_path_leads_nowhere() -> None:
+    assert linked('[x]({{< ref "http://x" >}}) [y](a/' + "b/" * 50 + ")")[0].startswith(
+        "x [y](https://ledger.example/2021/05/01/later/a/"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "front"),
+    [
+        ('{"title": "T", "on": true, "none": null}', {"on": True}),
+        ('{"title": "T"}\n', {}),
+        ("+++\ntitle = 'T'\nat = 10:20:30\nbig = inf\n+++\n", {"at": "10:20:30", "big": "inf"}),
+        ("---\ntitle: T\nauthors: [{role: x}]\nbad: [\n---\n", {}),
+        ("---\ntitle: T\nextra: {title: U, more: 1}\n---\n", {"more": 1}),
+    ],
+)
+def test_values_of_every_form_are_kept(text: str, front: dict[str, object]) -> None:
+    made, _ = one(text)
+    assert made.front["title"] == "T"
+    assert {key: made.front.get(key) for key in front} == front
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["{not json}", "[1]\n", "title: T\n\nx", "+++\n" + "a = 1\n" * 200_000 + "+++\nx", '{"a": 1', "{" * 2_000, "Dear all: x\n\ny"],
+)  # fmt: skip
+def test_what_only_looks_like_front_matter_does_no_harm(text: str) -> None:
+    made, _ = one(text)
+    assert made.kind == "article"
+
+
+def test_data_files_that_hold_something_else_are_passed_over() -> None:
+    files: dict[str, str | bytes] = {
+        "_data/authors.yml": "ines: 3\ntom: []\n", "data/people.json": "[1, 2]", "_data/site.yml": "url: ''\n",
+        "_posts/2021-04-13-x.md": "---\ntitle: T\nauthor: ines\n---\nx", "_posts/2021-04-14-y.md": b"\0",
+    }  # fmt: skip
+    made, problems = run(files, "_posts/2021-04-13-x.md")
+    assert made["_posts/2021-04-13-x.md"].front["authors"] == ["ines"]
+    assert problems == ["data/people.json:1: not a JSON object [W342]"]
+
+
+def test_a_saved_newspaper_page_is_left_to_news_text() -> None:
+    text = b"Gates close\n\nPublished: 11:34, April 13, 2021\n\nThe gates closed."
+    assert MarkdownImporter().recognises(Original(name="x.md", data=text, where="x.md")) is False
 
 
 # Recognising, and bad intent
@@ -737,7 +890,9 @@ def test_markdown_is_recognised_by_its_name_or_front_matter(name: str, data: byt
 def test_a_file_that_came_alone_is_read_without_its_site() -> None:
     importer = MarkdownImporter()
     text = b"---\ntitle: T\ndate: 2021-04-13\n---\n[x](/y/)"
-    (made,), problems = importer.read(Original(name="-", data=text, where="-"), ImportContext(site=SITE, now=NOW))
+    (made,), problems = importer.read(
+        Original(name="-", data=text, where="-"), ImportContext(site=SITE, now=NOW)
+    )
     assert (made.kind, made.place, made.body, problems) == ("article", "2021/04/t", "[x](/y/)", ())
 
 
@@ -757,10 +912,8 @@ def test_no_slug_or_picture_leads_out_of_content(name: str) -> None:
      "{% raw %}", "{% comment %}", '[x]({{< ref "y" >}})', "---\n", "~~~\n", "<a name=", "{{ 'x' |"],
 )  # fmt: skip
 def test_no_text_takes_more_time_than_its_length(unit: str) -> None:
-    import time
-
-    text = "---\ntitle: T\ndate: 2021-04-13\n---\nx\n" + unit * (400_000 // len(unit))
-    began = time.perf_counter()
+    text = "---\ntitle: T\ndate: 2021-04-13\n---\nx\n" + unit * (200_000 // len(unit))
+    began = time.process_time()
     made, _ = one(text)
     assert made.kind == "article"
-    assert time.perf_counter() - began < 8
+    assert time.process_time() - began < 8

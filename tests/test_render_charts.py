@@ -120,7 +120,8 @@ def test_a_citation_stands_in_words_bibtex_and_ris():
         frozenset(),
     )
     assert made.before + made.journal + made.after == (
-        "Nell Farrow, Reuters, “Wall & {gate}: 100% of it”, The Harbour Ledger, 13 April 2021, updated 4 June 2023."
+        "Nell Farrow, Reuters, “Wall & {gate}: 100% of it”, The Harbour Ledger, "
+        "13 April 2021, updated 4 June 2023."
     )
     assert made.bibtex == (
         "@article{farrow2021wall,\n  author  = {Farrow, Nell and {Reuters}},\n"
@@ -128,7 +129,8 @@ def test_a_citation_stands_in_words_bibtex_and_ris():
         "  date    = {2021-04-13},\n  url     = {https://x.example/1}\n}"
     )
     assert made.ris == (
-        "TY  - NEWS\nAU  - Farrow, Nell\nAU  - Reuters\nTI  - Wall & {gate}: 100% of it\nT2  - The Harbour Ledger\n"
+        "TY  - NEWS\nAU  - Farrow, Nell\nAU  - Reuters\nTI  - Wall & {gate}: 100% of it\n"
+        "T2  - The Harbour Ledger\n"
         "DA  - 2021/04/13\nLA  - en\nUR  - https://x.example/1\nER  - "
     )
 

@@ -130,7 +130,7 @@ def test_robots_txt_leads_to_the_sitemap(built):
 
 def test_the_articles_as_data_are_one_json_object_a_line_without_text(built):
     rows = [json.loads(line) for line in built["/data/articles.jsonl"].splitlines()]
-    assert [row["title"] for row in rows][0] == "Fish market opens an hour late"
+    assert rows[0]["title"] == "Fish market opens an hour late"
     wall = rows[1]
     assert wall["url"] == "https://ledger.example/2021/04/harbour-wall/"
     assert wall["people"] == ["Ines Calloway", "Tomas Rehn", "Haruto Voss"]

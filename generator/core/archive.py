@@ -39,7 +39,8 @@ class Filed:
 
     `article.body` is "". `passages` holds at most three for each entity, in reading order.
     `summary` is the author's, or the text's first sentences (at most about 200 characters).
-    `links` are the href and src values of the body, and `text_digest` changes when its plain text does.
+    `links` are the href and src values of the body, `link_lines` their lines of the article's file (0 when
+    not known), `anchors` all ids in it, and `text_digest` changes when its plain text does.
     """
 
     article: Article
@@ -55,6 +56,7 @@ class Filed:
     links: tuple[str, ...] = ()
     anchors: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+    link_lines: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

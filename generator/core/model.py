@@ -230,12 +230,18 @@ class WikiLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prose:
-    """A body as safe HTML, and what stands in it. `links` are all href and src values, in order."""
+    """A body as safe HTML, and what stands in it. `links` are all href and src values, in order.
+
+    `link_lines` gives for each of them the line of the body where it is written, counted from 1, 0 when
+    that is not known; `anchors` are the ids of all elements, blocks or not.
+    """
 
     html: str
     blocks: tuple[Block, ...]
     wiki: tuple[WikiLink, ...] = ()
     links: tuple[str, ...] = ()
+    link_lines: tuple[int, ...] = ()
+    anchors: tuple[str, ...] = ()
 
 
 class Mention(NamedTuple):

@@ -1,0 +1,125 @@
+"""How well the rules find names: strict span and type, precision, recall and F1, on free gold sets.
+
+`python benchmarks/quality/names.py [SET…] [--wrong N]`; the sets are those of
+`../shared/data/annotation/names/`, and N of the wrong and missed spans are shown.
+"""
+
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from generator.annotate.recognise import recognise
+
+SETS = Path(__file__).parent.parent.parent.parent / "shared" / "data" / "annotation" / "names"
+NEWS = ("uner_pud_news", "gum_news", "meantime_train", "wikigold")
+KINDS = {"people": "PER", "organisations": "ORG", "places": "LOC"}
+CLOSE = frozenset(
+    [
+        ".",
+        ",",
+        ";",
+        ":",
+        "!",
+        "?",
+        ")",
+        "]",
+        "%",
+        "'s",
+        "’s",
+        "n't",
+        "n’t",
+        "'re",
+        "'ve",
+        "'ll",
+        "'m",
+        "'d",
+        "”",
+        "-",
+    ]
+)
+OPEN = frozenset(["(", "[", "$", "£", "“", "-", "#"])
+
+Gold = tuple[int, int, int, str]
+
+
+def documents(path: Path) -> Iterator[tuple[list[str], list[Gold], list[list[tuple[int, int]]]]]:
+    """Each document's sentences as text, its gold spans, and the offsets of its tokens."""
+    for part in path.read_text(encoding="utf-8").split("-DOCSTART-\tO"):
+        texts: list[str] = []
+        gold: list[Gold] = []
+        places: list[list[tuple[int, int]]] = []
+        for block in part.split("\n\n"):
+            rows = [line.split("\t") for line in block.splitlines() if "\t" in line]
+            if not rows:
+                continue
+            text, offsets = "", []
+            quoted = False
+            for word, _ in rows:
+                closing = word in CLOSE or (word == '"' and quoted)
+                gap = "" if not text or closing or glued(text, quoted) else " "
+                if word == '"':
+                    quoted = not quoted
+                offsets.append((len(text + gap), len(text + gap + word)))
+                text += gap + word
+            number = len(texts)
+            start, kind = 0, ""
+            for at, (_, tag) in enumerate([*rows, ["", "O"]]):
+                if kind and not tag.startswith("I-"):
+                    gold.append((number, offsets[start][0], offsets[at - 1][1], kind))
+                    kind = ""
+                if tag.startswith("B-"):
+                    start, kind = at, tag[2:]
+            texts.append(text)
+            places.append(offsets)
+        if texts:
+            yield texts, [g for g in gold if g[3] in KINDS.values()], places
+
+
+def glued(text: str, quoted: bool) -> bool:
+    return text[-1] in OPEN or (text[-1] == '"' and quoted)
+
+
+def main() -> None:
+    names = [a for a in sys.argv[1:] if not a.startswith("--") and not a.isdigit()] or list(NEWS)
+    wrong = int(sys.argv[sys.argv.index("--wrong") + 1]) if "--wrong" in sys.argv else 0
+    for name in names:
+        right: Counter[str] = Counter()
+        proposed: Counter[str] = Counter()
+        wanted: Counter[str] = Counter()
+        shown: list[str] = []
+        begun, count = time.perf_counter(), 0
+        for texts, gold, _ in documents(SETS / f"{name}.conll"):
+            count += 1
+            found = {(s.text, s.start, s.end, KINDS[s.kind]) for s in recognise(texts) if s.kind in KINDS}
+            expected = set(gold)
+            for one in found:
+                proposed[one[3]] += 1
+                right[one[3]] += one in expected
+            for one in expected:
+                wanted[one[3]] += 1
+            for sign, odd in (("+", found - expected), ("-", expected - found)):
+                for number, start, end, kind in sorted(odd):
+                    text = texts[number]
+                    left, right_side = text[max(0, start - 40) : start], text[end : end + 25]
+                    shown.append(f"{sign}{kind} [{text[start:end]}]  {left}>>{right_side}")
+        seconds = time.perf_counter() - begun
+        print(f"{name}: {count} documents, {count / seconds:.0f} a second")
+        total = [0, 0, 0]
+        for kind in KINDS.values():
+            scores(kind, right[kind], proposed[kind], wanted[kind])
+            total = [total[0] + right[kind], total[1] + proposed[kind], total[2] + wanted[kind]]
+        scores("all", *total)
+        for line in shown[:: max(1, len(shown) // wrong)] if wrong else ():
+            print("   ", line)
+
+
+def scores(kind: str, right: int, proposed: int, wanted: int) -> None:
+    precision, recall = right / (proposed or 1), right / (wanted or 1)
+    f1 = 2 * precision * recall / ((precision + recall) or 1)
+    print(f"  {kind:4} P {precision:6.1%}  R {recall:6.1%}  F1 {f1:6.1%}  ({wanted} wanted)")
+
+
+if __name__ == "__main__":
+    main()

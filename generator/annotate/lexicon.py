@@ -1,0 +1,131 @@
+"""The packaged word lists, read once: titles, heads of organisations, given names, common words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+FOLDER = "generator.annotate"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicon:
+    """What the rules know of newspapers' words, as they are capitalised there."""
+
+    titles: frozenset[str]
+    civil: frozenset[str]  # titles that only a person's name follows: "Mr", "Dr", "Mayor"
+    modifiers: frozenset[str]  # words before a title: "Deputy", "Foreign"
+    org_heads: frozenset[str]
+    org_suffixes: frozenset[str]
+    org_of: frozenset[str]  # heads that "of" or "for" may follow: "Ministry", "University"
+    place_heads: frozenset[str]
+    place_first: frozenset[str]
+    place_of: frozenset[str]  # heads that "of" follows: "Republic"
+    events: frozenset[str]
+    stop_names: frozenset[str]  # capitalised, and neither person nor organisation nor place
+    acronym_places: frozenset[str]
+    organisations: frozenset[str]
+    particles: frozenset[str]
+    surname_first: frozenset[str]
+    stop: frozenset[str]  # function words, capitalised
+    reporting: frozenset[str]
+    introductions: frozenset[str]
+    given: frozenset[str]
+    surnames: frozenset[str]
+    surname_heads: frozenset[str]  # heads of places and organisations that are surnames too: "Hill"
+    possessives: frozenset[str]  # words whose "'s" is part of a name: "People's Party"
+    products: frozenset[str]
+    sayings: frozenset[str]  # verbs before or behind which a person stands
+    places_before: frozenset[str]  # prepositions before a place
+    settled_at: frozenset[str]  # what is named after a place where it was settled: the Normandy "format"
+    elliptic: frozenset[str]  # bodies that every country has: "Foreign Ministry"
+    plain: frozenset[str]  # lower case: words that tell nothing of what an article is about
+    abbreviations: frozenset[str]  # lower case, without their last full stop; they end no sentence
+    company_ends: frozenset[str]  # the same, where a sentence may end
+    starters: frozenset[str]  # words that begin a sentence after one of these
+    directions: frozenset[str]  # that make another place of a place: "New", "West"
+    participles: tuple[str, ...]  # endings of words after a hyphen: "UK-based"
+    prefixes: frozenset[str]  # words before a hyphen: "pro-Kremlin"
+    common: frozenset[str]  # lower case, without most inflections
+
+    def is_common(self, word: str) -> bool:
+        """Whether a word, in any case and with a usual ending, is one of the language's common words."""
+        lower = word.lower()
+        if lower in self.common:
+            return True
+        return any(
+            lower.endswith(ending) and lower[: -len(ending)] + instead in self.common
+            for ending, instead in _ENDINGS
+        )
+
+
+_ENDINGS = (
+    ("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("ed", "e"), ("d", ""), ("ing", ""), ("ing", "e"),
+    ("ly", ""), ("er", ""), ("ers", ""), ("ment", ""), ("ments", ""),
+)  # fmt: skip
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The packaged lexicon."""
+    sections = _sections(packaged("lexicon.txt"))
+    words = {name: frozenset(text.split()) for name, text in sections.items()}
+    organisations = (" ".join(name.split()) for name in sections["organisations"].split(";"))
+    return Lexicon(
+        titles=words["titles"],
+        civil=words["civil"],
+        modifiers=words["modifiers"],
+        org_heads=words["orgheads"],
+        org_suffixes=words["orgsuffixes"],
+        org_of=words["orgof"],
+        place_heads=words["placeheads"],
+        place_first=words["placefirst"],
+        place_of=words["placeof"],
+        events=words["events"],
+        stop_names=words["stopnames"],
+        acronym_places=words["acronymplaces"],
+        organisations=frozenset(name for name in organisations if name),
+        particles=words["nameparticles"],
+        surname_first=words["surnamefirst"],
+        stop=words["stop"],
+        reporting=words["reporting"],
+        introductions=words["introductions"],
+        surnames=frozenset(lines("surnames.txt")),
+        surname_heads=words["surnameheads"],
+        possessives=words["possessives"],
+        products=words["products"],
+        sayings=words["sayings"],
+        places_before=words["placesbefore"],
+        settled_at=words["settledat"],
+        elliptic=frozenset(word.replace("-", " ") for word in words["elliptic"]),
+        plain=words["plain"],
+        abbreviations=words["abbreviations"],
+        company_ends=words["companyends"],
+        starters=words["starters"],
+        directions=words["directions"],
+        participles=tuple(sorted(words["participles"])),
+        prefixes=words["prefixes"],
+        given=words["given"] | frozenset(lines("given.txt")),
+        common=frozenset(lines("words.txt")),
+    )
+
+
+def packaged(name: str) -> str:
+    """The text of a packaged list."""
+    return files(FOLDER).joinpath("data", name).read_text(encoding="utf-8")
+
+
+def lines(name: str) -> tuple[str, ...]:
+    """The lines of a packaged list but for its comments."""
+    return tuple(line for line in packaged(name).splitlines() if line and not line.startswith("#"))
+
+
+def _sections(text: str) -> Mapping[str, str]:
+    found: dict[str, list[str]] = {}
+    name = ""
+    for line in text.splitlines():
+        if line.startswith("["):
+            name = line.strip("[]")
+        elif not line.startswith("#"):
+            found.setdefault(name, []).append(line)
+    return {name: "\n".join(part) for name, part in found.items()}

@@ -1,0 +1,67 @@
+"""The annotator without a model: records, gazetteer, titles, capitalised sequences, document memory."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from generator.annotate.authority import TAGS, Authority, resolve
+from generator.annotate.filed_names import Named, file_names
+from generator.annotate.proposal import Annotator, Background, Evidence, Finding, Proposal
+from generator.annotate.reading import texts_of
+from generator.annotate.recognise import recognise
+from generator.annotate.scanning import Found, record_forms, scan
+from generator.annotate.tags import tags
+from generator.annotate.terms import background
+from generator.core.model import Article, EntityKey, Prose
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The rules as an annotator."""
+
+    name: str = "rules-1"
+
+    def propose(
+        self, article: Article, prose: Prose, authority: Authority, background: Background
+    ) -> Proposal:
+        """The records named in the text, then what the rules read out of it, and the tags.
+
+        A stretch that a record's form covers names that record and nothing else. A person is proposed under a
+        full name only, and a name that means a record under the record's.
+        """
+        texts = texts_of(article, prose)
+        records = scan(texts, record_forms(authority, texts))
+        spans = recognise([text.text for text in texts])
+        named = file_names(texts, spans, records)
+        names = {
+            taxonomy: _findings(taxonomy, named, records, authority)
+            for taxonomy in authority.taxonomies
+            if taxonomy != TAGS
+        }
+        names[TAGS] = tags(article.title, texts, authority, background)
+        return Proposal(names={taxonomy: found for taxonomy, found in names.items() if found})
+
+    def background(self, texts: Iterable[str]) -> Background:
+        """Document frequencies of the archive's terms."""
+        return background(texts)
+
+
+RULES: Annotator = Rules()
+
+
+def _findings(
+    taxonomy: str, named: Sequence[Named], records: Sequence[Found], authority: Authority
+) -> tuple[Finding, ...]:
+    """The names of one taxonomy in the order of their first mention."""
+    gathered: dict[EntityKey, tuple[str, list[Evidence]]] = {}
+    for one in records:
+        if one.entity.taxonomy == taxonomy:
+            record = authority.known(one.entity)
+            name = record.name if record else one.entity.slug
+            entry = gathered.setdefault(one.entity, (name, []))
+            entry[1].append(Evidence(one.block, one.start, one.end, "record"))
+    for person in named:
+        if person.taxonomy == taxonomy:
+            key, name, _ = resolve(authority, taxonomy, person.name)
+            gathered.setdefault(key, (name, []))[1].extend(person.evidence)
+    found = [Finding(name=name, evidence=tuple(sorted(evidence))) for name, evidence in gathered.values()]
+    return tuple(sorted(found, key=lambda finding: (finding.evidence[0], finding.name)))

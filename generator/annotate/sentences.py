@@ -1,0 +1,62 @@
+"""Where sentences end in English newspaper prose."""
+
+import re
+
+from generator.annotate.lexicon import lexicon
+
+# Possessive, and begun only where a run of stops begins: linear on any text.
+_END = re.compile(r"""(?<![.!?…])[.!?…]++["'”’)\]]*+(\s++)(?=["'“‘(\[–—-]{0,3}\s?[A-ZÀ-ÖØ-ÞĀ-Ž0-9])""")
+_WORD = re.compile(r"[^\s(\[\"“‘]+\Z")
+_BACK = 40  # characters looked at for the word before a full stop
+
+
+def sentences(text: str) -> tuple[tuple[int, int], ...]:
+    """The sentences of a block as pairs of offsets, white space at their ends left out.
+
+    Together they hold every character of the text that is not white space. Abbreviations, initials and
+    full stops before lower-case letters end none; closing quotation marks belong to the sentence they close.
+    """
+    bounds: list[tuple[int, int]] = []
+    start = 0
+    for match in _END.finditer(text):
+        if _ends(text, match.start(), match.end()):
+            bounds.append((start, match.start(1)))
+            start = match.end()
+    bounds.append((start, len(text)))
+    trimmed = (_trim(text, begin, end) for begin, end in bounds)
+    return tuple((begin, end) for begin, end in trimmed if begin < end)
+
+
+def _ends(text: str, stop: int, next_start: int) -> bool:
+    if text[stop] != "." or text[stop : stop + 3] == "...":
+        return True
+    before = _WORD.search(text[max(0, stop - _BACK) : stop])
+    if before is None:
+        return True
+    word = before[0]
+    lower = word.lower()
+    known = lexicon()
+    if lower in known.abbreviations:
+        # "Oct. 12", but "the answer is no. She"
+        return (
+            lower in {"no", "art", "sec", "mar", "dec", "fig", "mt"}
+            and not text[next_start : next_start + 1].isdigit()
+        )
+    if (len(word) == 1 and word.isupper()) or lower in known.company_ends or _initials(word):
+        if len(word) == 1 and word != "I":
+            return False
+        following = text[next_start : next_start + _BACK].lstrip("\"'“‘([").split(None, 1)
+        return bool(following) and following[0].rstrip(",") in known.starters
+    return True
+
+
+def _initials(word: str) -> bool:
+    return len(word) > 2 and word[1::2] == "." * (len(word) // 2) and word[::2].isupper()
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end

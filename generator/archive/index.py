@@ -1,0 +1,115 @@
+"""Many articles folded into one archive."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from generator.archive.aliases import aliases
+from generator.archive.entities import entities
+from generator.archive.headlines import Headlines
+from generator.archive.named import named_links
+from generator.archive.related import Kinship
+from generator.archive.targets import Places, article_at, places
+from generator.core.archive import Archive, Card, Filed, Neighbours
+from generator.core.model import EntityKey, FreePage, Record
+from generator.core.paths import ArticleId, fold, slugify
+from generator.core.site import Site
+
+
+def index(
+    filed: Sequence[Filed], records: Sequence[Record], pages: Sequence[FreePage], site: Site
+) -> Archive:
+    """The whole archive of the articles given: by tag, name, author, publisher and time, with what
+    surrounds each. Article ids are unique; nothing depends on the order of the arguments."""
+    order = _newest_first(filed)
+    by_id = {one.article.id: one for one in filed}
+    by_id = {identity: by_id[identity] for identity in order}
+    found, problems = entities(by_id, order, sorted(records, key=lambda r: (r.key, r.path)), site)
+    ordered_pages = tuple(sorted(pages, key=lambda p: p.path))
+    old, clashes = aliases(by_id, found, ordered_pages)
+    names = {key: entity.card.name for key, entity in found.items()}
+    return Archive(
+        filed=by_id,
+        cards={identity: _card(one) for identity, one in by_id.items()},
+        order=order,
+        entities=found,
+        authors=_grouped((name, one) for one in by_id.values() for name in one.article.authors),
+        publishers=_grouped(
+            (one.article.source.publisher, one)
+            for one in by_id.values()
+            if one.article.source and one.article.source.publisher
+        ),
+        neighbours=_neighbours(by_id, order, names, places(by_id, old), site),
+        pages=ordered_pages,
+        aliases=old,
+        problems=tuple(sorted([*problems, *clashes])),
+    )
+
+
+def headlines_of(filed: Mapping[ArticleId, Filed]) -> Headlines:
+    """The headlines of an archive, in the order of its articles."""
+    return Headlines((identity, one.article.title) for identity, one in filed.items())
+
+
+def _newest_first(filed: Iterable[Filed]) -> tuple[ArticleId, ...]:
+    by_id = sorted(filed, key=lambda one: one.article.id)
+    # A stable sort keeps ties in the order of their ids.
+    return tuple(one.article.id for one in sorted(by_id, key=lambda o: o.article.published.at, reverse=True))
+
+
+def _card(filed: Filed) -> Card:
+    article = filed.article
+    return Card(
+        id=article.id,
+        address=filed.address,
+        title=article.title,
+        published=article.published,
+        summary=filed.summary,
+        authors=article.authors,
+        language=article.language,
+        status=article.status,
+    )
+
+
+def _grouped(named: Iterable[tuple[str, Filed]]) -> dict[str, tuple[ArticleId, ...]]:
+    """Articles by a name, newest first; spellings that share an address are one, the commonest told."""
+    articles: dict[str, dict[ArticleId, None]] = {}
+    spellings: dict[str, Counter[str]] = {}
+    for name, filed in named:
+        slug = slugify(name)
+        articles.setdefault(slug, {})[filed.article.id] = None
+        spellings.setdefault(slug, Counter())[name] += 1
+    shown = {
+        slug: min(counted, key=lambda name: (-counted[name], name)) for slug, counted in spellings.items()
+    }
+    in_order = sorted(articles, key=lambda slug: (fold(shown[slug]), slug))
+    return {shown[slug]: tuple(articles[slug]) for slug in in_order}
+
+
+def _neighbours(
+    filed: Mapping[ArticleId, Filed],
+    order: Sequence[ArticleId],
+    names: Mapping[EntityKey, str],
+    where: Places,
+    site: Site,
+) -> dict[ArticleId, Neighbours]:
+    headlines, kinship = headlines_of(filed), Kinship(filed, order)
+    named = {identity: named_links(one, where, headlines, site) for identity, one in filed.items()}
+    mentioned: dict[ArticleId, dict[ArticleId, None]] = {}
+    for identity, one in filed.items():
+        linked = (article_at(url, one.address, where, site) for url in one.links)
+        for other in (*(link.article for link in named[identity].links), *linked):
+            if other is not None and other != identity:
+                mentioned.setdefault(other, {})[identity] = None
+    around: dict[ArticleId, Neighbours] = {}
+    for place, identity in enumerate(order):
+        own = named[identity]
+        without = {link.article for link in own.links if link.article}
+        around[identity] = Neighbours(
+            earlier=order[place + 1] if place + 1 < len(order) else None,
+            later=order[place - 1] if place else None,
+            named=own.links,
+            computed=kinship.related(identity, without, names),
+            mentioned_by=tuple(mentioned.get(identity, ())),
+            in_place=own.in_place,
+        )
+    return around

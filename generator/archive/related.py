@@ -1,0 +1,134 @@
+"""Articles that belong together because they share rare names and tags."""
+
+import math
+from collections.abc import Collection, Mapping, Sequence
+from typing import NamedTuple
+
+from generator.archive.headlines import alike, normal_form
+from generator.core.archive import Filed, Link
+from generator.core.model import EntityKey
+from generator.core.paths import ArticleId
+
+MOST = 5
+"""How many articles are shown as related, besides those that the article names."""
+
+ONE_SIDE = 3
+"""How many of them may all be older, or all newer, while there are others to show."""
+
+MAX_COMMON = 400
+"""A name in more articles than this relates nothing to anything."""
+
+ENOUGH = 2.0
+"""What two articles must share: the sum of ln(1 + articles / articles with the name)."""
+
+SAME_NAMES = 0.8
+"""Articles under like headlines that share this part of their names are the same story again."""
+
+_LOOKED_AT = 300
+_COMPARED = 16
+
+
+class _Story(NamedTuple):
+    """What tells that two articles are the same story again."""
+
+    digest: str
+    source: str
+    form: str
+
+
+def _story(filed: Filed) -> _Story:
+    article = filed.article
+    return _Story(
+        filed.text_digest, article.source.sha256 if article.source else "", normal_form(article.title)
+    )
+
+
+class Kinship:
+    """Who shares what in an archive; asked once for each article. Nothing in it changes."""
+
+    def __init__(self, filed: Mapping[ArticleId, Filed], order: Sequence[ArticleId]) -> None:
+        """`order` runs from the newest article to the oldest."""
+        self._filed = filed
+        self._order = order
+        self._place = {identity: place for place, identity in enumerate(order)}
+        having: dict[EntityKey, list[int]] = {}
+        for place, identity in enumerate(order):
+            for key in dict.fromkeys(naming.entity for naming in filed[identity].namings):
+                having.setdefault(key, []).append(place)
+        total = len(order)
+        self._having = {k: v for k, v in having.items() if 1 < len(v) <= MAX_COMMON}
+        self._weight = {key: math.log(1 + total / len(found)) for key, found in self._having.items()}
+        self._keys = [self._shared_keys(filed[identity]) for identity in order]
+        self._squared = {key: weight * weight for key, weight in self._weight.items()}
+        self._length = [math.sqrt(sum(sorted(map(self._squared.__getitem__, k)))) or 1.0 for k in self._keys]
+        rarest = sorted(self._having, key=lambda key: (len(self._having[key]), key))
+        self._rarity = {key: rank for rank, key in enumerate(rarest)}
+        self._stories = [_story(filed[identity]) for identity in order]
+
+    def related(
+        self, identity: ArticleId, without: Collection[ArticleId], names: Mapping[EntityKey, str]
+    ) -> tuple[Link, ...]:
+        """The articles most like one, best first, older and newer; none of `without`, none that is the
+        same story again. `names` are those by which the reasons call what is shared."""
+        here = self._place[identity]
+        chosen: list[tuple[int, frozenset[EntityKey]]] = []
+        spare: list[tuple[int, frozenset[EntityKey]]] = []
+        sides = {True: 0, False: 0}
+        for place in self._ranked(here):
+            if len(chosen) == MOST:
+                break
+            other = self._order[place]
+            shared = self._keys[here] & self._keys[place]
+            if other in without or sum(map(self._weight.__getitem__, shared)) < ENOUGH:
+                continue
+            if self._same_story(here, place):
+                continue
+            older = place > here
+            if sides[older] < ONE_SIDE:
+                sides[older] += 1
+                chosen.append((place, shared))
+            else:
+                spare.append((place, shared))
+        chosen += spare[: MOST - len(chosen)]
+        return tuple(
+            Link(
+                title=self._filed[self._order[place]].article.title,
+                article=self._order[place],
+                reason=self._reason(shared, names),
+            )
+            for place, shared in chosen
+        )
+
+    def _shared_keys(self, filed: Filed) -> frozenset[EntityKey]:
+        return frozenset(n.entity for n in filed.namings if n.entity in self._weight)
+
+    def _ranked(self, here: int) -> list[int]:
+        """Candidates by the cosine of what they share: the rarest names propose, until enough are seen."""
+        scores: dict[int, float] = {}
+        seen = 0
+        for key in sorted(self._keys[here], key=self._rarity.__getitem__):
+            found, weight = self._having[key], self._squared[key]
+            if seen and seen + len(found) > _LOOKED_AT:
+                break
+            seen += len(found)
+            for place in found:
+                scores[place] = scores.get(place, 0.0) + weight
+        scores.pop(here, None)
+        own, ranked = self._keys[here], []
+        for place in sorted(scores, key=scores.__getitem__, reverse=True)[:_COMPARED]:
+            # Added up in a fixed order, so that equal sums are equal to the last digit.
+            shared = sorted(map(self._squared.__getitem__, own & self._keys[place]))
+            ranked.append((-sum(shared) / self._length[place], abs(place - here), place))
+        return [place for *_, place in sorted(ranked)]
+
+    def _same_story(self, here: int, place: int) -> bool:
+        one, other = self._stories[here], self._stories[place]
+        if one.digest == other.digest or one.source == other.source != "":
+            return True
+        mine, others = self._keys[here], self._keys[place]
+        return len(mine & others) >= SAME_NAMES * len(mine | others) and alike(one.form, other.form)
+
+    def _reason(self, shared: frozenset[EntityKey], names: Mapping[EntityKey, str]) -> str:
+        ranked = sorted(shared, key=lambda k: (-self._weight[k], k))
+        told = [k for k in ranked if k.taxonomy != "tags"] or ranked
+        return "Also about " + " and ".join(names[k] for k in told[:2])

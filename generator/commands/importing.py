@@ -1,0 +1,80 @@
+"""`morgue import`: raw articles into the archive of record."""
+
+import json
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from generator.commands import report
+from generator.core.problems import Problem, SiteError
+from generator.importing import ImportRun, import_sources
+from generator.sources.importers.outcomes import as_json, as_text, data, summary
+
+
+@click.command("import")
+@click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
+@click.option("--format", "format_name", metavar="F", default="auto", show_default=True,
+              help="newstext, markdown, or the name of an installed format; auto recognises it.")  # fmt: skip
+@click.option("--dry-run", is_flag=True, help="Write nothing; say what would be done.")
+@click.option("--report", "report_file", metavar="FILE", type=click.Path(dir_okay=False),
+              help="Write what became of every original; as JSON when FILE ends in .json.")  # fmt: skip
+@report.SITE
+@report.JSON
+def command(
+    sources: tuple[str, ...],
+    format_name: str,
+    dry_run: bool,
+    report_file: str | None,
+    site_dir: str | None,
+    as_json: bool,
+) -> None:
+    """Turn files, folders, archives (.zip, .tar, .tar.gz) or - into articles under content/.
+
+    The originals are kept byte for byte under content/sources/. Importing again changes nothing; importing
+    a changed original updates what people have not edited. Exits with 1 when an original was refused.
+    """
+    site = report.open_site(site_dir)
+    run = import_sources(
+        site,
+        sources,
+        now=report.current_time(),
+        stdin=sys.stdin.buffer,
+        format_name=format_name,
+        dry_run=dry_run,
+        progress=report.progress("Importing"),
+    )
+    if report_file is not None:
+        _write_report(Path(report_file), run)
+    if as_json:
+        click.echo(json.dumps(data(run.outcomes, run.problems), ensure_ascii=False, indent=2))
+    else:
+        report.print_problems(run.all_problems)
+        _tell(run, dry_run=dry_run)
+    if any(problem.is_error for problem in run.all_problems):
+        raise click.exceptions.Exit(1)
+
+
+def _tell(run: ImportRun, *, dry_run: bool) -> None:
+    """What was done that an editor wants to know at once, and the summary."""
+    for outcome in run.outcomes:
+        if dry_run and outcome.status in {"new", "updated"}:
+            for path in outcome.articles:
+                click.echo(f"would write {path} ({outcome.status}) from {outcome.where}")
+        for kept in outcome.kept:
+            click.echo(f"{outcome.articles[0]}: kept as it was edited: {kept}")
+        if outcome.note and outcome.status in {"new", "unchanged"}:
+            click.echo(f"{outcome.where}: {outcome.note}")
+    click.echo(summary(run.outcomes) + (" (nothing was written)" if dry_run else ""))
+
+
+def _write_report(path: Path, run: ImportRun) -> None:
+    text = (as_json if path.suffix == ".json" else as_text)(run.outcomes, run.problems)
+    temporary = path.with_name(path.name + ".new")
+    try:
+        temporary.write_text(text, encoding="utf-8")
+        os.replace(temporary, path)
+    except OSError as error:
+        problem = Problem(str(path), 0, "E337", f"report: cannot be written: {error.strerror}")
+        raise SiteError(problem) from error

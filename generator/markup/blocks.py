@@ -1,0 +1,298 @@
+"""Sanitised HTML into the text of an article page: its blocks, their anchors, pull quotes, related lines."""
+
+import re
+from typing import NamedTuple
+
+from generator.core.model import BlockKind, Prose
+from generator.markup.anchors import claim, heading_slug
+from generator.markup.labels import split_label
+from generator.markup.links import based, site_url
+from generator.markup.marks import unmarked
+from generator.markup.sanitise import OBSOLETE
+from generator.markup.tokens import (
+    Token,
+    attributes_of,
+    escape,
+    opening_tag,
+    plain_text,
+    quote,
+    tokenise,
+)
+from generator.markup.writer import Writer
+
+_CONTAINERS = frozenset(["div", "section", "article", "aside", "details", "header", "footer", "center"])
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_KINDS: dict[str, BlockKind] = {
+    "p": "paragraph", "ul": "item", "ol": "item", "dl": "item", "blockquote": "quote", "table": "table",
+    "pre": "code", "figure": "figure", "summary": "other", "hr": "other",
+    **dict.fromkeys(_HEADINGS, "heading"),
+}  # fmt: skip
+_LEAVES = _KINDS.keys()
+_INNER_BLOCKS = _LEAVES | _CONTAINERS | frozenset(
+    ["li", "dt", "dd", "caption", "colgroup", "thead", "tbody", "tfoot", "tr", "th", "td", "figcaption"]
+)  # fmt: skip
+_UNLINKABLE = frozenset(["a", "code", "tt", "pre", "kbd", "samp", "summary"])
+_MEDIA = frozenset(["img", "picture", "video", "audio"])
+_NO_HEADLINE = _MEDIA | {"code"}
+_CAPTIONED = _MEDIA | {"pre", "table", "blockquote", "ul", "ol"}
+_URLS = ("href", "src", "poster")
+_FOOTNOTE_MARK = re.compile(r'class="[^"]*\bfootnote-(?:ref|backref)\b')
+_ATTRIBUTION = re.compile(r"\s*(?:—|–|―|--)\s*(\S[^\n]{0,199})\s*\Z")
+_DASH = re.compile(r"\s*(?:—|–|―|--)\s*")
+_ALIGNED = ("left", "center", "right")
+
+
+class _Cut(NamedTuple):
+    """Where in a quotation its attribution begins: before `offset` of the text of token `token`.
+
+    `end` is the closing tag of the paragraph it stands in; `whole` tells that it fills that paragraph.
+    """
+
+    token: int
+    offset: int
+    end: int
+    whole: bool
+    name: str
+
+
+def compose(clean: str, names: list[str], base: str = "") -> Prose:
+    """The text of an article page from sanitised HTML; `names` are those of the wiki links marked in it.
+
+    Raises ValueError when the HTML is not well formed.
+    """
+    composer = _Composer(tokenise(clean), names, base)
+    composer.run()
+    writer = composer.writer
+    return Prose(
+        html=writer.html,
+        blocks=tuple(writer.blocks),
+        wiki=tuple(writer.wiki),
+        links=tuple(composer.links),
+        anchors=tuple(composer.anchors),
+    )
+
+
+def plain(text: str, base: str = "") -> Prose:
+    """A text as paragraphs that show every character as it was typed; blank lines part them."""
+    paragraphs = (p.strip("\n") for p in re.split(r"\n[ \t]*\n", text))
+    return compose("\n".join(f"<p>{escape(p)}</p>" for p in paragraphs if p.strip()), [], base)
+
+
+class _Composer:
+    def __init__(self, tokens: list[Token], names: list[str], base: str) -> None:
+        self.tokens = tokens
+        self.writer = Writer(names)
+        self.links: list[str] = []
+        self.anchors: list[str] = []
+        self._base = base
+        self._count = 0
+        self._shift = int(any(t.name == "h1" for t in tokens))
+        self._taken: dict[str, int] = {}
+        self._ids: dict[str, str] = {}
+        for token in tokens:
+            if ' id="' in token.attributes:
+                written = unmarked(attributes_of(token)["id"])
+                if written not in self._ids and (final := claim(written, self._taken)):
+                    self._ids[written] = final
+        self._unused = set(self._ids)
+
+    def run(self) -> None:
+        at = 0
+        while at < len(self.tokens):
+            token = self.tokens[at]
+            if not token.name and token.html.isspace():
+                self.writer.raw(token.html)
+                at += 1
+            elif token.name in _CONTAINERS:
+                self._tag(token)
+                at += 1
+            elif token.name in _LEAVES:
+                self._leaf(at)
+                at = token.partner + 1
+            else:
+                at = self._stray(at)
+
+    def _leaf(self, at: int) -> None:
+        token = self.tokens[at]
+        inside = self.tokens[at + 1 : token.partner]
+        if token.name == "hr":
+            self._tag(token)
+        elif (
+            token.name == "p"
+            and (line := split_label(unmarked(plain_text(inside))))
+            and not any(t.name in _NO_HEADLINE for t in inside)
+        ):
+            self._also(token, inside, *line)
+        elif token.name == "blockquote" and (cut := self._attribution(at)):
+            self._pull(at, cut)
+        else:
+            kind = _KINDS[token.name]
+            anchor = self._anchor(token, unmarked(plain_text(inside)) if kind == "heading" else None)
+            self.writer.begin()
+            missing = kind == "figure" and _caption_alone(inside)
+            self._tag(token, id=anchor, extra_class="missing" if missing else "")
+            self._inside(at + 1, token.partner, linkable=kind != "heading" and token.name not in _UNLINKABLE)
+            self._tag(self.tokens[token.partner])
+            self.writer.end(kind, anchor)
+
+    def _anchor(self, token: Token, heading: str | None = None) -> str:
+        """The id of a block's element: the author's, a crosshead's words, or the paragraph's number."""
+        if ' id="' in token.attributes and (final := self._own_id(attributes_of(token)["id"])):
+            return final
+        if heading is not None:
+            return claim(heading_slug(heading), self._taken)
+        self._count += 1
+        return f"p{self._count}"
+
+    def _also(self, token: Token, inside: list[Token], label: str, headline: str) -> None:
+        anchor = self._anchor(token)
+        link = next((t for t in inside if t.name == "a" and ' href="' in t.attributes), None)
+        self.writer.begin()
+        self.writer.raw(f'<p class="also" id="{quote(anchor)}"><b class="label">{escape(label)}</b> ')
+        self.anchors.append(anchor)
+        if link:
+            self._tag(link)
+        self.writer.plain(headline, linkable=link is None)
+        self.writer.raw("</a></p>" if link else "</p>")
+        self.writer.end("also", anchor, label)
+
+    def _attribution(self, at: int) -> _Cut | None:
+        """Where the last paragraph of a quotation ends in a line `— Name`, if it does."""
+        tokens, last = self.tokens, self.tokens[at].partner - 1
+        while last > at and not tokens[last].name and tokens[last].html.isspace():
+            last -= 1
+        if tokens[last].name != "p" or not tokens[last].closing:
+            return None
+        first = tokens[last].partner
+        cut, offset, position = first + 1, 0, first + 1
+        while position < last:
+            token = tokens[position]
+            if token.name == "br":
+                cut, offset = position, 0
+            elif not token.name and "\n" in token.html.rstrip():
+                cut, offset = position, token.html.rstrip().rindex("\n")
+            position = token.partner + 1
+        rest = tokens[cut]._replace(html="" if tokens[cut].name else tokens[cut].html[offset:])
+        words = unmarked(plain_text([rest, *tokens[cut + 1 : last]]))
+        match = _ATTRIBUTION.match(words)
+        before = [*tokens[at + 1 : cut], tokens[cut]._replace(name="", html=tokens[cut].html[:offset])]
+        if not match or not unmarked(plain_text(before)).strip():
+            return None
+        whole = not plain_text(before[first - at :]).strip()
+        return _Cut(cut, offset, last, whole, match[1].strip())
+
+    def _pull(self, at: int, cut: _Cut) -> None:
+        tokens, quotation = self.tokens, self.tokens[at]
+        anchor = self._anchor(quotation)
+        self.writer.begin()
+        self._tag(quotation, id=anchor, extra_class="pull")
+        if cut.whole:
+            self._inside(at + 1, tokens[cut.end].partner)
+        else:
+            self._inside(at + 1, cut.token)
+            if not tokens[cut.token].name:
+                self.writer.text(tokens[cut.token].html[: cut.offset], linkable=True)
+            self.writer.raw("</p>")
+        self.writer.raw('<footer class="agate">')
+        start = cut.token + (tokens[cut.token].name == "br")
+        first = tokens[start]
+        if not first.name:
+            self.writer.raw(_DASH.sub("— ", first.html[cut.offset if start == cut.token else 0 :], count=1))
+            start += 1
+        for token in tokens[start : cut.end]:
+            self._tag(token)
+        self.writer.raw("</footer></blockquote>")
+        self.writer.end("pull", anchor, cut.name)
+
+    def _stray(self, at: int) -> int:
+        """Words that stand in a container without an element of their own; returns where they end."""
+        end = at
+        while end < len(self.tokens) and self.tokens[end].name not in _LEAVES | _CONTAINERS:
+            end = self.tokens[end].partner + 1
+        self.writer.begin()
+        self._inside(at, end)
+        if self.writer.has_words:
+            self.writer.end("other", "")
+        return end
+
+    def _inside(self, at: int, end: int, *, linkable: bool = True) -> None:
+        """Write what stands between two positions, its words as words of the block."""
+        closed = 0 if linkable else 1
+        while at < end:
+            token = self.tokens[at]
+            if not token.name:
+                self.writer.text(token.html, linkable=not closed)
+            elif _is_wordless(self.tokens, at):
+                for part in self.tokens[at : token.partner + 1]:
+                    self._tag(part)
+                at = token.partner
+            else:
+                if token.name in _INNER_BLOCKS:
+                    self.writer.part("\n\n")
+                elif token.name == "br":
+                    self.writer.part("\n")
+                if token.name in _UNLINKABLE:
+                    closed += -1 if token.closing else 1
+                self._tag(token)
+            at += 1
+
+    def _tag(self, token: Token, *, id: str = "", extra_class: str = "") -> None:
+        """Write a tag, or text that belongs to no block, as the page has it."""
+        name = OBSOLETE.get(token.name, token.name)
+        if name in _HEADINGS and self._shift:
+            name = _HEADINGS[min(_HEADINGS.index(name) + 1, 5)]
+        if token.closing:
+            self.writer.raw(f"</{name}>")
+        elif not name or not (token.attributes or id or extra_class or name != token.name):
+            self.writer.raw(token.html)
+        else:
+            self.writer.raw(opening_tag(name, self._attributes(token, id, extra_class)))
+
+    def _attributes(self, token: Token, id: str, extra_class: str) -> dict[str, str]:
+        attributes = {key: unmarked(value) for key, value in attributes_of(token).items()}
+        written = attributes.pop("id", "")
+        classes = attributes.pop("class", "").split()
+        align = attributes.pop("align", "").strip().lower()
+        classes += [c for c in (align if align in _ALIGNED else "", extra_class) if c and c not in classes]
+        final = id or self._own_id(written)
+        for key in _URLS:
+            if key in attributes:
+                attributes[key] = self._url(attributes[key])
+        if final:
+            self.anchors.append(final)
+        head = {"class": " ".join(classes)} if classes else {}
+        return head | ({"id": final} if final else {}) | attributes
+
+    def _own_id(self, written: str) -> str:
+        written = unmarked(written)
+        if written not in self._unused:
+            return ""
+        self._unused.remove(written)
+        return self._ids[written]
+
+    def _url(self, written: str) -> str:
+        url = site_url(written)
+        if url.startswith("#"):
+            url = "#" + self._ids.get(url[1:], url[1:])
+        self.links.append(url)
+        return based(url, self._base)
+
+
+def _caption_alone(inside: list[Token]) -> bool:
+    """Whether a figure holds a caption and nothing that it could caption."""
+    names = {t.name for t in inside if t.name and not t.closing}
+    return "figcaption" in names and names.isdisjoint(_CAPTIONED)
+
+
+def _is_wordless(tokens: list[Token], at: int) -> bool:
+    """Whether an element begins here whose words are no reader's text.
+
+    These are a footnote's number, the arrow back from it, and what browsers without video would show.
+    """
+    token = tokens[at]
+    if token.closing or token.name not in {"sup", "a", "video", "audio"}:
+        return False
+    if token.name in _MEDIA:
+        return True
+    marked = tokens[at + 1] if token.name == "sup" and at + 1 < len(tokens) else token
+    return marked.name == "a" and _FOOTNOTE_MARK.search(marked.attributes) is not None

@@ -1,0 +1,155 @@
+"""The parts of an article's page beside its text: cards of names, related articles, provenance."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from generator.core.archive import Link, Neighbours
+from generator.core.dates import Moment, short_day
+from generator.core.model import Article, EntityKey
+from generator.render.addresses import TAGS, href, named_address, web_url
+from generator.render.basis import Basis
+from generator.render.charts import Spark
+from generator.render.structured import original_address
+from generator.render.views import Dated, Ref, dated
+from generator.render.weaving import NOT_FOUND, LinkSpan
+from generator.render.words import count, span
+
+MOST_CARDS = 24
+"""Cards an article's page carries: past these, a name's ring would cost more than it tells."""
+
+
+class EntityCardView(NamedTuple):
+    """What the ring after a name opens. `link` is the id of the link it stands after."""
+
+    id: str
+    link: str
+    kind: str  # "Person"
+    name: str
+    href: str
+    note: str
+    words: str  # "214 mentions in 96 articles, 2014 to 2024"
+    beside: Ref | None
+    confirmed: bool
+    spark: Spark | None
+
+
+class RelatedItem(NamedTuple):
+    """A related link. `href` is "" for a headline that was not found."""
+
+    href: str
+    title: str
+    label: str
+    reason: str
+    iso: str
+    date: str
+    lang: str
+    dir: str
+    outside: bool
+
+
+class Provenance(NamedTuple):
+    """Where an article came from; every part may be ""."""
+
+    updated: Dated | None
+    publisher: Ref | None
+    url: str
+    original: str
+    original_name: str
+    sha256: str
+    imported: Dated | None
+
+
+def entity_cards(basis: Basis, links: Sequence[tuple[EntityKey, LinkSpan]]) -> tuple[EntityCardView, ...]:
+    """A card for each name that the text links, where the archive knows more of it than this article."""
+    firsts = [(key, link) for key, link in links if link.id and _is_telling(basis, key)]
+    return tuple(_card(basis, key, link) for key, link in firsts[:MOST_CARDS])
+
+
+def appearances_words(mentions: int, articles: int) -> str:
+    """ "214 mentions in 96 articles"; only the articles where some list a name that their text has not."""
+    words = count(articles, "article", "articles")
+    return f"{count(mentions, 'mention', 'mentions')} in {words}" if mentions >= articles > 0 else words
+
+
+def _is_telling(basis: Basis, key: EntityKey) -> bool:
+    card = basis.archive.entities[key].card
+    return bool(card.description) or card.articles > 1
+
+
+def _card(basis: Basis, key: EntityKey, link: LinkSpan) -> EntityCardView:
+    entity, name = basis.archive.entities[key], basis.names[key]
+    card = entity.card
+    words = appearances_words(card.mentions, card.articles)
+    if card.years:
+        words += ", " + span(str(card.years[0][0]), str(card.years[-1][0]))
+    beside = next(
+        (basis.refs[k] for k, total in entity.beside if total > 1 and k.taxonomy != TAGS and k in basis.refs),
+        None,
+    )
+    return EntityCardView(
+        id="c" + link.id[1:],
+        link=link.id,
+        kind=basis.site.taxonomy(key.taxonomy).singular,
+        name=card.name,
+        href=name.href,
+        note=card.description,
+        words=words,
+        beside=beside,
+        confirmed=card.confirmed,
+        spark=name.spark,
+    )
+
+
+def related_items(basis: Basis, around: Neighbours) -> tuple[RelatedItem, ...]:
+    """The links an article names, then those found for it, each article once."""
+    items: list[RelatedItem] = []
+    seen: set[str] = set()
+    for link in (*around.named, *around.computed):
+        item = _related(basis, link)
+        if (item.href or item.title) not in seen:
+            seen.add(item.href or item.title)
+            items.append(item)
+    return tuple(items)
+
+
+def _related(basis: Basis, link: Link) -> RelatedItem:
+    if link.article is not None and link.article in basis.items:
+        item = basis.items[link.article]
+        return RelatedItem(
+            item.href, item.title, link.label, link.reason, item.iso, item.date, item.lang, item.dir, False
+        )
+    url = web_url(link.url)
+    reason = link.reason or ("On another site." if url else NOT_FOUND)
+    return RelatedItem(url, link.title or url, link.label, reason, "", "", "", "", bool(url))
+
+
+def provenance(basis: Basis, article: Article) -> Provenance:
+    """Where an article came from, as far as its front matter says."""
+    source = article.source
+    updated = dated(article.updated) if article.updated else None
+    if source is None:
+        return Provenance(updated, None, "", "", "", "", None)
+    publisher = None
+    if source.publisher.strip():
+        publisher = Ref(href(basis.site, named_address("publishers", source.publisher)), source.publisher)
+    original = original_address(source.file, basis.files)
+    return Provenance(
+        updated=updated,
+        publisher=publisher,
+        url=web_url(source.url),
+        original=href(basis.site, original) if original else "",
+        original_name=source.file.rpartition("/")[2],
+        sha256=source.sha256,
+        imported=_imported(source.imported),
+    )
+
+
+def _imported(written: str) -> Dated | None:
+    try:
+        at = datetime.fromisoformat(written)
+    except ValueError:
+        return None
+    if at.tzinfo is None:
+        at = at.replace(tzinfo=UTC)
+    return Dated(written, Moment(at).words, Moment(at).zone, short_day(at.date()))

@@ -1,0 +1,186 @@
+"""The view of an article's page."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from generator.core.archive import Filed
+from generator.core.dates import Moment, short_day
+from generator.core.model import Article, Value
+from generator.core.paths import ArticleId, fold
+from generator.render.addresses import TAGS, absolute, date_address, href, named_address, picture
+from generator.render.article_parts import (
+    EntityCardView,
+    Provenance,
+    RelatedItem,
+    entity_cards,
+    provenance,
+    related_items,
+)
+from generator.render.basis import Basis
+from generator.render.citations import Citation, cite
+from generator.render.frame import Head, Sheet
+from generator.render.structured import absolute_picture, article_data
+from generator.render.views import Dated, Item, Pager, Ref, Turn, dated
+from generator.render.weaving import InPlaceSpan, LinkSpan, NoteSpan, in_place_spans, link_spans, note_spans
+from generator.render.words import direction
+
+
+class Picture(NamedTuple):
+    """An article's picture; `src` is "" where only the caption was kept."""
+
+    src: str
+    alt: str
+    caption: str
+    credit: str
+    taken: str
+
+
+class NameGroup(NamedTuple):
+    """The names of one taxonomy: "People"."""
+
+    title: str
+    names: tuple[Ref, ...]
+
+
+class CorrectionView(NamedTuple):
+    """A correction; `date` is None where the paper gave none."""
+
+    date: Dated | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleView(Sheet):
+    """Everything the article template shows, the text apart, and what is woven into the text."""
+
+    title: str
+    lang: str
+    dir: str
+    own_lang: bool  # whether its language is the site's
+    status: str
+    kicker: Ref | None
+    tags: tuple[Ref, ...]  # without the kicker
+    standfirst: str
+    authors: tuple[Ref, ...]
+    published: Dated
+    updated: Dated | None
+    day_href: str
+    image: Picture | None
+    corrections: tuple[CorrectionView, ...]
+    dateline: str
+    groups: tuple[NameGroup, ...]
+    cards: tuple[EntityCardView, ...]
+    related: tuple[RelatedItem, ...]
+    mentioned_by: tuple[Item, ...]
+    citation: Citation
+    provenance: Provenance
+    words: int
+    pager: Pager | None
+    extra: Mapping[str, Value]
+    links: tuple[LinkSpan, ...]
+    notes: tuple[NoteSpan, ...]
+    in_place: tuple[InPlaceSpan, ...]
+
+
+def article_view(basis: Basis, identity: ArticleId) -> ArticleView:
+    """The view of one article."""
+    archive, site = basis.archive, basis.site
+    filed, around = archive.filed[identity], archive.neighbours[identity]
+    article = filed.article
+    listed = [n.entity for n in filed.namings if n.entity in archive.entities]
+    tags = tuple(basis.refs[key] for key in listed if key.taxonomy == TAGS)
+    links = link_spans(filed, basis.refs)
+    head = Head(
+        title=f"{article.title} · {site.title}",
+        description=filed.summary or article.title,
+        url=absolute(site, filed.address),
+        kind="article",
+        image=absolute_picture(site, article.image.src) if article.image else "",
+        image_alt=article.image.alt if article.image else "",
+        data=article_data(
+            filed, site, _author_types(article, basis.bodies), [archive.entities[key] for key in listed]
+        ),
+        hidden=article.status != "published",
+        published=article.published.iso,
+        modified=article.updated.iso if article.updated else "",
+    )
+    return ArticleView(
+        frame=basis.frame,
+        head=head,
+        title=article.title,
+        lang=article.language,
+        dir=direction(article.language),
+        own_lang=article.language == site.language,
+        status="" if article.status == "published" else article.status,
+        kicker=tags[0] if tags else None,
+        tags=tags[1:],
+        standfirst=article.summary,
+        authors=tuple(Ref(href(site, named_address("authors", a)), a) for a in article.authors if a.strip()),
+        published=dated(article.published),
+        updated=dated(article.updated) if article.updated else None,
+        day_href=href(site, date_address(*article.published.day.timetuple()[:3])),
+        image=_picture(article, basis),
+        corrections=tuple(
+            CorrectionView(dated(c.date) if c.date else None, c.text) for c in article.corrections
+        ),
+        dateline=article.dateline,
+        groups=_groups(basis, filed),
+        cards=entity_cards(basis, links),
+        related=related_items(basis, around),
+        mentioned_by=tuple(basis.items[i] for i in around.mentioned_by if i in basis.items),
+        citation=cite(article, site.title, absolute(site, filed.address), basis.bodies),
+        provenance=provenance(basis, article),
+        words=filed.words,
+        pager=_pager(basis, article.published, around.earlier, around.later),
+        extra=dict(article.extra),
+        links=tuple(span for _, span in links),
+        notes=note_spans(article),
+        in_place=in_place_spans(basis, filed, around),
+    )
+
+
+def _author_types(article: Article, bodies: frozenset[str]) -> list[tuple[str, str]]:
+    return [
+        (author, "Organization" if fold(author) in bodies or " " not in author.strip() else "Person")
+        for author in article.authors
+    ]
+
+
+def _picture(article: Article, basis: Basis) -> Picture | None:
+    image = article.image
+    if not image or not (image.src or image.caption or image.credit):
+        return None
+    served = image.src.removeprefix("/")
+    kept = served in basis.files or not served.startswith("media/")
+    return Picture(
+        picture(basis.site, image.src) if kept else "", image.alt, image.caption, image.credit, image.taken
+    )
+
+
+def _groups(basis: Basis, filed: Filed) -> tuple[NameGroup, ...]:
+    groups = []
+    for taxonomy in basis.site.taxonomies:
+        if taxonomy.key == TAGS:
+            continue
+        keys = [n.entity for n in filed.namings if n.entity.taxonomy == taxonomy.key]
+        names = tuple(basis.refs[key] for key in keys if key in basis.refs)
+        if names:
+            groups.append(NameGroup(taxonomy.plural, names))
+    return tuple(groups)
+
+
+def _pager(basis: Basis, here: Moment, earlier: ArticleId | None, later: ArticleId | None) -> Pager | None:
+    sides = [_turn(basis, here, "Earlier", earlier), _turn(basis, here, "Later", later)]
+    return Pager("Articles in order of time", "", *sides) if any(sides) else None
+
+
+def _turn(basis: Basis, here: Moment, word: str, identity: ArticleId | None) -> Turn | None:
+    if identity is None or identity not in basis.items:
+        return None
+    item, there = basis.items[identity], basis.archive.cards[identity].published
+    if there.day == here.day:
+        label = f"{word}, {there.clock} the same day" if there.clock else f"{word}, the same day"
+    else:
+        label = f"{word}, {short_day(there.day)}"
+    return Turn(item.href, label, item.title, item.lang, item.dir)

@@ -1,0 +1,153 @@
+"""What every view is built from: the archive, and the small values it shares, each made once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from generator.core.archive import Archive, Card, Entity, EntityCard
+from generator.core.dates import short_day
+from generator.core.model import EntityKey
+from generator.core.paths import ArticleId, Slug, fold, slugify
+from generator.core.site import Site
+from generator.render.addresses import href
+from generator.render.charts import spark
+from generator.render.frame import Frame, build_frame
+from generator.render.views import Item, Name, Ref, joined
+from generator.render.words import direction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Byline:
+    """An author's or a publisher's articles, newest first, under the first spelling of the name."""
+
+    name: str
+    articles: tuple[ArticleId, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Basis:
+    """The archive as views take it. `days` runs from the oldest to the newest, and so do the articles of a
+    day; `years` are the first and the last. `files` are the content files that are served."""
+
+    archive: Archive
+    site: Site
+    frame: Frame
+    items: Mapping[ArticleId, Item]
+    names: Mapping[EntityKey, Name]
+    refs: Mapping[EntityKey, Ref]
+    days: Mapping[date, tuple[ArticleId, ...]]
+    months: Mapping[tuple[int, int], int]  # (year, month) → articles
+    totals: Mapping[int, int]  # year → articles
+    anniversaries: Mapping[tuple[int, int], tuple[date, ...]]  # (month, day) → days, oldest first
+    years: tuple[int, int]
+    authors: Mapping[Slug, Byline]
+    publishers: Mapping[Slug, Byline]
+    files: frozenset[str]
+    named: Mapping[str, Ref]  # by name as written; the first taxonomy's where two share it
+    bodies: frozenset[str]  # folded names of organisations and publishers: no persons
+
+    def entities_of(self, taxonomy: str) -> tuple[Entity, ...]:
+        """The entities of one taxonomy, by sort key."""
+        return tuple(e for key, e in self.archive.entities.items() if key.taxonomy == taxonomy)
+
+
+def build_basis(archive: Archive, site: Site, files: frozenset[str]) -> Basis:
+    """Everything that views share; `files` are paths below content/ ("media/x.jpg")."""
+    days: dict[date, list[ArticleId]] = {}
+    months: dict[tuple[int, int], int] = {}
+    totals: dict[int, int] = {}
+    for identity in reversed(archive.order):
+        day = archive.cards[identity].published.day
+        days.setdefault(day, []).append(identity)
+        months[day.year, day.month] = months.get((day.year, day.month), 0) + 1
+        totals[day.year] = totals.get(day.year, 0) + 1
+    in_order = sorted(days)
+    refs = {key: _ref(entity.card, site) for key, entity in archive.entities.items()}
+    anniversaries: dict[tuple[int, int], list[date]] = {}
+    for day in in_order:
+        anniversaries.setdefault((day.month, day.day), []).append(day)
+    years = (in_order[0].year, in_order[-1].year) if in_order else (0, 0)
+    return Basis(
+        archive=archive,
+        site=site,
+        frame=build_frame(archive, site),
+        items={identity: _item(card, site) for identity, card in archive.cards.items()},
+        names={key: _name(entity.card, site, years) for key, entity in archive.entities.items()},
+        refs=refs,
+        named={ref.name: ref for ref in reversed(refs.values())},
+        days={day: tuple(days[day]) for day in in_order},
+        months=months,
+        totals=totals,
+        anniversaries={key: tuple(found) for key, found in anniversaries.items()},
+        years=years,
+        authors=_bylines(archive, archive.authors),
+        publishers=_bylines(archive, archive.publishers),
+        files=files,
+        bodies=_bodies(archive, site),
+    )
+
+
+def _item(card: Card, site: Site) -> Item:
+    day = card.published.day
+    date_words = short_day(day)
+    return Item(
+        href=href(site, card.address),
+        title=card.title,
+        summary=card.summary,
+        iso=card.published.iso,
+        date=date_words,
+        short=date_words.rpartition(" ")[0],
+        clock=card.published.clock,
+        year=day.year,
+        by=joined(card.authors),
+        lang=own_language(card.language, site),
+        dir=own_direction(card.language, site),
+        status="" if card.status == "published" else card.status,
+    )
+
+
+def own_language(language: str, site: Site) -> str:
+    """A text's language where it is not the site's, else ""."""
+    return "" if language == site.language else language
+
+
+def own_direction(language: str, site: Site) -> str:
+    """A text's direction where its language is not the site's, else ""."""
+    return "" if language == site.language else direction(language)
+
+
+def _name(card: EntityCard, site: Site, years: tuple[int, int]) -> Name:
+    return Name(
+        href=href(site, card.address),
+        name=card.name,
+        sort=card.sort,
+        note=card.description,
+        confirmed=card.confirmed,
+        articles=card.articles,
+        spark=spark(dict(card.years), years[1], years[0]),
+    )
+
+
+def _ref(card: EntityCard, site: Site) -> Ref:
+    return Ref(href(site, card.address), card.name, card.confirmed, card.articles)
+
+
+def _bodies(archive: Archive, site: Site) -> frozenset[str]:
+    schemas = {taxonomy.key: taxonomy.schema for taxonomy in site.taxonomies}
+    named = {
+        fold(e.card.name) for k, e in archive.entities.items() if schemas.get(k.taxonomy) == "Organization"
+    }
+    return frozenset(named | {fold(name) for name in archive.publishers})
+
+
+def _bylines(archive: Archive, found: Mapping[str, tuple[ArticleId, ...]]) -> dict[Slug, Byline]:
+    """Names by slug: two spellings that would share an address share the page."""
+    spellings: dict[Slug, list[str]] = {}
+    for name in sorted(found):
+        spellings.setdefault(slugify(name), []).append(name)
+    rank = {identity: place for place, identity in enumerate(archive.order)}
+    bylines: dict[Slug, Byline] = {}
+    for slug, names in spellings.items():
+        articles = sorted({i for name in names for i in found[name] if i in rank}, key=rank.__getitem__)
+        bylines[slug] = Byline(name=names[0], articles=tuple(articles))
+    return bylines

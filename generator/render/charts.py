@@ -1,0 +1,113 @@
+"""Small drawings from figures: geometry only; the templates draw it."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+MOST_BARS = 12
+FEWEST_BARS = 8
+FEWEST_GROUPS = 6
+SPARK_YEARS = 11
+
+
+class Bar(NamedTuple):
+    """One bar of a chart: the years it stands for, its figure and its outline in a box 10 wide, 40 high."""
+
+    first: int
+    last: int
+    label: str  # "’21", or "’10–14"
+    words: str  # "2021", "2010 to 2014"
+    total: int
+    path: str  # "" for a bar without height
+    most: bool
+    link: str = ""
+
+
+class Chart(NamedTuple):
+    """A bar chart by year. `width` is that of its box; `words` says all its figures."""
+
+    bars: tuple[Bar, ...]
+    width: int
+    words: str
+
+
+class Spark(NamedTuple):
+    """A line through the latest years, in a box 60 by 16, and where it ends."""
+
+    path: str
+    x: str
+    y: str
+
+
+class Shade(NamedTuple):
+    """A strip of months: all the months of one strength, in a box 119 by 16."""
+
+    opacity: str
+    path: str
+
+
+def chart(years: Mapping[int, int], within: tuple[int, int], title: str) -> Chart | None:
+    """Bars by year, by five years or by ten: the finest of these that fits; None for a single year.
+
+    `within` is the archive's first and last year: a short life is shown with the empty years around it.
+    """
+    if not years or within[0] == within[1]:
+        return None
+    first, last = _padded(min(years), max(years), within, FEWEST_BARS)
+    step = next((s for s in (1, 5, 10) if last // s - first // s < MOST_BARS), 25)
+    if step > 1:
+        first, last = _padded(first, last, within, FEWEST_GROUPS * step)
+    begins = range(first // step * step, last + 1, step)
+    totals = [sum(years.get(y, 0) for y in range(begin, begin + step)) for begin in begins]
+    peak = max(totals)
+    bars = tuple(
+        _bar(index, max(begin, within[0]), min(begin + step - 1, within[1]), total, peak, totals)
+        for index, (begin, total) in enumerate(zip(begins, totals, strict=True))
+    )
+    words = f"{title} by year. " + ", ".join(f"{bar.words}: {bar.total}" for bar in bars) + "."
+    return Chart(bars, 10 * len(bars), words)
+
+
+def _padded(first: int, last: int, within: tuple[int, int], fewest: int) -> tuple[int, int]:
+    missing = fewest - (last - first + 1)
+    if missing > 0:
+        after = min(within[1] - last, (missing + 1) // 2)
+        before = min(first - within[0], missing - after)
+        after = min(within[1] - last, missing - before)
+        return first - before, last + after
+    return first, last
+
+
+def _bar(index: int, first: int, last: int, total: int, peak: int, totals: Sequence[int]) -> Bar:
+    top = 40 - 38 * total / peak if total else 40
+    same = first == last
+    return Bar(
+        first=first,
+        last=last,
+        label=f"’{first % 100:02}" + ("" if same else f"–{last % 100:02}"),
+        words=str(first) if same else f"{first} to {last}",
+        total=total,
+        path=f"M{10 * index + 1} {top:.4g}h8V40h-8z" if total else "",
+        most=total == peak and totals.index(peak) == index,
+    )
+
+
+def spark(years: Mapping[int, int], last: int, first: int) -> Spark | None:
+    """A line through the archive's latest years, at most eleven; None where fewer than three are there."""
+    first = max(first, last - SPARK_YEARS + 1)
+    if last - first < 2:
+        return None
+    values = [years.get(year, 0) for year in range(first, last + 1)]
+    peak = max(*values, 1)
+    step = 56 / (len(values) - 1)
+    points = [(f"{2 + i * step:.4g}", f"{14 - 12 * value / peak:.3g}") for i, value in enumerate(values)]
+    return Spark("M" + " ".join(f"{x},{y}" for x, y in points), *points[-1])
+
+
+def strip(months: Sequence[int], peak: int) -> tuple[Shade, ...]:
+    """Twelve marks, one a month, in five strengths against the fullest month of the archive."""
+    strengths = ("0.08", "0.25", "0.45", "0.7", "1")
+    paths: dict[str, str] = {}
+    for month, total in enumerate(months):
+        rank = 0 if not total else min(4, 1 + 4 * (total - 1) // max(peak, 1))
+        paths[strengths[rank]] = paths.get(strengths[rank], "") + f"M{10 * month} 0h9v16h-9z"
+    return tuple(Shade(opacity, paths[opacity]) for opacity in strengths if opacity in paths)

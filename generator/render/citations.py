@@ -1,0 +1,83 @@
+"""An article as others cite it: in words, BibTeX and RIS."""
+
+from typing import NamedTuple
+
+from generator.core.dates import day_words
+from generator.core.model import Article
+from generator.core.paths import fold, slugify
+
+_BIBTEX = str.maketrans(
+    {
+        "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "%": r"\%", "&": r"\&", "$": r"\$",
+        "#": r"\#", "_": r"\_", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
+    }
+)  # fmt: skip
+
+
+class Citation(NamedTuple):
+    """An article cited. `before` and `after` stand round the newspaper's name, which is set in italics."""
+
+    before: str
+    journal: str
+    after: str
+    url: str
+    bibtex: str
+    ris: str
+
+
+def cite(article: Article, journal: str, url: str, bodies: frozenset[str]) -> Citation:
+    """The citation of an article of `journal`; `bodies` are the folded names that are no person's."""
+    title = " ".join(article.title.split())
+    day = article.published.day
+    authors = tuple(" ".join(author.split()) for author in article.authors)
+    updated = f", updated {day_words(article.updated.day)}" if article.updated else ""
+    return Citation(
+        before=(", ".join(authors) + ", " if authors else "") + f"“{title}”, ",
+        journal=journal,
+        after=f", {day_words(day)}{updated}.",
+        url=url,
+        bibtex=_bibtex(article, title, authors, journal, url, bodies),
+        ris=_ris(article, title, authors, journal, url, bodies),
+    )
+
+
+def inverted(name: str, bodies: frozenset[str]) -> str:
+    """A person as catalogues file her: "Farrow, Nell"; a body, or a single word, stays as it is."""
+    first, _, last = name.rpartition(" ")
+    return name if not first or "," in name or fold(name) in bodies else f"{last}, {first}"
+
+
+def _bibtex(
+    article: Article, title: str, authors: tuple[str, ...], journal: str, url: str, bodies: frozenset[str]
+) -> str:
+    filed = [inverted(author, bodies) for author in authors]
+    surname = filed[0].partition(",")[0] if filed else journal
+    word = next((w for w in slugify(title).split("-") if len(w) > 3), slugify(title))
+    key = f"{slugify(surname)}{article.published.day.year}{word}"
+    names = " and ".join(
+        f.translate(_BIBTEX) if "," in f else "{" + f.translate(_BIBTEX) + "}" for f in filed
+    )
+    rows = [
+        ("author", names),
+        ("title", title.translate(_BIBTEX)),
+        ("journal", journal.translate(_BIBTEX)),
+        ("date", article.published.day.isoformat()),
+        ("url", url),
+    ]
+    fields = ",\n".join(f"  {field:<7} = {{{value}}}" for field, value in rows if value)
+    return f"@article{{{key},\n{fields}\n}}"
+
+
+def _ris(
+    article: Article, title: str, authors: tuple[str, ...], journal: str, url: str, bodies: frozenset[str]
+) -> str:
+    rows = [("TY", "NEWS")]
+    rows += [("AU", inverted(author, bodies)) for author in authors]
+    rows += [
+        ("TI", title),
+        ("T2", " ".join(journal.split())),
+        ("DA", f"{article.published.day:%Y/%m/%d}"),
+        ("LA", article.language),
+        ("UR", url),
+    ]
+    return "\n".join(f"{tag}  - {value}" for tag, value in rows) + "\nER  - "

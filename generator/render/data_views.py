@@ -1,0 +1,95 @@
+"""The archive as data: one JSON line an article, one list of all names."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from generator.core.archive import Entity, Filed
+from generator.render.addresses import absolute
+from generator.render.basis import Basis
+from generator.render.structured import absolute_picture
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinesView:
+    """A file of JSON lines, or of a JSON list's rows; each is written already."""
+
+    lines: tuple[str, ...]
+
+
+def articles_view(basis: Basis) -> LinesView:
+    """Every article's metadata, newest first, without its text."""
+    archive = basis.archive
+    return LinesView(lines=tuple(_line(_article(basis, archive.filed[i])) for i in archive.order))
+
+
+def entities_view(basis: Basis) -> LinesView:
+    """Every name the archive files by."""
+    return LinesView(lines=tuple(_line(_entity(basis, e)) for e in basis.archive.entities.values()))
+
+
+def _line(row: Mapping[str, Any]) -> str:
+    filled = {key: value for key, value in row.items() if value not in ("", None, [], {})}
+    return json.dumps(filled, ensure_ascii=False, separators=(",", ":"))
+
+
+def _article(basis: Basis, filed: Filed) -> dict[str, Any]:
+    article, source, site = filed.article, filed.article.source, basis.site
+    names: dict[str, list[str]] = {taxonomy.key: [] for taxonomy in site.taxonomies}
+    for naming in filed.namings:
+        names.setdefault(naming.entity.taxonomy, []).append(naming.name)
+    return {
+        "id": article.id,
+        "url": absolute(site, filed.address),
+        "title": article.title,
+        "published": article.published.iso,
+        "updated": article.updated.iso if article.updated else "",
+        "language": article.language,
+        "authors": list(article.authors),
+        "dateline": article.dateline,
+        "summary": filed.summary,
+        "words": filed.words,
+        "image": absolute_picture(site, article.image.src) if article.image else "",
+        **{key: found for key, found in names.items() if found},
+        "corrections": [
+            {"date": c.date.iso if c.date else None, "text": c.text} for c in article.corrections
+        ],
+        "source": {
+            key: value
+            for key, value in (
+                ("publisher", source.publisher),
+                ("url", source.url),
+                ("file", source.file),
+                ("sha256", source.sha256),
+            )
+            if value
+        }
+        if source
+        else {},
+        "status": "" if article.status == "published" else article.status,
+    }
+
+
+def _entity(basis: Basis, entity: Entity) -> dict[str, Any]:
+    card, record = entity.card, entity.record
+    row: dict[str, Any] = {
+        "taxonomy": card.key.taxonomy,
+        "slug": card.key.slug,
+        "url": absolute(basis.site, card.address),
+        "name": card.name,
+        "sort": card.sort,
+        "description": card.description,
+        "confirmed": card.confirmed,
+        "articles": card.articles,
+        "mentions": card.mentions,
+        "years": {str(year): total for year, total in card.years},
+    }
+    if record:
+        row |= {
+            "aliases": list(record.aliases),
+            "identifiers": dict(record.identifiers),
+            "same_as": list(record.same_as),
+            "coordinates": list(record.coordinates) if record.coordinates else [],
+        }
+    return row

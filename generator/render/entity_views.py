@@ -1,0 +1,213 @@
+"""The views of an entity's pages: a person, an organisation, a place and whatever else a site files by."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from generator.core.archive import Appearance, Entity
+from generator.core.dates import MONTHS
+from generator.core.model import Record, Role
+from generator.core.paths import Address
+from generator.render.addresses import TAGS, absolute, href, index_address, paged, web_url
+from generator.render.article_parts import appearances_words
+from generator.render.basis import Basis
+from generator.render.charts import Chart, chart
+from generator.render.concordance import YearLines, concordance
+from generator.render.frame import Head, Sheet, feeds
+from generator.render.lists import Slice, page_pager, with_years
+from generator.render.network import Node, network
+from generator.render.structured import entity_data, identifier_links
+from generator.render.views import Counted, Dated, Item, NavLink, Pager, Ref, dated
+from generator.render.words import count
+
+MOST_BESIDE = 12
+"""Names listed beside an entity."""
+
+
+class RoleLine(NamedTuple):
+    """An office or a phase: `when` in words, `since` for machines, or ""."""
+
+    when: str
+    since: str
+    title: str
+    organisation: Ref | None  # with href "" when the archive does not know it
+    current: bool
+
+
+class Identifier(NamedTuple):
+    """A number in an authority file."""
+
+    label: str
+    value: str
+    href: str
+
+
+class Appears(NamedTuple):
+    """An article that names the entity, and how often."""
+
+    item: Item
+    mentions: str  # "2 mentions", or ""
+    id: str = ""  # of the first of a year that has no sentences
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntityView(Sheet):
+    """One page of an entity. What only the first page shows is empty on the others."""
+
+    name: str
+    kind: str  # "Person"
+    kind_plural: str
+    index_href: str
+    href: str
+    note: str
+    confirmed: bool
+    articles: int
+    figures: str  # "214 mentions in 96 articles"
+    first: Dated | None
+    last: Dated | None
+    feed: str
+    chart: Chart | None
+    roles: tuple[RoleLine, ...]
+    aliases: tuple[str, ...]
+    identifiers: tuple[Identifier, ...]
+    links: tuple[NavLink, ...]
+    coordinates: str
+    nodes: tuple[Node, ...]
+    beside: tuple[Counted, ...]
+    sentences: tuple[YearLines, ...]
+    items: tuple[Appears, ...]
+    number: int  # of the page, from 1
+    pager: Pager | None
+
+
+def entity_pages(basis: Basis, entity: Entity) -> list[tuple[Address, EntityView]]:
+    """All pages of an entity, at least one."""
+    slices = Slice.of(entity.appearances, basis.site.paginate)
+    years: dict[int, int] = {}
+    for appearance in entity.appearances:
+        year = basis.items[appearance.article].year
+        years[year] = years.get(year, 0) + max(1, appearance.mentions)
+    first_page = {basis.items[a.article].year: s.number for s in reversed(slices) for a in reversed(s.rows)}
+    return [
+        (paged(entity.card.address, part.number), _page(basis, entity, part, years, first_page))
+        for part in slices
+    ]
+
+
+def _page(
+    basis: Basis,
+    entity: Entity,
+    part: Slice[Appearance],
+    years: Mapping[int, int],
+    first_page: Mapping[int, int],
+) -> EntityView:
+    card, site = entity.card, basis.site
+    taxonomy = site.taxonomy(card.key.taxonomy)
+    opening = part.number == 1
+    record = entity.record if opening else None
+    beside = beside_names(basis, entity, {TAGS, "places"}) if opening else ()
+    named = [
+        basis.archive.cards[a.article].published for a in entity.appearances[:1] + entity.appearances[-1:]
+    ]
+    figures = appearances_words(card.mentions, card.articles)
+    sentences = concordance(basis, part.rows)
+    bars = chart(years, basis.years, f"Mentions of {card.name}") if opening else None
+    return EntityView(
+        frame=basis.frame,
+        head=Head(
+            title=f"{card.name}{part.title} · {site.title}",
+            description=f"{card.description or card.name}. {figures} of {site.title}.",
+            url=absolute(site, paged(card.address, part.number)),
+            kind="profile" if taxonomy.schema == "Person" else "website",
+            feeds=feeds(site, card.address, f"{card.name} · {site.title}") if entity.appearances else (),
+            data=entity_data(entity, taxonomy.schema, site) if opening else "",
+        ),
+        section=taxonomy.key,
+        name=card.name,
+        kind=taxonomy.singular,
+        kind_plural=taxonomy.plural,
+        index_href=href(site, index_address(taxonomy.key)),
+        href=href(site, card.address),
+        note=card.description,
+        confirmed=card.confirmed,
+        articles=card.articles,
+        figures=figures,
+        first=dated(named[-1]) if named else None,
+        last=dated(named[0]) if named else None,
+        feed=href(site, f"{card.address}feed.xml") if entity.appearances else "",
+        chart=with_years(bars, first_page, lambda n: href(site, paged(card.address, n))),
+        roles=tuple(_role(basis, role) for role in record.roles) if record else (),
+        aliases=record.aliases if record else (),
+        identifiers=tuple(Identifier(*row) for row in identifier_links(record)) if record else (),
+        links=_links(record),
+        coordinates=_coordinates(record),
+        nodes=network(beside),
+        beside=beside,
+        sentences=sentences,
+        items=_appearing(basis, part.rows, sentences),
+        number=part.number,
+        pager=page_pager(part, lambda n: href(site, paged(card.address, n))),
+    )
+
+
+def beside_names(basis: Basis, entity: Entity, without: set[str]) -> tuple[Counted, ...]:
+    """The names found in the same articles, most first, but for some taxonomies."""
+    return tuple(
+        Counted(basis.names[key], total)
+        for key, total in entity.beside
+        if key.taxonomy not in without and key in basis.names
+    )[:MOST_BESIDE]
+
+
+def _appearing(
+    basis: Basis, appearances: Sequence[Appearance], sentences: Sequence[YearLines]
+) -> tuple[Appears, ...]:
+    """Articles as a list shows them; each year can be led to, by its sentences or by its first article."""
+    reached = {each.year for each in sentences}
+    rows = []
+    for appearance in appearances:
+        item = basis.items[appearance.article]
+        mentions = count(appearance.mentions, "mention", "mentions") if appearance.mentions else ""
+        rows.append(Appears(item, mentions, "" if item.year in reached else f"y{item.year}"))
+        reached.add(item.year)
+    return tuple(rows)
+
+
+def _role(basis: Basis, role: Role) -> RoleLine:
+    since, until = written_date(role.since), written_date(role.until)
+    if since and until:
+        when = f"{since} to {until}" if since != until else since
+    elif since:
+        when = f"Since {since}"
+    else:
+        when = f"Until {until}" if until else ""
+    organisation = None
+    if role.organisation:
+        organisation = basis.named.get(role.organisation) or Ref("", role.organisation)
+    return RoleLine(when, role.since, role.title, organisation, bool(since) and not until)
+
+
+def written_date(text: str) -> str:
+    """A date as a record writes it, in words: "2021-05-08" → "8 May 2021", "2014" → "2014"."""
+    parts = text.split("-")
+    if not all(p.isascii() and p.isdecimal() for p in parts) or not 2 <= len(parts) <= 3:
+        return text
+    month = int(parts[1])
+    if not 1 <= month <= 12:
+        return text
+    day = f"{int(parts[2])} " if len(parts) == 3 else ""
+    return f"{day}{MONTHS[month - 1]} {parts[0]}"
+
+
+def _links(record: Record | None) -> tuple[NavLink, ...]:
+    found = [web_url(url) for url in record.same_as] if record else []
+    return tuple(NavLink(url.partition("://")[2].rstrip("/"), url) for url in found if url)
+
+
+def _coordinates(record: Record | None) -> str:
+    if record is None or record.coordinates is None:
+        return ""
+    latitude, longitude = record.coordinates
+    north = f"{abs(latitude):.4f}°\u00a0{'N' if latitude >= 0 else 'S'}"
+    east = f"{abs(longitude):.4f}°\u00a0{'E' if longitude >= 0 else 'W'}"
+    return f"{north}, {east}"

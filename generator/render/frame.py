@@ -1,0 +1,128 @@
+"""What stands round every page: masthead, navigation, foot."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from generator.core.archive import Archive
+from generator.core.site import Site
+from generator.render.addresses import absolute, date_address, href, index_address, web_url
+from generator.render.words import direction
+
+
+class NavItem(NamedTuple):
+    """One link of the masthead or the foot; `key` is compared with a page's `section`."""
+
+    key: str
+    label: str
+    href: str
+
+
+class Feed(NamedTuple):
+    """A feed that a page offers: absolute URL, title and media type."""
+
+    href: str
+    title: str
+    type: str
+
+
+class Head(NamedTuple):
+    """What a page says of itself to programs; all URLs are absolute.
+
+    `data` is JSON-LD, ready to stand in a script element, or "".
+    """
+
+    title: str
+    description: str
+    url: str
+    kind: str = "website"  # og:type
+    image: str = ""
+    image_alt: str = ""
+    feeds: tuple[Feed, ...] = ()
+    data: str = ""
+    hidden: bool = False  # from search engines
+    published: str = ""
+    modified: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """The settings and links that all pages share. Hrefs start with the site's base."""
+
+    title: str
+    description: str
+    home: str
+    root: str  # the address all others start with: "/" or "/archive/"
+    language: str
+    direction: str
+    publisher: str
+    publisher_url: str
+    nav: tuple[NavItem, ...]
+    foot: tuple[NavItem, ...]
+    search: str
+    styles: tuple[str, ...]
+    icon: str
+    has_found: bool  # whether any name awaits an editor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """What the base template needs; every view of a page for readers begins with it."""
+
+    frame: Frame
+    head: Head
+    section: str = ""  # the NavItem that is current
+
+
+def build_frame(archive: Archive, site: Site) -> Frame:
+    """The frame of all pages of an archive."""
+    filled = {key.taxonomy for key in archive.entities}
+    nav = [
+        NavItem(t.key, t.plural, href(site, index_address(t.key))) for t in site.taxonomies if t.key in filled
+    ]
+    if archive.order:
+        newest = archive.cards[archive.order[0]].published.day
+        nav.append(NavItem("dates", "By date", href(site, date_address(newest.year))))
+    corrected = any(filed.article.corrections for filed in archive.filed.values())
+    if corrected:
+        nav.append(NavItem("corrections", "Corrections", href(site, "/corrections/")))
+    foot = [NavItem(p.address, p.title, href(site, p.address)) for p in archive.pages if _is_top(p.address)]
+    for key, label, present in (
+        ("authors", "Authors", bool(archive.authors)),
+        ("publishers", "Publishers", bool(archive.publishers)),
+        ("corrections", "Corrections", corrected),
+    ):
+        if present:
+            foot.append(NavItem(key, label, href(site, f"/{key}/")))
+    foot.append(NavItem("feed", "Feed", href(site, "/feed.xml")))
+    foot.append(NavItem("data", "The archive as data", href(site, "/data/")))
+    styles = [href(site, "/assets/style.css")]
+    if site.theme.accent or site.theme.accent_dark:
+        styles.append(href(site, "/assets/theme.css"))
+    return Frame(
+        title=site.title,
+        description=site.description,
+        home=href(site, "/"),
+        root=f"{site.base}/",
+        language=site.language,
+        direction=direction(site.language),
+        publisher=site.publisher.name,
+        publisher_url=web_url(site.publisher.url),
+        nav=tuple(nav),
+        foot=tuple(foot),
+        search=href(site, "/search/"),
+        styles=tuple(styles),
+        icon=href(site, "/assets/icon.svg"),
+        has_found=any(not entity.card.confirmed for entity in archive.entities.values()),
+    )
+
+
+def feeds(site: Site, where: str, title: str) -> tuple[Feed, ...]:
+    """The two feeds that stand beside a list; `where` is the list's address, ending with a slash."""
+    return (
+        Feed(absolute(site, f"{where}feed.xml"), title, "application/atom+xml"),
+        Feed(absolute(site, f"{where}feed.json"), title, "application/feed+json"),
+    )
+
+
+def _is_top(address: str) -> bool:
+    return address.count("/") == 2

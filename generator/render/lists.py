@@ -1,0 +1,122 @@
+"""Long lists cut into pages."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Generic, TypeVar
+
+from generator.core.dates import MONTHS, weekday_words
+from generator.core.paths import ArticleId
+from generator.render.addresses import date_address, href
+from generator.render.basis import Basis
+from generator.render.charts import Chart
+from generator.render.views import Group, Pager, Turn
+from generator.render.words import thousands
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slice(Generic[Row]):
+    """One page of a list: its number from 1, of how many, its rows and how many rows come before."""
+
+    number: int
+    pages: int
+    rows: Sequence[Row]
+    before: int
+    total: int
+
+    @staticmethod
+    def of(rows: Sequence[Row], size: int) -> "list[Slice[Row]]":
+        """A list cut into pages of `size` rows; an empty list is one empty page."""
+        pages = max(1, -(-len(rows) // size))
+        return [
+            Slice(
+                number=n + 1,
+                pages=pages,
+                rows=rows[n * size : (n + 1) * size],
+                before=n * size,
+                total=len(rows),
+            )
+            for n in range(pages)
+        ]
+
+    @property
+    def title(self) -> str:
+        """What a further page adds to its title: ", page 2"."""
+        return f", page {self.number}" if self.number > 1 else ""
+
+
+NEWEST_FIRST = ("Newer articles", "Older articles")
+OLDEST_FIRST = ("Earlier articles", "Later articles")
+BY_NAME = ("Names before", "Names after")
+
+
+def page_pager(
+    part: Slice[Row], link: Callable[[int], str], labels: tuple[str, str] = NEWEST_FIRST
+) -> Pager | None:
+    """Links to the pages before and after; `link` gives the href of a page. None for a list of one page."""
+    if part.pages == 1:
+        return None
+    size = part.before // (part.number - 1) if part.number > 1 else len(part.rows)
+    earlier = later = None
+    if part.number > 1:
+        earlier = Turn(link(part.number - 1), labels[0], _range(part.before - size + 1, part.before))
+    if part.number < part.pages:
+        first = part.before + len(part.rows) + 1
+        later = Turn(link(part.number + 1), labels[1], _range(first, min(first + size - 1, part.total)))
+    words = f"Page {thousands(part.number)} of {thousands(part.pages)}"
+    return Pager("Pages", words, earlier, later)
+
+
+def _range(first: int, last: int) -> str:
+    return f"{thousands(first)} to {thousands(last)}" if first < last else thousands(first)
+
+
+def by_year(basis: Basis, articles: Sequence[ArticleId]) -> tuple[Group, ...]:
+    """Articles, newest first, under their years; the headings have ids like "y2021"."""
+    years: dict[int, list[ArticleId]] = {}
+    for identity in articles:
+        years.setdefault(basis.items[identity].year, []).append(identity)
+    return tuple(
+        Group(f"y{year}", str(year), tuple(basis.items[i] for i in found)) for year, found in years.items()
+    )
+
+
+def with_years(bars: Chart | None, first_page: Mapping[int, int], link: Callable[[int], str]) -> Chart | None:
+    """A chart whose bars lead to the newest of their years, on the page of the list where it begins.
+
+    `first_page` gives for each year the number of that page; `link` the href of a page.
+    """
+    if bars is None:
+        return None
+    linked = []
+    for bar in bars.bars:
+        year = max((y for y in first_page if bar.first <= y <= bar.last), default=None)
+        if year is None:
+            linked.append(bar)
+        else:
+            page = first_page[year]
+            linked.append(bar._replace(link=f"{link(page) if page > 1 else ''}#y{year}"))
+    return bars._replace(bars=tuple(linked))
+
+
+def by_month(basis: Basis, articles: Sequence[ArticleId]) -> tuple[Group, ...]:
+    """Articles of one year, newest first, under their months."""
+    groups = []
+    for number, found in groupby(articles, key=lambda i: basis.archive.cards[i].published.day.month):
+        rows = list(found)
+        year = basis.items[rows[0]].year
+        where = href(basis.site, date_address(year, number))
+        groups.append(Group("", MONTHS[number - 1], tuple(basis.items[i] for i in rows), where))
+    return tuple(groups)
+
+
+def by_day(basis: Basis, articles: Sequence[ArticleId]) -> tuple[Group, ...]:
+    """Articles, newest first, under their days; the title is "Saturday, 20 April 2024"."""
+    groups = []
+    for day, found in groupby(articles, key=lambda i: basis.archive.cards[i].published.day):
+        where = href(basis.site, date_address(day.year, day.month, day.day))
+        items = tuple(basis.items[i] for i in found)
+        groups.append(Group("", weekday_words(day), items, where, day.isoformat()))
+    return tuple(groups)

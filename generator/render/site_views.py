@@ -1,0 +1,220 @@
+"""The views of the pages a site has once: free pages, corrections, search, data, 404, redirects."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from generator.core.model import FreePage, Value
+from generator.core.paths import Address
+from generator.core.site import Site
+from generator.render.addresses import absolute, href, paged
+from generator.render.basis import Basis
+from generator.render.colours import lightened
+from generator.render.frame import Head, Sheet
+from generator.render.lists import Slice, page_pager
+from generator.render.structured import collection_data
+from generator.render.views import Dated, Item, NavLink, Pager, dated
+from generator.render.year_strips import YearStrip, year_strips
+
+CORRECTIONS = Address("/corrections/")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FreePageView(Sheet):
+    """A free page; its text comes beside."""
+
+    title: str
+    standfirst: str
+    extra: Mapping[str, Value]
+
+
+class Corrected(NamedTuple):
+    """A correction and the article it stands in; `date` is None where the paper gave none."""
+
+    date: Dated | None
+    text: str
+    item: Item
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionsView(Sheet):
+    """One page of all corrections, newest first."""
+
+    total: int
+    rows: tuple[Corrected, ...]
+    number: int
+    pager: Pager | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchView(Sheet):
+    """The search page; `texts` is the href of the list of texts that the script reads."""
+
+    articles: int
+    texts: str
+    script: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataPageView(Sheet):
+    """What the archive offers to programs."""
+
+    articles: int
+    entities: int
+    articles_href: str
+    entities_href: str
+    texts_href: str
+    feed_href: str
+    json_feed_href: str
+    sitemap_href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotFoundView(Sheet):
+    """The page for an address that leads nowhere."""
+
+    years: tuple[YearStrip, ...]
+    ways: tuple[NavLink, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RedirectView:
+    """A small page that leads from an old address to a new one."""
+
+    language: str
+    url: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThemeView:
+    """The accent a site sets, on light and on dark paper: "#rrggbb"."""
+
+    light: str
+    dark: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RobotsView:
+    """What robots.txt says: where the sitemap is."""
+
+    sitemap: str
+
+
+def free_page_view(basis: Basis, page: FreePage) -> FreePageView:
+    """A page of content/pages."""
+    site = basis.site
+    return FreePageView(
+        frame=basis.frame,
+        head=Head(
+            title=f"{page.title} · {site.title}",
+            description=page.summary or f"{page.title}: {site.title}.",
+            url=absolute(site, page.address),
+        ),
+        section=page.address,
+        title=page.title,
+        standfirst=page.summary,
+        extra=dict(page.extra),
+    )
+
+
+def corrections_pages(basis: Basis) -> Iterator[tuple[Address, CorrectionsView]]:
+    """All corrections of the archive, the newest first; at least one page."""
+    site, archive = basis.site, basis.archive
+    found = [
+        (c.date or archive.cards[i].published, place, number, i, c)
+        for place, i in enumerate(archive.order)
+        for number, c in enumerate(archive.filed[i].article.corrections)
+    ]
+    found.sort(key=lambda row: (-row[0].at.timestamp(), row[1], row[2]))
+    rows = [Corrected(dated(c.date) if c.date else None, c.text, basis.items[i]) for *_, i, c in found]
+    for part in Slice.of(rows, site.paginate):
+        yield (
+            paged(CORRECTIONS, part.number),
+            CorrectionsView(
+                frame=basis.frame,
+                head=Head(
+                    title=f"Corrections{part.title} · {site.title}",
+                    description=f"Every correction that {site.title} has published.",
+                    url=absolute(site, paged(CORRECTIONS, part.number)),
+                    data=collection_data(site, "Corrections", CORRECTIONS) if part.number == 1 else "",
+                ),
+                section="corrections",
+                total=len(rows),
+                rows=tuple(part.rows),
+                number=part.number,
+                pager=page_pager(
+                    part,
+                    lambda n: href(site, paged(CORRECTIONS, n)),
+                    ("Newer corrections", "Older corrections"),
+                ),
+            ),
+        )
+
+
+def search_view(basis: Basis) -> SearchView:
+    """The search page."""
+    site = basis.site
+    return SearchView(
+        frame=basis.frame,
+        head=Head(
+            title=f"Search · {site.title}",
+            description=f"Search the full text of {site.title}.",
+            url=absolute(site, "/search/"),
+        ),
+        section="search",
+        articles=len(basis.archive.order),
+        texts=href(site, "/data/text/index.json"),
+        script=href(site, "/assets/search.js"),
+    )
+
+
+def data_page_view(basis: Basis) -> DataPageView:
+    """The page about the archive as data."""
+    site = basis.site
+    return DataPageView(
+        frame=basis.frame,
+        head=Head(
+            title=f"The archive as data · {site.title}",
+            description=f"{site.title} for programs: articles, names, texts and feeds.",
+            url=absolute(site, "/data/"),
+        ),
+        section="data",
+        articles=len(basis.archive.order),
+        entities=len(basis.archive.entities),
+        articles_href=href(site, "/data/articles.jsonl"),
+        entities_href=href(site, "/data/entities.json"),
+        texts_href=href(site, "/data/text/index.json"),
+        feed_href=href(site, "/feed.xml"),
+        json_feed_href=href(site, "/feed.json"),
+        sitemap_href=href(site, "/sitemap.xml"),
+    )
+
+
+def not_found_view(basis: Basis) -> NotFoundView:
+    """The page that a host serves for an unknown address."""
+    site = basis.site
+    return NotFoundView(
+        frame=basis.frame,
+        head=Head(
+            title=f"Not found · {site.title}",
+            description="There is no page at this address.",
+            url=absolute(site, "/404.html"),
+            hidden=True,
+        ),
+        years=year_strips(basis),
+        ways=tuple(NavLink(item.label, item.href) for item in basis.frame.nav),
+    )
+
+
+def redirect_view(site: Site, target: Address) -> RedirectView:
+    """A redirect to an address of the site."""
+    return RedirectView(language=site.language, url=absolute(site, target), href=href(site, target))
+
+
+def theme_view(site: Site) -> ThemeView | None:
+    """The site's own accent, or None where it sets none."""
+    light = site.theme.accent or site.theme.accent_dark
+    if not light:
+        return None
+    return ThemeView(light=light, dark=site.theme.accent_dark or lightened(light))

@@ -1,0 +1,42 @@
+"""What the sitemap lists, in groups that become its files."""
+
+from generator.core.paths import Address, ArticleId
+from generator.render.addresses import date_address, index_address
+from generator.render.basis import Basis
+
+
+def sitemap_groups(basis: Basis) -> dict[str, list[tuple[Address, str]]]:
+    """Articles and days by year, names by taxonomy, and the rest; each with when it was last modified.
+
+    Left out: further pages of lists, redirects, and what is not published.
+    """
+    archive, site = basis.archive, basis.site
+    newest = _modified(basis, archive.order[0]) if archive.order else ""
+    groups: dict[str, list[tuple[Address, str]]] = {"pages": [(Address("/"), newest)]}
+    groups["pages"] += [(page.address, "") for page in archive.pages]
+    groups["pages"] += [(index_address(t.key), "") for t in site.taxonomies if basis.entities_of(t.key)]
+    groups["pages"].append((Address("/corrections/"), ""))
+    for year, month in basis.months:
+        group = groups.setdefault(f"{year:04}", [(date_address(year), "")])
+        group.append((date_address(year, month), ""))
+    for day, articles in basis.days.items():
+        group = groups[f"{day.year:04}"]
+        group.append((date_address(day.year, day.month, day.day), ""))
+        group += [
+            (archive.filed[i].address, _modified(basis, i))
+            for i in articles
+            if archive.cards[i].status == "published"
+        ]
+    for taxonomy in site.taxonomies:
+        rows = []
+        for entity in basis.entities_of(taxonomy.key):
+            last = entity.appearances[0].article if entity.appearances else None
+            rows.append((entity.card.address, _modified(basis, last) if last else ""))
+        if rows:
+            groups[taxonomy.key] = rows
+    return groups
+
+
+def _modified(basis: Basis, identity: ArticleId) -> str:
+    article = basis.archive.filed[identity].article
+    return (article.updated or article.published).iso

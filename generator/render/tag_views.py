@@ -1,0 +1,133 @@
+"""The views of a tag's pages."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from generator.core.archive import Entity
+from generator.core.paths import Address, ArticleId
+from generator.render.addresses import TAGS, absolute, href, index_address, paged
+from generator.render.basis import Basis
+from generator.render.charts import Chart, chart
+from generator.render.frame import Head, Sheet, feeds
+from generator.render.lists import Slice, by_year, page_pager, with_years
+from generator.render.structured import entity_data
+from generator.render.views import Counted, Group, Pager, Ref
+from generator.render.words import count
+
+MOST_BESIDE = 8
+"""Names listed in each column beside a tag."""
+
+
+class Column(NamedTuple):
+    """Names found with a tag: "People"."""
+
+    title: str
+    names: tuple[Counted, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TagView(Sheet):
+    """One page of a tag. What only the first page shows is empty on the others."""
+
+    name: str
+    index_href: str
+    index_title: str
+    parents: tuple[Ref, ...]  # the broadest first
+    note: str
+    confirmed: bool
+    aliases: tuple[str, ...]
+    articles: int
+    first: int  # years; 0 when there is no article
+    last: int
+    feed: str
+    chart: Chart | None
+    columns: tuple[Column, ...]
+    years: tuple[Group, ...]
+    number: int
+    pager: Pager | None
+
+
+def tag_pages(basis: Basis, entity: Entity) -> list[tuple[Address, TagView]]:
+    """All pages of a tag, at least one."""
+    slices = Slice.of([a.article for a in entity.appearances], basis.site.paginate)
+    years: dict[int, int] = {}
+    first_page: dict[int, int] = {}
+    for part in slices:
+        for identity in part.rows:
+            year = basis.items[identity].year
+            years[year] = years.get(year, 0) + 1
+            first_page.setdefault(year, part.number)
+    return [
+        (paged(entity.card.address, part.number), _page(basis, entity, part, years, first_page))
+        for part in slices
+    ]
+
+
+def _page(
+    basis: Basis,
+    entity: Entity,
+    part: Slice[ArticleId],
+    years: Mapping[int, int],
+    first_page: Mapping[int, int],
+) -> TagView:
+    card, site = entity.card, basis.site
+    taxonomy = site.taxonomy(TAGS)
+    opening = part.number == 1
+    bars = chart(years, basis.years, f"Articles tagged {card.name}") if opening else None
+    return TagView(
+        frame=basis.frame,
+        head=Head(
+            title=f"{card.name}{part.title} · {site.title}",
+            description=f"{card.description or card.name}. "
+            f"{count(card.articles, 'article', 'articles')} of {site.title}.",
+            url=absolute(site, paged(card.address, part.number)),
+            feeds=feeds(site, card.address, f"{card.name} · {site.title}") if years else (),
+            data=entity_data(entity, taxonomy.schema, site) if opening else "",
+        ),
+        section=TAGS,
+        name=card.name,
+        index_href=href(site, index_address(TAGS)),
+        index_title=taxonomy.plural,
+        parents=_parents(basis, entity),
+        note=card.description,
+        confirmed=card.confirmed,
+        aliases=entity.record.aliases if entity.record and opening else (),
+        articles=card.articles,
+        first=min(years, default=0),
+        last=max(years, default=0),
+        feed=href(site, f"{card.address}feed.xml") if years else "",
+        chart=with_years(bars, first_page, lambda n: href(site, paged(card.address, n))),
+        columns=_columns(basis, entity) if opening else (),
+        years=by_year(basis, part.rows),
+        number=part.number,
+        pager=page_pager(part, lambda n: href(site, paged(card.address, n))),
+    )
+
+
+def _parents(basis: Basis, entity: Entity) -> tuple[Ref, ...]:
+    parents: list[Ref] = []
+    seen = {entity.card.key}
+    key = entity.broader
+    while key is not None and key in basis.archive.entities and key not in seen:
+        seen.add(key)
+        parents.append(basis.refs[key])
+        key = basis.archive.entities[key].broader
+    return tuple(reversed(parents))
+
+
+def _columns(basis: Basis, entity: Entity) -> tuple[Column, ...]:
+    narrower = [
+        Counted(basis.names[key], basis.names[key].articles) for key in entity.narrower if key in basis.names
+    ]
+    narrower.sort(key=lambda c: -c.total)
+    columns = [Column("Narrower tags", tuple(narrower))]
+    for taxonomy in basis.site.taxonomies:
+        names = [
+            Counted(basis.names[key], total)
+            for key, total in entity.beside
+            if key.taxonomy == taxonomy.key and key in basis.names and key not in entity.narrower
+        ]
+        title = "Other tags" if taxonomy.key == TAGS else taxonomy.plural
+        columns.append(Column(title, tuple(names[:MOST_BESIDE])))
+    return tuple(column for column in columns if column.names)

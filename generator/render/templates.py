@@ -1,0 +1,150 @@
+"""The templates: the default theme's, and a site's own over it, file by file."""
+
+import traceback
+from collections.abc import Iterator
+from hashlib import blake2b
+from pathlib import Path
+
+import jinja2
+import jinja2.meta
+from markupsafe import Markup
+
+from generator.core.page import Page
+from generator.core.problems import Problem, SiteError
+from generator.render import words
+
+DEFAULT = "default/"
+"""What a site's template writes before the name of the theme's file that it extends."""
+
+
+def theme_folder() -> Path:
+    """The default theme: beside the package's modules in a wheel, at the top of the repository else."""
+    package = Path(__file__).parent.parent
+    shipped = package / "templates"
+    return shipped if shipped.is_dir() else package.parent / "templates"
+
+
+class Templates:
+    """All templates of a site, loaded when they are first used.
+
+    `default` is the folder of the default theme; `own` the site's, or None. Compiled templates and
+    digests are kept for as long as this object lives: make a new one for each build.
+    """
+
+    def __init__(self, default: Path, own: Path | None = None) -> None:
+        self._default = default
+        self._own = own if own is not None and own.is_dir() else None
+        folders = [jinja2.FileSystemLoader(f) for f in (self._own, default) if f is not None]
+        theme = jinja2.PrefixLoader({DEFAULT[:-1]: jinja2.FileSystemLoader(default)})
+        self._loader = jinja2.ChoiceLoader([*folders, theme])
+        self._environment = jinja2.Environment(
+            loader=self._loader,
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            auto_reload=False,
+        )
+        self._environment.filters.update(
+            thousands=words.thousands,
+            counted=words.count,
+            spelled=words.spelled,
+            capital=words.capital,
+        )
+        self._sources: dict[str, tuple[str, tuple[str, ...]]] = {}
+        self._closures: dict[str, str] = {}
+
+    def closure_digest(self, name: str) -> str:
+        """A digest of a template and of all that it extends, includes or imports.
+
+        A name that is computed at run time may be any template: the closure is then all of them.
+        Raises SiteError for a template that is missing or not well formed.
+        """
+        if name not in self._closures:
+            found: set[str] = set()
+            waiting = [name]
+            while waiting:
+                each = waiting.pop()
+                if each not in found:
+                    found.add(each)
+                    waiting.extend(self._read(each)[1])
+            written = "\0".join(f"{each}\0{self._read(each)[0]}" for each in sorted(found))
+            self._closures[name] = blake2b(written.encode(), digest_size=16).hexdigest()
+        return self._closures[name]
+
+    def render(self, page: Page, text: str) -> bytes:
+        """A page through its template, as UTF-8.
+
+        The template sees `page` (the view), `site` (its frame, where it has one) and `text`, which is
+        safe HTML. Raises SiteError for a mistake in a template.
+        """
+        context = {"page": page.view, "site": getattr(page.view, "frame", None), "text": Markup(text)}
+        try:
+            rendered = self._environment.get_template(page.template).render(context)
+        except jinja2.TemplateError as reason:
+            raise SiteError(self._problem(reason)) from reason
+        except (TypeError, ValueError, AttributeError, LookupError, ArithmeticError) as reason:
+            message = f"{type(reason).__name__}: {reason}"
+            raise SiteError(self._told(*self._place(reason), message)) from reason
+        return rendered.encode("utf-8", "replace")
+
+    def assets(self) -> dict[str, Path]:
+        """The files served below /assets/: what a Copy's path calls each, and the file.
+
+        A site's own file hides the theme's of the same name.
+        """
+        found = {f"theme:{name}": file for name, file in _files(self._default / "assets")}
+        if self._own is not None and self._own.resolve() != self._default.resolve():
+            for name, file in _files(self._own / "assets"):
+                found.pop(f"theme:{name}", None)
+                found[f"templates/assets/{name}"] = file
+        return found
+
+    def _read(self, name: str) -> tuple[str, tuple[str, ...]]:
+        """A template's source, and the names of those it refers to."""
+        if name not in self._sources:
+            try:
+                source, file, _ = self._loader.get_source(self._environment, name)
+                tree = self._environment.parse(source, name, file)
+            except jinja2.TemplateError as reason:
+                raise SiteError(self._problem(reason)) from reason
+            names: set[str] = set()
+            for each in jinja2.meta.find_referenced_templates(tree):
+                names.update([each] if each is not None else self._environment.list_templates())
+            self._sources[name] = source, tuple(sorted(names))
+        return self._sources[name]
+
+    def _problem(self, reason: jinja2.TemplateError) -> Problem:
+        if isinstance(reason, jinja2.TemplateSyntaxError):
+            return self._told(reason.filename or reason.name or "", reason.lineno, reason.message or "")
+        place = self._place(reason)
+        if isinstance(reason, jinja2.TemplateNotFound):
+            return self._told(*place, f'there is no template "{reason.message}"')
+        return self._told(*place, str(reason))
+
+    def _place(self, reason: Exception) -> tuple[str, int]:
+        """The last line of a template that the mistake came through; ("", 0) where it came through none."""
+        folders = [str(f) for f in (self._own, self._default) if f is not None]
+        lines = [
+            (frame.filename, frame.lineno or 0)
+            for frame in traceback.extract_tb(reason.__traceback__)
+            if any(frame.filename.startswith(folder) for folder in folders)
+        ]
+        return lines[-1] if lines else ("", 0)
+
+    def _told(self, file: str, line: int, message: str) -> Problem:
+        path = Path(file)
+        for folder, name in ((self._own, "templates/{}"), (self._default, "theme:{}")):
+            if folder is not None and path.is_relative_to(folder):
+                return Problem(
+                    name.format(path.relative_to(folder).as_posix()), line, "E610", f"template: {message}"
+                )
+        return Problem(file, line, "E610", f"template: {message}")
+
+
+def _files(folder: Path) -> Iterator[tuple[str, Path]]:
+    if folder.is_dir():
+        for file in sorted(folder.rglob("*")):
+            if file.is_file() and not any(p.startswith(".") for p in file.relative_to(folder).parts):
+                yield file.relative_to(folder).as_posix(), file

@@ -1,0 +1,107 @@
+"""Unpacking archives that come from anywhere: nothing lands elsewhere, nothing swells without end."""
+
+import lzma
+import stat
+import tarfile
+import zipfile
+import zlib
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+from typing import IO, NamedTuple
+
+from generator.core.problems import Problem
+
+SUFFIXES = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz")
+"""Endings of the names of archives, in small letters."""
+
+MEMBERS_LIMIT = 500_000
+"""The most files an archive may hold."""
+
+SIZE_LIMIT = 4 * 1024**3
+"""The most bytes that the files of an archive may have together, unpacked."""
+
+_BLOCK = 1024 * 1024
+_BROKEN = (
+    zipfile.BadZipFile, tarfile.TarError, lzma.LZMAError, zlib.error, EOFError, NotImplementedError,
+    RuntimeError,
+    OSError, ValueError, UnicodeError,
+)  # fmt: skip
+
+
+class _Member(NamedTuple):
+    """A file in an archive: its name there, and how to open it."""
+
+    name: str
+    stream: IO[bytes]
+
+
+class _Unsafe(Exception):
+    """Why an archive is not unpacked further."""
+
+
+def is_archive(name: str) -> bool:
+    """Whether a file's name is that of an archive."""
+    return name.lower().endswith(SUFFIXES)
+
+
+def safe_name(name: str) -> str | None:
+    """A member's name as a path within a folder; None for one that would lead out of it."""
+    path = PurePosixPath(name.replace("\\", "/"))
+    parts = [part for part in path.parts if part != "."]
+    if path.is_absolute() or not parts or ".." in parts or "\0" in name or ":" in parts[0]:
+        return None
+    return "/".join(parts)
+
+
+def unpack(archive: Path, folder: Path, where: str) -> tuple[Problem, ...]:
+    """Unpack the regular files of an archive below a folder; links and other members are passed over.
+
+    An archive that is broken, encrypted or too large is an E332 problem; what came out before stays.
+    """
+    problems: list[Problem] = []
+    left = SIZE_LIMIT
+    try:
+        for count, member in enumerate(_members(archive), 1):
+            if count > MEMBERS_LIMIT:
+                raise _Unsafe(f"it holds more than {MEMBERS_LIMIT:,} files")
+            name = safe_name(member.name)
+            if name is None:
+                message = f"archive: a file's name leads out of it: {member.name[:80]!r}"
+                problems.append(Problem(where, 0, "E332", message, "left out"))
+                continue
+            left -= _write(member.stream, folder / name, left)
+    except _Unsafe as unsafe:
+        problems.append(Problem(where, 0, "E332", f"archive: {unsafe}", "unpack it yourself"))
+    except _BROKEN as error:
+        message = f"archive: cannot be read: {error}"
+        problems.append(Problem(where, 0, "E332", message, "unpack it yourself"))
+    return tuple(problems)
+
+
+def _write(stream: IO[bytes], target: Path, left: int) -> int:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    written = 0
+    with target.open("wb") as file:
+        while block := stream.read(_BLOCK):
+            written += len(block)
+            if written > left:
+                raise _Unsafe(f"its files have more than {SIZE_LIMIT:,} bytes")
+            file.write(block)
+    return written
+
+
+def _members(archive: Path) -> Iterator[_Member]:
+    if archive.name.lower().endswith(".zip"):
+        with zipfile.ZipFile(archive) as packed:
+            for info in packed.infolist():
+                if info.is_dir() or stat.S_ISLNK(info.external_attr >> 16):
+                    continue
+                with packed.open(info) as stream:
+                    yield _Member(info.filename, stream)
+        return
+    with tarfile.open(archive, "r:*") as tape:
+        for entry in tape:
+            stream_of = tape.extractfile(entry) if entry.isreg() else None
+            if stream_of is not None:
+                with stream_of as stream:
+                    yield _Member(entry.name, stream)

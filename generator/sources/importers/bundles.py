@@ -1,0 +1,134 @@
+"""The files of what was named on the command line: a file, a folder, an archive or standard input."""
+
+import os
+import stat
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO
+
+from generator.core.problems import Problem
+from generator.sources.findings import visible
+from generator.sources.importers.archives import is_archive, unpack
+
+FETCH_LIMIT = 64 * 1024 * 1024
+"""The most bytes of a file that is read at all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bundle:
+    """The files that came together. `names` are those to import, in order.
+
+    `files` maps every name, with forward slashes, to where it lies; `wheres` a name to what problems call
+    it. `is_named` tells that a person named this very file, so that it must not be passed over.
+    """
+
+    names: tuple[str, ...]
+    files: Mapping[str, Path]
+    label: str
+    is_named: bool = False
+    given: bytes | None = None
+    problems: tuple[Problem, ...] = ()
+    passed_over: tuple[str, ...] = field(default=())
+
+    def where(self, name: str) -> str:
+        """What problems call a file."""
+        return self.label if self.is_named else f"{self.label.rstrip('/')}/{name}"
+
+    def fetch(self, name: str) -> bytes | None:
+        """The bytes of a file; None when there is none of that name, or it is too large or unreadable."""
+        if self.given is not None:
+            return self.given
+        path = self.files.get(name)
+        if path is None:
+            return None
+        try:
+            with path.open("rb") as file:
+                data = file.read(FETCH_LIMIT + 1)
+        except OSError:
+            return None
+        return data if len(data) <= FETCH_LIMIT else None
+
+
+@contextmanager
+def opened(source: str, stdin: BinaryIO) -> Iterator[Bundle]:
+    """The files of one SOURCE. What cannot be read is among the bundle's problems; nothing is raised."""
+    path = Path(source)
+    if source == "-":
+        yield Bundle(names=("-",), files={}, label="-", is_named=True, given=stdin.read(FETCH_LIMIT + 1))
+    elif path.is_dir():
+        yield _folder(path, source)
+    elif not path.is_file():
+        message = "there is no such file or folder" if not path.exists() else "neither a file nor a folder"
+        problem = Problem(source, 0, "E330", message, "check the path")
+        yield Bundle(names=(), files={}, label=source, problems=(problem,))
+    elif is_archive(path.name):
+        with ExitStack() as stack:
+            folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="morgue-import-")))
+            problems = unpack(path, folder, source)
+            yield _folder(folder, source, problems)
+    else:
+        yield Bundle(names=(path.name,), files=_beside(path), label=source, is_named=True)
+
+
+def _beside(path: Path) -> dict[str, Path]:
+    """The file, and those that share its name but for the ending, such as its picture."""
+    found = {path.name: path}
+    with os.scandir(path.parent) as entries:
+        for entry in entries:
+            if Path(entry.name).stem == path.stem and entry.is_file(follow_symlinks=False):
+                found[entry.name] = Path(entry.path)
+    return dict(sorted(found.items()))
+
+
+def _folder(root: Path, label: str, problems: tuple[Problem, ...] = ()) -> Bundle:
+    found: dict[str, Path] = {}
+    passed: list[str] = []
+    told = list(problems)
+    inside = root.resolve()
+    waiting = [""]
+    while waiting:
+        prefix = waiting.pop()
+        try:
+            with os.scandir(root / prefix) as entries:
+                listed = sorted(entries, key=lambda entry: entry.name)
+        except OSError as error:
+            message = f"cannot be read: {error.strerror}"
+            told.append(Problem(f"{label.rstrip('/')}/{visible(prefix)}", 0, "E330", message))
+            continue
+        for entry in listed:
+            name = prefix + entry.name
+            where = f"{label.rstrip('/')}/{visible(name)}"
+            if entry.name.startswith("."):
+                passed.append(f"{where}: hidden")
+            elif not entry.name.isprintable():
+                told.append(Problem(where, 0, "E330", "the file's name cannot be kept", "rename it"))
+            elif entry.is_dir(follow_symlinks=False):
+                waiting.append(f"{name}/")
+            elif _is_readable(entry, inside, where, told):
+                found[name] = Path(entry.path)
+    names = tuple(sorted(found))
+    return Bundle(
+        names=names,
+        files={name: found[name] for name in names},
+        label=label,
+        problems=tuple(told),
+        passed_over=tuple(passed),
+    )
+
+
+def _is_readable(entry: "os.DirEntry[str]", inside: Path, where: str, told: list[Problem]) -> bool:
+    if entry.is_symlink():
+        target = Path(os.path.realpath(entry.path))
+        if not target.is_relative_to(inside):
+            told.append(Problem(where, 0, "W334", "a link that leads out of the folder", "passed over"))
+            return False
+        if not target.is_file():
+            told.append(Problem(where, 0, "W334", "a link to no file", "passed over"))
+            return False
+    if not stat.S_ISREG(entry.stat().st_mode):
+        told.append(Problem(where, 0, "W334", "neither a file nor a folder", "passed over"))
+        return False
+    return True

@@ -1,0 +1,191 @@
+"""A changed original meets an article that people have edited since: a merge of three versions.
+
+What the importer made of the earlier original is the base. Where a person left it alone, the new import
+replaces it; where a person changed it, his version stays and is told of.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+from generator.core.model import Value
+from generator.core.paths import slugify
+from generator.sources.frontmatter import edit, parse, split, values
+from generator.sources.importers.base import Imported
+
+BLOCKS_LIMIT = 4_000
+"""The most blocks of a body that are merged one by one; a longer body is one block."""
+
+_GAP = re.compile(r"(?:\r\n|\r|\n)[ \t]*(?:\r\n|\r|\n)[ \t\r\n]*")
+_SHOWN_WORDS = 8
+
+
+class _Block(NamedTuple):
+    """A paragraph of a file's body, compared by `key`; `gap` is what stands between it and the next."""
+
+    text: str
+    gap: str
+
+    @property
+    def key(self) -> str:
+        return " ".join(self.text.split())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Merged:
+    """The new text of an article's file; what was brought up to date, and what people's edits kept."""
+
+    text: str
+    updated: tuple[str, ...]
+    kept: tuple[str, ...]
+
+
+def merge(mine: str, base: Imported | None, theirs: Imported, source: Mapping[str, Value]) -> Merged:
+    """Bring an article's file up to a changed original.
+
+    `mine` is the file as it is, `base` the import of the earlier original (None when that is lost: then
+    everything in the file counts as a person's), `theirs` that of the new one. `source` holds the file,
+    sha256 and imported of the new original. Keys that the importer never wrote are not touched.
+
+    Raises frontmatter.Uneditable when the front matter cannot be rewritten.
+    """
+    yaml_text, body, _ = split(mine)
+    document, _ = parse(yaml_text, "", 2)
+    front = values(document)
+    changes, updated, kept = _merge_front(front, base.front if base else None, theirs.front)
+    origin = front.get("source")
+    changes["source"] = {**(origin if isinstance(origin, dict) else {}), **_published(theirs), **source}
+    if "title" in changes and "slug" not in front:
+        # An address, once published, stays.
+        changes["slug"] = slugify(str(front.get("title", "")))
+    new_body, body_updated, body_kept = _merge_body(body, base.body if base else None, theirs.body)
+    head = mine[: len(mine) - len(body)]
+    return Merged(
+        text=edit(head + new_body, changes),
+        updated=(*updated, *(["text"] if body_updated else [])),
+        kept=(*kept, *body_kept),
+    )
+
+
+def _published(theirs: Imported) -> dict[str, Value]:
+    origin = theirs.front.get("source")
+    return dict(origin) if isinstance(origin, dict) else {}
+
+
+def _merge_front(
+    mine: Mapping[str, Value], base: Mapping[str, Value] | None, theirs: Mapping[str, Value]
+) -> tuple[dict[str, Value], list[str], list[str]]:
+    changes: dict[str, Value] = {}
+    updated: list[str] = []
+    kept: list[str] = []
+    known = base if base is not None else {}
+    for key in [*theirs, *(key for key in known if key not in theirs)]:
+        if key == "source":
+            continue
+        here, before, now = mine.get(key), known.get(key), theirs.get(key)
+        if here == now:
+            continue
+        if here == before and (base is not None or key not in mine):
+            changes[key] = now
+            updated.append(key)
+        else:
+            kept.append(key)
+    return changes, updated, kept
+
+
+def _merge_body(mine: str, base: str | None, theirs: str) -> tuple[str, bool, list[str]]:
+    """The new body, whether it is another, and the first words of the paragraphs that people's edits kept."""
+    ours, new = _blocks(mine), _blocks(theirs)
+    if base is None:
+        same = [block.key for block in ours] == [block.key for block in new]
+        return mine, False, [] if same else ["the text"]
+    old = _blocks(base)
+    eol = "\r\n" if "\r\n" in mine else "\n"
+    if max(len(ours), len(old), len(new)) > BLOCKS_LIMIT:
+        whole = _whole([b.key for b in ours], [b.key for b in old], [b.key for b in new])
+        if whole is None:
+            return mine, False, ["the text"]
+        return (mine, False, []) if not whole else (_written(mine, new, eol), True, [])
+    result: list[_Block] = []
+    kept: list[str] = []
+    changed = False
+    for before, here, now in _regions(old, ours, new):
+        before_keys, here_keys, now_keys = ([b.key for b in each] for each in (before, here, now))
+        if here_keys == now_keys or now_keys == before_keys:
+            result += here
+            if here_keys != before_keys and here_keys != now_keys:
+                kept.append(_words(here, before))
+        elif here_keys == before_keys:
+            result += now
+            changed = True
+        else:
+            result += here
+            kept.append(_words(here, before))
+    return (_written(mine, result, eol) if changed else mine), changed, kept
+
+
+def _whole(mine: list[str], base: list[str], theirs: list[str]) -> bool | None:
+    """Whether a body as a whole gives way to the new one; None when a person's stays against it."""
+    if mine == theirs or theirs == base:
+        return False
+    return True if mine == base else None
+
+
+def _blocks(body: str) -> list[_Block]:
+    stripped = body.strip("\r\n")
+    blocks: list[_Block] = []
+    start = 0
+    for gap in _GAP.finditer(stripped):
+        blocks.append(_Block(stripped[start : gap.start()], gap[0]))
+        start = gap.end()
+    if stripped[start:].strip():
+        blocks.append(_Block(stripped[start:], ""))
+    return blocks
+
+
+def _written(mine: str, blocks: Sequence[_Block], eol: str) -> str:
+    lead = mine[: len(mine) - len(mine.lstrip("\r\n"))] or eol
+    tail = mine[len(mine.rstrip("\r\n")) :] or eol
+    text = ""
+    for i, block in enumerate(blocks):
+        gap = "" if i == len(blocks) - 1 else block.gap or eol * 2
+        text += "".join((eol.join(block.text.splitlines()), gap))
+    return lead + text + tail
+
+
+def _regions(
+    old: Sequence[_Block], mine: Sequence[_Block], new: Sequence[_Block]
+) -> list[tuple[Sequence[_Block], Sequence[_Block], Sequence[_Block]]]:
+    """The three bodies cut at the blocks that all of them have, as diff3 does; in order."""
+    to_mine, to_new = _matches(old, mine), _matches(old, new)
+    regions: list[tuple[Sequence[_Block], Sequence[_Block], Sequence[_Block]]] = []
+    i = j = k = 0
+    for at in range(len(old)):
+        here, now = to_mine.get(at), to_new.get(at)
+        if here is None or now is None:
+            continue
+        if (at, here, now) != (i, j, k):
+            regions.append((old[i:at], mine[j:here], new[k:now]))
+        regions.append((old[at : at + 1], mine[here : here + 1], new[now : now + 1]))
+        i, j, k = at + 1, here + 1, now + 1
+    regions.append((old[i:], mine[j:], new[k:]))
+    return regions
+
+
+def _matches(old: Sequence[_Block], other: Sequence[_Block]) -> dict[int, int]:
+    matcher = SequenceMatcher(None, [b.key for b in old], [b.key for b in other], autojunk=False)
+    return {
+        match.a + offset: match.b + offset
+        for match in matcher.get_matching_blocks()
+        for offset in range(match.size)
+    }
+
+
+def _words(here: Sequence[_Block], before: Sequence[_Block]) -> str:
+    """What of the text was kept, by its first words; what a person took out is told of too."""
+    shown = here or before
+    words = shown[0].key.split()
+    start = " ".join(words[:_SHOWN_WORDS]) + (" …" if len(words) > _SHOWN_WORDS else "")
+    return f"text: {start}" if here else f"text taken out: {start}"

@@ -1,0 +1,113 @@
+"""What an import did with each original: the report, for people and for machines."""
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from generator.core.problems import Problem
+from generator.sources.importers.base import LineFate
+
+Status = Literal["new", "updated", "unchanged", "duplicate", "refused", "passed over"]
+
+STATUSES: tuple[Status, ...] = ("new", "updated", "unchanged", "duplicate", "refused", "passed over")
+"""In the order that a summary tells them."""
+
+_ALWAYS = ("new", "updated", "unchanged", "refused")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """One original and what became of it.
+
+    `articles` are the files made or found, relative to the site; `kept_as` is the original's path there.
+    `lines` are those that are not in the body as they were, `kept` what people's edits kept against the
+    new original, `updated` what the new original changed, `note` a word more.
+    """
+
+    where: str
+    status: Status
+    sha256: str = ""
+    articles: tuple[str, ...] = ()
+    kept_as: str = ""
+    problems: tuple[Problem, ...] = ()
+    lines: tuple[LineFate, ...] = ()
+    updated: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
+    note: str = ""
+
+
+def summary(outcomes: Sequence[Outcome]) -> str:
+    """The whole import in a line: "48 new, 0 updated, 12 unchanged, 1 refused"."""
+    counts = Counter(outcome.status for outcome in outcomes)
+    return ", ".join(
+        f"{counts[status]:,} {_plural(status, counts[status])}"
+        for status in STATUSES
+        if counts[status] or status in _ALWAYS
+    )
+
+
+def _plural(status: Status, count: int) -> str:
+    return "duplicates" if status == "duplicate" and count != 1 else status
+
+
+def data(outcomes: Sequence[Outcome], problems: Sequence[Problem] = ()) -> dict[str, Any]:
+    """The report for machines; `problems` are those of no single original."""
+    counts = Counter(outcome.status for outcome in outcomes)
+    return {
+        "summary": {status.replace(" ", "_"): counts[status] for status in STATUSES},
+        "originals": [_original(outcome) for outcome in outcomes],
+        "problems": [_problem(problem) for problem in problems],
+    }
+
+
+def _original(outcome: Outcome) -> dict[str, Any]:
+    return {
+        "original": outcome.where,
+        "status": outcome.status,
+        "sha256": outcome.sha256,
+        "articles": list(outcome.articles),
+        "kept_as": outcome.kept_as,
+        "problems": [_problem(problem) for problem in outcome.problems],
+        "lines": [{"line": each.line, "fate": each.fate, "reason": each.reason} for each in outcome.lines],
+        "updated": list(outcome.updated),
+        "kept": list(outcome.kept),
+        "note": outcome.note,
+    }
+
+
+def _problem(problem: Problem) -> dict[str, Any]:
+    return {
+        "path": problem.path,
+        "line": problem.line,
+        "code": problem.code,
+        "message": problem.message,
+        "hint": problem.hint,
+    }
+
+
+def as_json(outcomes: Sequence[Outcome], problems: Sequence[Problem] = ()) -> str:
+    """The report as JSON."""
+    return json.dumps(data(outcomes, problems), ensure_ascii=False, indent=2) + "\n"
+
+
+def as_text(outcomes: Sequence[Outcome], problems: Sequence[Problem] = ()) -> str:
+    """The report to be read: the summary, then each original with all that is to be known of it."""
+    parts = [summary(outcomes), *map(str, problems)]
+    for outcome in outcomes:
+        lines = [f"{outcome.where}: {outcome.status}" + (f" ({outcome.note})" if outcome.note else "")]
+        lines += [f"  article   {path}" for path in outcome.articles]
+        if outcome.kept_as:
+            lines.append(f"  original  {outcome.kept_as}")
+        if outcome.sha256:
+            lines.append(f"  sha256    {outcome.sha256}")
+        lines += [f"  problem   {problem}" for problem in outcome.problems]
+        lines += [
+            f"  line {each.line:<4} {each.fate}" + (f": {each.reason}" if each.reason else "")
+            for each in outcome.lines
+        ]
+        lines += [f"  updated   {each}" for each in outcome.updated]
+        lines += [f"  kept      {each}, as it was edited" for each in outcome.kept]
+        parts.append("\n".join(lines))
+    return "\n\n".join(parts) + "\n"

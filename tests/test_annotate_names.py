@@ -1,0 +1,244 @@
+"""Names that the rules read out of a text, those they must not, and what an article is filed under."""
+
+from pathlib import Path
+
+import pytest
+
+from generator.annotate.elliptic import elliptic_name
+from generator.annotate.gazetteer import gazetteer
+from generator.annotate.lexicon import lexicon
+from generator.annotate.proposal import Background
+from generator.annotate.recognise import recognise
+from generator.annotate.rules import RULES
+from generator.annotate.terms import background, distinctive
+from generator.core.model import Image, Prose, Record
+from generator.markup.convert import convert
+from tests.annotating import a_record, an_article, decided, prose
+
+SEED = Path(__file__).parent.parent.parent / "shared" / "data" / "seed"
+
+
+def spans(text: str) -> set[tuple[str, str]]:
+    return {(span.words, span.kind) for span in recognise(text.split("|"))}
+
+
+P, O, L = "people", "organisations", "places"  # noqa: E741
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("He met US Secretary of State Antony Blinken.", {("US", L), ("Antony Blinken", P)}),
+        (
+            "They told Acting Assistant Secretary of State for Europe Philip Reeker.",
+            {("Europe", L), ("Philip Reeker", P)},
+        ),
+        ("Russian Deputy Foreign Minister Sergei Ryabkov spoke.", {("Sergei Ryabkov", P)}),
+        ("Ukrainian President Volodymyr Zelenskiy left.", {("Volodymyr Zelenskiy", P)}),
+        ("The talks in the Normandy format go on.", set()),
+        ("It flew to NATO headquarters in Brussels.", {("NATO", O), ("Brussels", L)}),
+        ("So Ms Quarrie spoke. | Quarrie left.", {("Quarrie", P)}),
+        (
+            "The Bank of England and the University of Oxford agreed.",
+            {("Bank of England", O), ("University of Oxford", O)},
+        ),
+        ("He works at Marrow Widgets Ltd.", {("Marrow Widgets Ltd.", O)}),
+        ("The Securities and Exchange Commission sued.", {("Securities and Exchange Commission", O)}),
+        ("Then Ursula von der Leyen came.", {("Ursula von der Leyen", P)}),
+        ("It lies on Lake Ontario near Plano, Texas.", {("Lake Ontario", L), ("Plano", L), ("Texas", L)}),
+        (
+            "A UK-based firm and US-China talks, in Reading.",
+            {("UK", L), ("US", L), ("China", L), ("Reading", L)},
+        ),
+        ("He was Reading aloud.", set()),
+        ("On Monday in April the Muslim mayor said so.", set()),
+        ("World War II and the Nobel Peace Prize.", set()),
+        ("The People's Liberation Army marched.", {("People's Liberation Army", O)}),
+        (
+            "The North Widget Treaty Organization (NWTO) met. | The NWTO left.",
+            {("North Widget Treaty Organization", O), ("NWTO", O)},
+        ),
+        (
+            "Then President of the European Commission Ursula Berg met him.",
+            {("European Commission", O), ("Ursula Berg", P)},
+        ),
+        ("It was Secretary of Homeland Security Alejandro Mayorkas.", {("Alejandro Mayorkas", P)}),
+        ("So did Andre Price III and J. R. Hartley.", {("Andre Price III", P), ("J. R. Hartley", P)}),
+        ("Elspeth Quarrie, 44, agreed. | Quarrie left.", {("Elspeth Quarrie", P), ("Quarrie", P)}),
+        ("COUNCIL VOTES TO KEEP THE LIBRARY ON COOPER STREET", set()),
+        ("", set()),
+        ("...!!! ''' —", set()),
+        ("the New York Philharmonic Orchestra of the city", {("New York Philharmonic Orchestra", O)}),
+        ("Spanish Football Federation and the Spanish Army", {("Spanish Football Federation", O)}),
+        ("A Franco-German plan; Coca-Cola sold iPhones and an A380", {("Coca-Cola", O)}),
+        ("The Andrew Marr Show was on.", set()),
+        ("Chief Executive and Chairman Tom Field of Acme", {("Tom Field", P)}),
+    ],
+)
+def test_the_rules_read(text: str, found: set[tuple[str, str]]) -> None:
+    assert spans(text) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A" * 100_000,
+        "A. " * 30_000,
+        "Aa-" * 30_000,
+        "a'b1" * 30_000,
+        "(A" * 30_000,
+        "&" * 100_000,
+        "A& " * 30_000,
+        "Aa of " * 20_000,
+    ],
+)
+def test_the_rules_take_linear_time_on_any_text(text: str) -> None:
+    recognise([text])
+
+
+def proposed(
+    text: Prose, *records: Record, title: str = "A headline", image: Image | None = None
+) -> dict[str, tuple[str, ...]]:
+    article = an_article(title=title)
+    if image:
+        article = type(article)(**{**{f: getattr(article, f) for f in article.__slots__}, "image": image})
+    proposal = RULES.propose(article, text, decided(*records), Background())
+    return {taxonomy: proposal.listed(taxonomy) for taxonomy in proposal.names}
+
+
+def test_the_seed_is_filed_under_its_nine_people_and_nothing_odd() -> None:
+    if not SEED.is_dir():
+        pytest.skip(f"{SEED} is not present")
+    lines = next(iter(sorted(SEED.glob("*.txt")))).read_text(encoding="utf-8").split("\n")
+    body = "\n".join(lines[5:]).replace("\nBlinken’s trip\n", "\n## Blinken’s trip\n")
+    caption = lines[3].removesuffix(" (PHOTO / AP)")
+    names = proposed(convert(body), title=lines[1], image=Image(caption=caption, credit="AP"))
+    assert names["people"] == (
+        "Antony Blinken",
+        "Vladimir Putin",
+        "Sergei Ryabkov",
+        "Dmitry Peskov",
+        "Volodymyr Zelenskiy",
+        "Recep Tayyip Erdogan",
+        "Joe Biden",
+        "Philip Reeker",
+        "Yulia Mendel",
+    )
+    assert names["organisations"] == (
+        "Kremlin",
+        "Foreign Ministry of Ukraine",
+        "NBC News",
+        "NATO",
+        "European Union",
+    )
+    assert set(names["places"]) == {
+        *("Donetsk", "Ukraine", "Russia", "United States", "Brussels", "Crimea", "Donbas", "Black Sea"),
+        *("Kyiv", "Turkey", "Minsk", "Germany", "France"),
+    } | (set(names["places"]) & {"Europe"})
+    assert len(names["tags"]) <= 3
+
+
+def test_a_record_is_proposed_under_its_own_name_whatever_the_text_calls_it() -> None:
+    calloway = a_record("Ines Calloway", aliases=("Ines Marchetti", "Cllr Calloway"))
+    assert proposed(prose("Ines Marchetti came. Then Cllr Calloway left."), calloway) == {
+        "people": ("Ines Calloway",)
+    }
+
+
+def test_variants_of_one_person_are_one_name() -> None:
+    text = prose("I. Calloway signed. Ines Calloway spoke. Ms Calloway left. Ines M. Calloway came back.")
+    assert proposed(text)["people"] == ("Ines Calloway",)
+
+
+def test_a_person_known_by_surname_only_is_not_proposed() -> None:
+    assert "people" not in proposed(prose("Mr Quarrie spoke, and Mr Quarrie left."))
+
+
+def test_a_guess_is_proposed_only_when_the_text_bears_it_out() -> None:
+    assert "people" not in proposed(prose("It was about Elspeth Quarrie in the end."))
+    assert proposed(prose("It was about Elspeth Quarrie. Ms Quarrie agreed."))["people"] == (
+        "Elspeth Quarrie",
+    )
+
+
+def test_credits_labels_and_related_lines_name_nobody() -> None:
+    text = prose(
+        ("also", "Vladimir Putin meets Joe Biden"),
+        ("heading", "Angela Merkel"),
+        ("code", "Joe Biden"),
+        ("pull", "A plain word"),
+    )
+    assert proposed(text, image=Image(caption="A wall. (PHOTO / AP)")) == {}
+
+
+def test_a_pull_quote_counts_where_it_says_something_new() -> None:
+    assert proposed(prose("A word.", ("pull", "Joe Biden said so."))) == {"people": ("Joe Biden",)}
+
+
+def test_generic_bodies_need_to_come_back() -> None:
+    assert "organisations" not in proposed(prose("The Town Council met."))
+    assert proposed(prose("The Town Council met. Later the Town Council left."))["organisations"] == (
+        "Town Council",
+    )
+
+
+def test_an_introduced_acronym_is_filed_under_its_long_form() -> None:
+    text = prose("The Aldery Widget Trust (AWT) met. The AWT left, and the AWT came back.")
+    assert proposed(text)["organisations"] == ("Aldery Widget Trust",)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Ukraine’s Foreign Ministry said", "Foreign Ministry of Ukraine"),
+        ("the Ukrainian Foreign Ministry said", "Foreign Ministry of Ukraine"),
+        ("the Foreign Ministry in Kyiv said", "Foreign Ministry of Ukraine"),
+        ("the Foreign Ministry of Ukraine said", "Foreign Ministry of Ukraine"),
+        ("the US Foreign Ministry said", "Foreign Ministry of the United States"),
+        ("the Foreign Ministry said", ""),
+        ("the Foreign Ministry in Oxford said", ""),
+        ("Nobody’s Foreign Ministry said", ""),
+    ],
+)
+def test_an_elliptic_body_takes_its_country_from_the_words_around_it(text: str, name: str) -> None:
+    start = text.index("Foreign")
+    assert elliptic_name(text, start, start + len("Foreign Ministry"), "Foreign Ministry") == name
+
+
+def tag(name: str, **more: tuple[str, ...]) -> Record:
+    return a_record(name, "tags", **more)
+
+
+def test_tags_come_from_the_sites_vocabulary() -> None:
+    records = (
+        tag("Courts", triggers=("Judge", "county court"), excludes=("tennis court",)),
+        tag("Ferries", triggers=("ferry", "don't sail")),
+        tag("Arts"),
+        tag("Nothing", triggers=(" ",)),
+    )
+    text = prose("The ferry and the boats don’t sail. A judge in the COUNTY  court liked the arts.")
+    assert proposed(text, *records, title="Ferry talks on arts")["tags"] == ("Ferries", "Arts", "Courts")
+    assert "tags" not in proposed(prose("Judge on a tennis court, in carts"), *records)
+
+
+def test_without_a_vocabulary_the_distinctive_terms_are_tags() -> None:
+    text = "The harbour wall fell. The harbour wall cost money, and money went. Money! "
+    text += "A herring, a herring, a herring."
+    known = background([text, *(f"The money of article {n} went for money and money." for n in range(12))])
+    assert distinctive(text, known) == ("harbour wall", "herring")
+    assert proposed(prose(text))["tags"][0] == "Harbour wall"
+    assert RULES.background([text]).articles == 1
+    assert distinctive("", Background()) == ()
+
+
+def test_packaged_lists_are_small_and_say_where_they_come_from() -> None:
+    folder = Path(__file__).parent.parent / "generator" / "annotate" / "data"
+    assert sum((folder / name).stat().st_size for name in ("cities.txt", "countries.txt")) < 60_000
+    assert "GeoNames" in (folder / "cities.txt").read_text(encoding="utf-8").splitlines()[0]
+    places = gazetteer()
+    assert places.places["US"] == "United States"
+    assert places.demonyms["South Koreans"] == "South Korea"
+    assert places.capitals["Ukraine"] == "Kyiv"
+    assert "Reading" in places.doubtful
+    assert lexicon().is_common("governments")
+    assert not lexicon().is_common("Blinken")
