@@ -73,6 +73,27 @@ P, O, L = "people", "organisations", "places"  # noqa: E741
         ("A Franco-German plan; Coca-Cola sold iPhones and an A380", {("Coca-Cola", O)}),
         ("The Andrew Marr Show was on.", set()),
         ("Chief Executive and Chairman Tom Field of Acme", {("Tom Field", P)}),
+        ("He beat Republican Paul Coverdell on 29 January.", {("Paul Coverdell", P)}),
+        ("The Conservative Party of Canada fell", {("Conservative Party of Canada", O)}),
+        ("It was the Republic of Austria", {("Republic of Austria", L)}),
+        ("It was Green Party of Canada Frank Oliver", {("Green Party of Canada", O), ("Frank Oliver", P)}),
+        ("It is in Bosnia and Herzegovina.", {("Bosnia and Herzegovina", L)}),
+        ("It cost US$6 billion.", set()),
+        ("Minsk agreement", set()),
+        ("NATO Secretary General Jens Stoltenberg", {("NATO", O), ("Jens Stoltenberg", P)}),
+        ("Kyiv Mayor Vitali Klitschko", {("Kyiv", L), ("Vitali Klitschko", P)}),
+        ("Former Vice President and Senator Joe Biden", {("Joe Biden", P)}),
+        ("the minister for Ulm, Tarık Aydoğan, said", {("Tarık Aydoğan", P)}),
+        ("said Guilbeault. | added Zapp Zapperly,", {("Guilbeault", P), ("Zapp Zapperly", P)}),
+        ("He lives in Zzyzx, in West Germany", {("Zzyzx", L), ("West Germany", L)}),
+        ("Then Dr. ABCDE came and Mr. Monday", set()),
+        ("Colonel Joe Shire of Kyiv; Captain NATO", {("Joe Shire", P), ("Kyiv", L), ("NATO", O)}),
+        ("He read the ABC and the GDP of NWC.", {("ABC", O), ("NWC", O)}),
+        ("He saw Mount Zzyzx", {("Mount Zzyzx", L)}),
+        ("Secretary of the Treasury Janet Yellen", {("Treasury", O), ("Janet Yellen", P)}),
+        ("President of Ukraine Volodymyr Zelenskiy", {("Ukraine", L), ("Volodymyr Zelenskiy", P)}),
+        ("Blinken said. | Mr Blinken left. | blinken", {("Blinken", P)}),
+        ("Then Zappo Inc. rose.", {("Zappo Inc.", O)}),
     ],
 )
 def test_the_rules_read(text: str, found: set[tuple[str, str]]) -> None:
@@ -159,6 +180,14 @@ def test_a_guess_is_proposed_only_when_the_text_bears_it_out() -> None:
     assert proposed(prose("It was about Elspeth Quarrie. Ms Quarrie agreed."))["people"] == (
         "Elspeth Quarrie",
     )
+
+
+def test_a_firm_named_after_somebody_is_not_a_person() -> None:
+    text = prose(
+        "Piet Hartog came with the engineer, Hartog Marine, who paid.",
+        "Wim Sorley, who sat, met Sorley Nets, who ran.",
+    )
+    assert proposed(text, a_record("Piet Hartog"))["people"] == ("Piet Hartog", "Wim Sorley")
 
 
 def test_credits_labels_and_related_lines_name_nobody() -> None:

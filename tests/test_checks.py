@@ -47,7 +47,8 @@ def test_a_link_that_leads_nowhere_is_told_with_its_line(url: str, told: str) ->
     "url",
     [
         "/", "/tags/ferries/", "/tags/ferries", "/old/b/", "../b/#p1", "#ferry", "#n1", "#:~:text=x",
-        "/media/nets.jpg", "/sources/000.txt", "mailto:a@b.example", "https://elsewhere.example/none", "/tags/ferries/#none", "",
+        "/media/nets.jpg", "/sources/000.txt", "mailto:a@b.example", "https://elsewhere.example/none",
+        "/tags/ferries/#none", "",
     ],
 )  # fmt: skip
 def test_a_link_that_leads_somewhere_is_not_told(url: str) -> None:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Plain news text: what each line of it becomes."""
 
 from collections.abc import Mapping

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """What holds of every news text: no line is lost, no repeat hidden, and no size or malice makes it slow."""
 
 import re

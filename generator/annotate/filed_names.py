@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from generator.annotate.authority import Authority
 from generator.annotate.elliptic import elliptic_name
 from generator.annotate.forms import acronyms, long_form, person_parts, surname
 from generator.annotate.gazetteer import gazetteer
@@ -23,7 +24,9 @@ class Named:
     evidence: tuple[Evidence, ...]
 
 
-def file_names(texts: Sequence[Text], spans: Sequence[Span], records: Sequence[Found]) -> tuple[Named, ...]:
+def file_names(
+    texts: Sequence[Text], spans: Sequence[Span], records: Sequence[Found], authority: Authority
+) -> tuple[Named, ...]:
     """The names of persons, organisations and places worth listing.
 
     Spans that a record's mention overlaps are left to the record. Pages are public, so a name that the rules
@@ -33,15 +36,20 @@ def file_names(texts: Sequence[Text], spans: Sequence[Span], records: Sequence[F
     free = [
         span for span in spans if not covered.get(texts[span.text].block, NONE).meets(span.start, span.end)
     ]
-    return (*_people(texts, free), *_organisations(texts, free), *_places(texts, free))
+    persons = [known.name for one in records if (known := authority.known(one.entity))]
+    surnames = frozenset(surname(name) for name in persons)
+    return (*_people(texts, free, surnames), *_organisations(texts, free), *_places(texts, free))
 
 
 def _evidence(texts: Sequence[Text], spans: Sequence[Span]) -> tuple[Evidence, ...]:
     return tuple(Evidence(texts[s.text].block, s.start, s.end, s.rule) for s in spans)
 
 
-def _people(texts: Sequence[Text], spans: Sequence[Span]) -> Iterator[Named]:
-    """Persons under their full names; a surname alone counts for the one person who bears it."""
+def _people(texts: Sequence[Text], spans: Sequence[Span], surnames: frozenset[str]) -> Iterator[Named]:
+    """Persons under their full names; a surname alone counts for the one person who bears it.
+
+    What begins with a surname of somebody named there (Hartog Marine beside Piet Hartog) is no person.
+    """
     full: dict[tuple[str, str], list[Span]] = {}
     alone: defaultdict[str, list[Span]] = defaultdict(list)
     for span in spans:
@@ -59,6 +67,9 @@ def _people(texts: Sequence[Text], spans: Sequence[Span]) -> Iterator[Named]:
     for key, found in full.items():
         single = alone[key[1]] if len(bearers[key[1]]) == 1 else []
         sure = max(span.sure for span in found)
+        proven = any(span.rule == "given name" for span in found)
+        if not proven and (key[0] in surnames or key[0] in bearers):
+            continue
         if sure == GUESS and len(found) + len([s for s in single if s.sure > GUESS]) < 2:
             continue
         name = _fullest(found)

@@ -52,9 +52,7 @@ def parts(tokens: Sequence[Token], start: int, end: int, document: Document) -> 
                 stop = _person_end(tokens, at, end)
                 yield Part(at, stop, lead)
                 at = stop
-        elif word in {"of", "for", "the", "and", "&"} or (word in known.stop and at == start):
-            at += 1
-        elif word in known.stop_names and at + 1 < end and not _belongs(tokens, at, at + 1, end):
+        elif word in {"of", "for", "the", "and", "&"} or _leads_nowhere(tokens, at, start, end):
             at += 1
         else:
             stop = _place_prefix(tokens, at, end) or _before_person(tokens, at, end)
@@ -230,6 +228,14 @@ def _place_prefix(tokens: Sequence[Token], at: int, end: int) -> int:
     """Where a place ends that stands before a name it is no part of; 0 when there is none."""
     listed = listed_from(tokens, at, end)
     return listed if listed and listed < end and not _continues(tokens, listed, end) else 0
+
+
+def _leads_nowhere(tokens: Sequence[Token], at: int, start: int, end: int) -> bool:
+    """Whether a word before a name is no part of it: a month, a party's adjective, a small word."""
+    known = lexicon()
+    if tokens[at].text in known.stop:
+        return at == start
+    return tokens[at].text in known.stop_names and at + 1 < end and not _belongs(tokens, at, at + 1, end)
 
 
 def _before_person(tokens: Sequence[Token], at: int, end: int) -> int:

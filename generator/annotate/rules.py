@@ -31,7 +31,7 @@ class Rules:
         texts = texts_of(article, prose)
         records = scan(texts, record_forms(authority, texts))
         spans = recognise([text.text for text in texts])
-        named = file_names(texts, spans, records)
+        named = file_names(texts, spans, records, authority)
         names = {
             taxonomy: _findings(taxonomy, named, records, authority)
             for taxonomy in authority.taxonomies
