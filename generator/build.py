@@ -22,6 +22,7 @@ from generator.output.encode import digest
 from generator.output.folder import claim, publish
 from generator.output.memo import Memo
 from generator.publishing import THEME, Folders, explain, page_key, remember, render_stale, settings_digest
+from generator.reading import remembering
 from generator.render.addresses import article_address
 from generator.render.plan import plan
 from generator.render.templates import Templates, theme_folder
@@ -99,7 +100,7 @@ def build(site: Site, options: Options, progress: Progress = None) -> Built:
 
 def survey(site: Site, options: Options, memo: Memo, executor: Executor | None, progress: Progress) -> Survey:
     """Read, annotate, index and plan: all but rendering."""
-    content = read_content(site)
+    content = read_content(site, remembering(memo))
     decided, clashes = authority(content.records, site.taxonomies)
     wanted = [a for a in content.articles if is_public(a, options)]
     placed = [(article, article_address(article, site)) for article in wanted]

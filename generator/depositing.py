@@ -50,6 +50,13 @@ class Depot:
         """The text of a file of the site; raises OSError and UnicodeDecodeError."""
         return (self.root / path).read_bytes().decode()
 
+    def body(self, path: str) -> str:
+        """The Markdown of an article's file, "" when it cannot be read."""
+        try:
+            return split(self.text(path))[1]
+        except (OSError, UnicodeDecodeError):
+            return ""
+
     def says(self, path: str, one: Imported) -> bool:
         """Whether an article's file has the headline, the publication and the text of an import."""
         try:
@@ -130,7 +137,8 @@ class Depot:
                 Problem(where, 0, "W337", message, "clean it, and put it below content/media")
             ]
         sha256 = hashlib.sha256(data).hexdigest()
-        path = PurePosixPath("media", *(_safe_part(part) for part in PurePosixPath(media.target).parts[1:]))
+        parts = [part for part in PurePosixPath(media.target).parts[1:] if part != ".."]
+        path = PurePosixPath("media", *map(_safe_part, parts))
         number = 1
         target = path
         while self.holds(f"content/{target}") not in {"", sha256}:

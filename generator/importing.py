@@ -203,7 +203,7 @@ class _Desk:
             return (
                 outcome if refused else replace(outcome, status="passed over", note="nothing in it to import")
             )
-        twin = self._twin(made)
+        twin = self._twin(case, made)
         if twin:
             problem = Problem(
                 case.original.where,
@@ -219,7 +219,9 @@ class _Desk:
             outcome,
             lines=tuple(line for each in made for line in each.lines if line.reason or line.fate != "body"),
         )
-        for file in self._places(case, made):
+        places = self._places(case, made)
+        while True:
+            file = next(places)
             candidates = self.by_file.get(file, [])
             if candidates:
                 updated = self._update(case, made, file, candidates, outcome)
@@ -227,7 +229,6 @@ class _Desk:
                     return updated
             elif self.depot.holds(f"content/{file}") in {"", case.sha256} or file == case.path:
                 return self._add(case, made, file, outcome)
-        raise AssertionError("the names never end")
 
     def _places(self, case: _Case, made: Sequence[Imported]) -> Iterator[str]:
         """Where the original may be kept, below content/: under its own name, then with a number."""
@@ -239,7 +240,7 @@ class _Desk:
         for number in count(2):
             yield f"sources/{stem}-{number}{suffix}"
 
-    def _twin(self, made: Sequence[Imported]) -> str:
+    def _twin(self, case: _Case, made: Sequence[Imported]) -> str:
         """The file that says word for word the same already, "" when there is none."""
         if len(made) != 1 or made[0].kind != "article":
             return ""
@@ -250,9 +251,17 @@ class _Desk:
             if self.depot.is_free(path):
                 return ""
             known = self.by_path.get(path)
-            if known is not None and self.depot.says(path, one):
+            if known is not None and (self.depot.says(path, one) or self._once_said(case, known, one)):
                 return path
         return ""
+
+    def _once_said(self, case: _Case, known: Known, one: Imported) -> bool:
+        """Whether a file said the same when it was imported, whatever people have made of it since."""
+        data = self.depot.earlier(known.file, known.sha256) if known.file else None
+        if data is None:
+            return False
+        made, _ = case.importer.read(replace(case.original, data=data), case.context)
+        return saying(one) in map(saying, made)
 
     def _add(self, case: _Case, made: Sequence[Imported], file: str, outcome: Outcome) -> Outcome:
         """New articles of an original that is kept as `file`."""
@@ -267,7 +276,7 @@ class _Desk:
             paths += [path] if path else []
         return replace(
             outcome,
-            status="new" if paths else "refused",
+            status="new" if paths else "refused" if any(p.is_error for p in problems) else "passed over",
             articles=tuple(paths),
             kept_as=f"content/{file}",
             problems=(*outcome.problems, *problems),
@@ -285,7 +294,10 @@ class _Desk:
 
     def _write_new(self, case: _Case, one: Imported, file: str) -> tuple[str, list[Problem]]:
         one, problems = self._with_media(case, one)
-        path = next(path for path in paths_for(one) if self.depot.is_free(path))
+        path = next(path for path in paths_for(one) if self.depot.is_free(path) or one.kind == "record")
+        if not self.depot.is_free(path):
+            message = f"not imported: {path} is there already"
+            return "", [Problem(case.original.where, 0, "W340", message, "merge them by hand")]
         front = dict(one.front)
         origin = front.get("source")
         front["source"] = {**(origin if isinstance(origin, dict) else {}), **self._source(case, file)}
@@ -324,7 +336,7 @@ class _Desk:
         pairs: list[tuple[Imported, Known]] = []
         others: list[Imported] = []
         for one in made:
-            known = counterpart(one, left, bases)
+            known = counterpart(one, left, bases, self.depot.body)
             if known is None:
                 others.append(one)
             else:
@@ -359,9 +371,9 @@ class _Desk:
             try:
                 merged = merge(self.depot.text(known.path), base, one, self._source(case, file))
             except (Uneditable, OSError, UnicodeDecodeError) as error:
-                problems.append(
-                    Problem(known.path, 0, "E338", f"cannot be brought up to date: {error}", "edit it")
-                )
+                reason = str(error) if isinstance(error, Uneditable) else "the file cannot be read"
+                message = f"cannot be brought up to date: {reason}"
+                problems.append(Problem(known.path, 0, "E338", message, "mend it and import again"))
                 return replace(outcome, problems=(*outcome.problems, *problems))
             updated += merged.updated
             kept += merged.kept

@@ -146,6 +146,25 @@ def test_related_articles_are_five_at_most_and_from_both_sides() -> None:
     assert len(alone.neighbours[A].computed) == 5
 
 
+def test_names_of_a_taxonomy_that_is_not_configured_relate_nothing() -> None:
+    crowd = [filed(f"x{n}", hours=10 + n) for n in range(20)]
+    found = archive(filed("a", RUBBLE, names=("ships:Gull",)), filed("b", names=("ships:Gull",)), *crowd)
+    assert found.neighbours[A].computed == ()
+
+
+def test_names_in_very_many_articles_propose_none_but_the_rarer_ones_do() -> None:
+    crowd = [
+        filed(f"x{n}", f"Note {n} on {n * 7}", hours=n, names=("Ann Lee", "Bo Rehn"), text=str(n))
+        for n in range(350)
+    ]
+    spread = [filed(f"y{n}", hours=400 + n) for n in range(900)]
+    rare = [filed("a", RUBBLE, names=("Cy Voss", "Ann Lee")), filed("b", names=("Cy Voss", "Bo Rehn"))]
+    found = archive(*crowd, *spread, *rare)
+    assert [link.article for link in found.neighbours[A].computed] == [B]
+    common = archive(*(filed(f"x{n}", f"Note {n}", names=("Ann Lee",)) for n in range(401)))
+    assert not any(around.computed for around in common.neighbours.values())
+
+
 def test_one_common_name_relates_nothing() -> None:
     found = archive(*(filed(f"a{n}", f"Story {chr(97 + n) * 4}", names=("places:Aldery",)) for n in range(9)))
     assert all(n.computed == () for n in found.neighbours.values())

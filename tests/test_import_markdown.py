@@ -887,6 +887,25 @@ def test_markdown_is_recognised_by_its_name_or_front_matter(name: str, data: byt
     assert MarkdownImporter().recognises(Original(name=name, data=data, where=name)) is expected
 
 
+@pytest.mark.parametrize("name", ["authors/x.md", "guides/_index.md", "x.md", "tags/x/_index.md"])
+def test_a_lone_file_without_text_is_told_or_read(name: str) -> None:
+    data = b"---\ntitle: T\nredirect_to: /y/\n---\n"
+    made, problems = MarkdownImporter().read(
+        Original(name=name, data=data, where=name), ImportContext(site=SITE, now=NOW)
+    )
+    assert (len(made), len(problems)) == ((1, 0) if name.startswith("tags/") else (0, 1))
+
+
+def test_an_earlier_version_of_a_file_is_read_as_it_was() -> None:
+    name = "posts/2021-04-13-x.md"
+    data = {name: b"---\ntitle: New\n---\nx"}
+    context = ImportContext(site=SITE, now=NOW, files=frozenset(data), fetch=data.get)
+    importer = MarkdownImporter()
+    for text, title in ((data[name], "New"), (b"---\ntitle: Old\n---\nx", "Old")):
+        (made,), _ = importer.read(Original(name=name, data=text, where=name), context)
+        assert made.front["title"] == title
+
+
 def test_a_file_that_came_alone_is_read_without_its_site() -> None:
     importer = MarkdownImporter()
     text = b"---\ntitle: T\ndate: 2021-04-13\n---\n[x](/y/)"

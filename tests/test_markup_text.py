@@ -293,3 +293,24 @@ def test_an_empty_body_is_an_empty_prose() -> None:
 
 def test_the_version_names_both_libraries() -> None:
     assert "markdown-" in VERSION and sanitise.VERSION in VERSION
+
+
+def test_a_code_block_may_follow_a_pull_quote_and_two_lines_of_it_are_one() -> None:
+    prose = convert("> One.\n> — A\nlazy\n\n    code")
+    assert [b.kind for b in prose.blocks] == ["quote", "code"]
+
+
+def test_a_text_whose_words_are_nowhere_in_the_body_has_no_line() -> None:
+    assert [b.line for b in convert("&eacute;t&eacute;\n\nb").blocks] == [0, 3]
+
+
+def test_an_element_that_was_never_closed_does_not_swallow_the_blocks_after_it() -> None:
+    prose = convert("One <b>bold.\n\nTwo.\n\n## Three\n\n- four")
+    assert [(b.kind, b.anchor, b.text) for b in prose.blocks] == [
+        ("paragraph", "p1", "One bold."),
+        ("paragraph", "p2", "Two."),
+        ("heading", "three", "Three"),
+        ("item", "p3", "four"),
+    ]
+    linked = convert('One <a href="/x">bold.\n\nTwo.')
+    assert [[r.linkable for r in b.runs] for b in linked.blocks] == [[True, False], [False]]

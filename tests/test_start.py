@@ -12,6 +12,8 @@ from click.testing import CliRunner
 
 from generator import __version__
 from generator.cli import COMMANDS, morgue
+from generator.commands.report import print_problems
+from generator.core.problems import Problem
 
 ROOT = Path(__file__).parent.parent
 HEAVY = (
@@ -103,10 +105,7 @@ def test_without_a_site_a_command_says_where_one_would_be(
     monkeypatch.chdir(tmp_path)
     result = CliRunner().invoke(morgue, ["build", "--site", str(tmp_path)])
     assert result.exit_code == 2
-    assert (
-        result.output
-        == "no site.yaml here (`morgue new` makes a site) [E101]\n"
-    )
+    assert result.output == "no site.yaml here (`morgue new` makes a site) [E101]\n"
     assert CliRunner().invoke(morgue, ["build"]).exit_code == 2
 
 
@@ -148,3 +147,15 @@ def test_the_wheel_alone_makes_and_builds_a_site(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "x/build/2024/05/how-to-file-an-archive/index.html").is_file()
     assert (tmp_path / "x/build/assets/style.css").is_file()
+
+
+def test_many_warnings_alike_are_folded_and_errors_never(capsys: pytest.CaptureFixture[str]) -> None:
+    problems = [Problem("a.md", n, code, "wrong") for n in range(1, 6) for code in ("W999", "E999")]
+    print_problems(problems, most=2)
+    lines = capsys.readouterr().err.splitlines()
+    assert [line for line in lines if "W999" in line] == [
+        "a.md:1: wrong [W999]",
+        "a.md:2: wrong [W999]",
+        "… and 3 more [W999]: --report FILE or --json tells all.",
+    ]
+    assert len([line for line in lines if "E999" in line]) == 5

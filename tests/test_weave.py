@@ -78,7 +78,8 @@ def test_a_note_is_marked_numbered_and_follows_its_block() -> None:
         '<p>It lost <mark class="ref">forty metres</mark>'
         '<a class="mark" id="r1" href="#n1" aria-label="Note 1">1</a>.</p>'
         '<aside class="note" role="note" id="n1"><p><b class="label">1 Note</b> 38.</p>'
-        '<p class="agate">M. T., <time datetime="2023-06-04">4 June 2023</time> · <a href="#r1">Back to the text</a></p></aside>'
+        '<p class="agate">M. T., <time datetime="2023-06-04">4 June 2023</time>'
+        ' · <a href="#r1">Back to the text</a></p></aside>'
         "\n<p>Next.</p>\n"
     )
 
@@ -92,7 +93,8 @@ def test_two_notes_of_one_block_share_an_aside_and_keep_their_ids() -> None:
 def test_a_note_that_stands_nowhere_comes_last_with_its_quotation() -> None:
     html = weave(prose("text"), [], [WovenNote(3, "not there", "why", "", "")], {})
     assert html == (
-        '<p>text</p>\n<aside class="note" role="note" id="n3"><p><b class="label">3 Note</b> <q>not there</q> why</p></aside>'
+        '<p>text</p>\n<aside class="note" role="note" id="n3">'
+        '<p><b class="label">3 Note</b> <q>not there</q> why</p></aside>'
     )
     assert unweave(html) == prose("text").html
 

@@ -8,6 +8,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.annotate.recognise import recognise
@@ -81,44 +82,59 @@ def glued(text: str, quoted: bool) -> bool:
     return text[-1] in OPEN or (text[-1] == '"' and quoted)
 
 
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Spans counted by kind, and the odd ones as lines to read."""
+
+    documents: int
+    right: Counter[str]
+    proposed: Counter[str]
+    wanted: Counter[str]
+    odd: list[str]
+
+    def f1(self, *kinds: str) -> float:
+        right, proposed, wanted = (sum(c[k] for k in kinds) for c in (self.right, self.proposed, self.wanted))
+        return 2 * right / ((proposed + wanted) or 1)
+
+
+def measure(path: Path) -> Measured:
+    """The rules against one gold set."""
+    count = Measured(0, Counter(), Counter(), Counter(), [])
+    number = 0
+    for texts, gold, _ in documents(path):
+        number += 1
+        found = {(s.text, s.start, s.end, KINDS[s.kind]) for s in recognise(texts) if s.kind in KINDS}
+        expected = set(gold)
+        count.proposed.update(kind for *_, kind in found)
+        count.wanted.update(kind for *_, kind in expected)
+        count.right.update(kind for *_, kind in found & expected)
+        for sign, odd in (("+", found - expected), ("-", expected - found)):
+            for at, start, end, kind in sorted(odd):
+                text = texts[at]
+                before, after = text[max(0, start - 40) : start], text[end : end + 25]
+                count.odd.append(f"{sign}{kind} [{text[start:end]}]  {before}>>{after}")
+    return replace(count, documents=number)
+
+
 def main() -> None:
     names = [a for a in sys.argv[1:] if not a.startswith("--") and not a.isdigit()] or list(NEWS)
     wrong = int(sys.argv[sys.argv.index("--wrong") + 1]) if "--wrong" in sys.argv else 0
     for name in names:
-        right: Counter[str] = Counter()
-        proposed: Counter[str] = Counter()
-        wanted: Counter[str] = Counter()
-        shown: list[str] = []
-        begun, count = time.perf_counter(), 0
-        for texts, gold, _ in documents(SETS / f"{name}.conll"):
-            count += 1
-            found = {(s.text, s.start, s.end, KINDS[s.kind]) for s in recognise(texts) if s.kind in KINDS}
-            expected = set(gold)
-            for one in found:
-                proposed[one[3]] += 1
-                right[one[3]] += one in expected
-            for one in expected:
-                wanted[one[3]] += 1
-            for sign, odd in (("+", found - expected), ("-", expected - found)):
-                for number, start, end, kind in sorted(odd):
-                    text = texts[number]
-                    left, right_side = text[max(0, start - 40) : start], text[end : end + 25]
-                    shown.append(f"{sign}{kind} [{text[start:end]}]  {left}>>{right_side}")
+        begun = time.perf_counter()
+        done = measure(SETS / f"{name}.conll")
         seconds = time.perf_counter() - begun
-        print(f"{name}: {count} documents, {count / seconds:.0f} a second")
-        total = [0, 0, 0]
+        print(f"{name}: {done.documents} documents, {done.documents / seconds:.0f} a second")
         for kind in KINDS.values():
-            scores(kind, right[kind], proposed[kind], wanted[kind])
-            total = [total[0] + right[kind], total[1] + proposed[kind], total[2] + wanted[kind]]
-        scores("all", *total)
-        for line in shown[:: max(1, len(shown) // wrong)] if wrong else ():
+            scores(kind, done, kind)
+        scores("all", done, *KINDS.values())
+        for line in done.odd[:: max(1, len(done.odd) // wrong)] if wrong else ():
             print("   ", line)
 
 
-def scores(kind: str, right: int, proposed: int, wanted: int) -> None:
-    precision, recall = right / (proposed or 1), right / (wanted or 1)
-    f1 = 2 * precision * recall / ((precision + recall) or 1)
-    print(f"  {kind:4} P {precision:6.1%}  R {recall:6.1%}  F1 {f1:6.1%}  ({wanted} wanted)")
+def scores(title: str, done: Measured, *kinds: str) -> None:
+    right, proposed, wanted = (sum(c[k] for k in kinds) for c in (done.right, done.proposed, done.wanted))
+    precision, recall, f1 = right / (proposed or 1), right / (wanted or 1), done.f1(*kinds)
+    print(f"  {title:4} P {precision:6.1%}  R {recall:6.1%}  F1 {f1:6.1%}  ({wanted} wanted)")
 
 
 if __name__ == "__main__":

@@ -26,7 +26,8 @@ def classify(tokens: Sequence[Token], part: Part, document: Document) -> Verdict
     if whole in known.organisations:
         return "organisations", PROVEN, "listed organisation"
     if whole in places.places and whole not in places.doubtful:
-        if part.end < len(tokens) and tokens[part.end].text in known.settled_at | {"$"}:
+        after = tokens[part.end].text if part.end < len(tokens) else ""
+        if after == "$" or after in known.settled_at:
             return "other", LIKELY, "named after a place"
         return "places", PROVEN, "gazetteer"
     if len(words) > 1:
@@ -51,8 +52,6 @@ def _titled(words: Sequence[str], whole: str, lead: str) -> Verdict:
         return "organisations", PROVEN, "listed organisation"
     if whole in places.places and whole not in places.doubtful and (lead != "civil" or len(words) > 1):
         return "places", PROVEN, "gazetteer"
-    if lead != "civil" and len(words) > 1 and words[-1] in known.org_heads and words[0] not in known.given:
-        return "organisations", LIKELY, "head"
     if any(word.isupper() and len(word) > 3 for word in words):
         return None
     return "people", PROVEN if lead == "civil" or not known.is_common(words[-1]) else LIKELY, "title"
@@ -70,7 +69,7 @@ def _several(tokens: Sequence[Token], part: Part, words: Sequence[str], document
         and 1 < len(words) <= 4
         and (not last.isupper() or last.endswith("."))
     )
-    if given and last in known.org_heads | known.place_heads | known.events:
+    if given and (last in known.org_heads or last in known.place_heads or last in known.events):
         given = last in known.surname_heads and len(words) == 2
     of = next((i for i, word in enumerate(words) if word in {"of", "for"}), 0)
     if of and any(word in known.org_of for word in words[:of]):
@@ -99,7 +98,7 @@ def _several(tokens: Sequence[Token], part: Part, words: Sequence[str], document
         if _before(tokens, part) in {"in", "at", "near"}:
             return "places", GUESS, "preposition"
         return "people", GUESS, "two unknown words"
-    if len(words) == 2 and last in known.surnames and not known.is_common(words[0]):
+    if not the and len(words) == 2 and last in known.surnames and not known.is_common(words[0]):
         return "people", LIKELY, "surname"
     return "other", GUESS, "unknown words"
 

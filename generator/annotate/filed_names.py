@@ -123,7 +123,8 @@ def _is_listed(name: str, found: Sequence[Span]) -> bool:
         return True
     words = name.split()
     proper = any(
-        not known.is_common(word) and word not in known.modifiers | known.org_heads for word in words
+        not known.is_common(word) and word not in known.modifiers and word not in known.org_heads
+        for word in words
     )
     if sure == PROVEN and len(words) > 1:
         return proper or len(found) > 1

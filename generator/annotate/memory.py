@@ -66,10 +66,8 @@ def _introduced(document: Document, spans: Sequence[Span]) -> Mapping[str, Kind]
             continue
         for acronym, bracket in acronyms(text):
             kind = ends.get((number, len(text[:bracket].rstrip())))
-            if kind in {"organisations", "places"} and long_form(text, acronym, bracket):
-                kinds[acronym] = kind
-            elif long_form(text, acronym, bracket):
-                kinds[acronym] = "organisations"
+            if long_form(text, acronym, bracket):
+                kinds[acronym] = kind if kind in {"organisations", "places"} else "organisations"
     return kinds
 
 

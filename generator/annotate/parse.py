@@ -89,8 +89,6 @@ def listed_from(tokens: Sequence[Token], at: int, end: int) -> int:
         words = " ".join(t.text for t in tokens[at:stop])
         if words in known.organisations or (words in places.places and words not in places.doubtful):
             return stop
-        if stop == at + 1 and words in places.doubtful:
-            return 0
     return 0
 
 
@@ -174,17 +172,12 @@ def title_end(tokens: Sequence[Token], at: int, end: int) -> int:
         ):
             stop = listed
             continue
-        if word in {"and", "&"} and last == stop and stop + 1 < end and tokens[stop + 1].text in known.titles:
-            stop += 1
-            continue
         break
     if last == end and end - at > 1 and tokens[end - 2].text in known.given:
         return at  # a name that ends like a title: "Dean Martin King"
-    if last < end and tokens[last].text in {"and", "&"}:
-        return at
-    heads = known.org_heads
-    if last < end and tokens[end - 1].text in heads and tokens[end - 1].text not in known.given:
-        return at if not any(t.text in {"of", "for"} for t in tokens[last:end]) else last
+    body = last < end and tokens[end - 1].text in known.org_heads and tokens[end - 1].text not in known.given
+    if body and not any(t.text in {"of", "for"} for t in tokens[last:end]):
+        return at  # "Chief Constables Board" names a body
     return last
 
 

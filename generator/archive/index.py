@@ -92,7 +92,7 @@ def _neighbours(
     where: Places,
     site: Site,
 ) -> dict[ArticleId, Neighbours]:
-    headlines, kinship = headlines_of(filed), Kinship(filed, order)
+    headlines, kinship = headlines_of(filed), Kinship(filed, order, names)
     named = {identity: named_links(one, where, headlines, site) for identity, one in filed.items()}
     mentioned: dict[ArticleId, dict[ArticleId, None]] = {}
     for identity, one in filed.items():
@@ -108,7 +108,7 @@ def _neighbours(
             earlier=order[place + 1] if place + 1 < len(order) else None,
             later=order[place - 1] if place else None,
             named=own.links,
-            computed=kinship.related(identity, without, names),
+            computed=kinship.related(identity, without),
             mentioned_by=tuple(mentioned.get(identity, ())),
             in_place=own.in_place,
         )

@@ -1,7 +1,9 @@
 """Articles that belong together because they share rare names and tags."""
 
 import math
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from generator.archive.headlines import alike, normal_form
@@ -46,15 +48,23 @@ def _story(filed: Filed) -> _Story:
 class Kinship:
     """Who shares what in an archive; asked once for each article. Nothing in it changes."""
 
-    def __init__(self, filed: Mapping[ArticleId, Filed], order: Sequence[ArticleId]) -> None:
-        """`order` runs from the newest article to the oldest."""
+    def __init__(
+        self,
+        filed: Mapping[ArticleId, Filed],
+        order: Sequence[ArticleId],
+        names: Mapping[EntityKey, str],
+    ) -> None:
+        """`order` runs from the newest article to the oldest; `names` are those by which the reasons call
+        what is shared, and nothing else counts."""
         self._filed = filed
         self._order = order
+        self._names = names
         self._place = {identity: place for place, identity in enumerate(order)}
         having: dict[EntityKey, list[int]] = {}
         for place, identity in enumerate(order):
             for key in dict.fromkeys(naming.entity for naming in filed[identity].namings):
-                having.setdefault(key, []).append(place)
+                if key in names:
+                    having.setdefault(key, []).append(place)
         total = len(order)
         self._having = {k: v for k, v in having.items() if 1 < len(v) <= MAX_COMMON}
         self._weight = {key: math.log(1 + total / len(found)) for key, found in self._having.items()}
@@ -65,11 +75,9 @@ class Kinship:
         self._rarity = {key: rank for rank, key in enumerate(rarest)}
         self._stories = [_story(filed[identity]) for identity in order]
 
-    def related(
-        self, identity: ArticleId, without: Collection[ArticleId], names: Mapping[EntityKey, str]
-    ) -> tuple[Link, ...]:
+    def related(self, identity: ArticleId, without: Collection[ArticleId]) -> tuple[Link, ...]:
         """The articles most like one, best first, older and newer; none of `without`, none that is the
-        same story again. `names` are those by which the reasons call what is shared."""
+        same story again."""
         here = self._place[identity]
         chosen: list[tuple[int, frozenset[EntityKey]]] = []
         spare: list[tuple[int, frozenset[EntityKey]]] = []
@@ -94,7 +102,7 @@ class Kinship:
             Link(
                 title=self._filed[self._order[place]].article.title,
                 article=self._order[place],
-                reason=self._reason(shared, names),
+                reason=self._reason(shared),
             )
             for place, shared in chosen
         )
@@ -104,18 +112,20 @@ class Kinship:
 
     def _ranked(self, here: int) -> list[int]:
         """Candidates by the cosine of what they share: the rarest names propose, until enough are seen."""
-        scores: dict[int, float] = {}
+        proposing: list[list[int]] = []
         seen = 0
         for key in sorted(self._keys[here], key=self._rarity.__getitem__):
-            found, weight = self._having[key], self._squared[key]
+            found = self._having[key]
             if seen and seen + len(found) > _LOOKED_AT:
                 break
             seen += len(found)
-            for place in found:
-                scores[place] = scores.get(place, 0.0) + weight
-        scores.pop(here, None)
+            proposing.append(found)
+        # Equal counts keep the order in which they were met: the rarest names first.
+        shared_with = Counter(chain.from_iterable(proposing))
+        del shared_with[here]
+        likely = sorted(shared_with, key=shared_with.__getitem__, reverse=True)[:_COMPARED]
         own, ranked = self._keys[here], []
-        for place in sorted(scores, key=scores.__getitem__, reverse=True)[:_COMPARED]:
+        for place in likely:
             # Added up in a fixed order, so that equal sums are equal to the last digit.
             shared = sorted(map(self._squared.__getitem__, own & self._keys[place]))
             ranked.append((-sum(shared) / self._length[place], abs(place - here), place))
@@ -128,7 +138,7 @@ class Kinship:
         mine, others = self._keys[here], self._keys[place]
         return len(mine & others) >= SAME_NAMES * len(mine | others) and alike(one.form, other.form)
 
-    def _reason(self, shared: frozenset[EntityKey], names: Mapping[EntityKey, str]) -> str:
+    def _reason(self, shared: frozenset[EntityKey]) -> str:
         ranked = sorted(shared, key=lambda k: (-self._weight[k], k))
         told = [k for k in ranked if k.taxonomy != "tags"] or ranked
-        return "Also about " + " and ".join(names[k] for k in told[:2])
+        return "Also about " + " and ".join(self._names[k] for k in told[:2])

@@ -50,7 +50,7 @@ def command(
     if as_json:
         click.echo(json.dumps(data(run.outcomes, run.problems), ensure_ascii=False, indent=2))
     else:
-        report.print_problems(run.all_problems)
+        report.print_problems(run.all_problems, most=20)
         _tell(run, dry_run=dry_run)
     if any(problem.is_error for problem in run.all_problems):
         raise click.exceptions.Exit(1)

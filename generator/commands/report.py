@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -49,14 +50,26 @@ def current_time() -> datetime:
         ) from error
 
 
-def print_problems(problems: Sequence[Problem], *, as_json: bool = False) -> None:
-    """Tell problems, sorted by place: to stderr as lines, or as a JSON array on stdout."""
+def print_problems(problems: Sequence[Problem], *, as_json: bool = False, most: int = 0) -> None:
+    """Tell problems, sorted by place: to stderr as lines, or as a JSON array on stdout.
+
+    With `most`, only so many lines a warning's code are written, and how many more there are; errors are
+    always told in full.
+    """
     ordered = sorted(set(problems))
     if as_json:
         click.echo(json.dumps([problem_data(p) for p in ordered], ensure_ascii=False, indent=2))
         return
+    told: Counter[str] = Counter()
     for problem in ordered:
-        click.echo(str(problem), err=True)
+        told[problem.code] += 1
+        if not most or problem.is_error or told[problem.code] <= most:
+            click.echo(str(problem), err=True)
+    for code in sorted(told):
+        if most and told[code] > most and not code.startswith("E"):
+            click.echo(
+                f"… and {told[code] - most:,} more [{code}]: --report FILE or --json tells all.", err=True
+            )
 
 
 def problem_data(problem: Problem) -> dict[str, Any]:

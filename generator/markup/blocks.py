@@ -95,6 +95,8 @@ class _Composer:
                 if written not in self._ids and (final := claim(written, self._taken)):
                     self._ids[written] = final
         self._unused = set(self._ids)
+        self._around = _around_blocks(tokens)
+        self._closed = 0  # how many links or codes around blocks are open
 
     def run(self) -> None:
         at = 0
@@ -103,7 +105,9 @@ class _Composer:
             if not token.name and token.html.isspace():
                 self.writer.raw(token.html)
                 at += 1
-            elif token.name in _CONTAINERS:
+            elif token.name in _CONTAINERS or min(at, token.partner) in self._around:
+                if token.name in _UNLINKABLE:
+                    self._closed += -1 if token.closing else 1
                 self._tag(token)
                 at += 1
             elif token.name in _LEAVES:
@@ -207,8 +211,11 @@ class _Composer:
     def _stray(self, at: int) -> int:
         """Words that stand in a container without an element of their own; returns where they end."""
         end = at
-        while end < len(self.tokens) and self.tokens[end].name not in _LEAVES | _CONTAINERS:
-            end = self.tokens[end].partner + 1
+        while end < len(self.tokens):
+            token = self.tokens[end]
+            if token.closing or token.name in _LEAVES | _CONTAINERS or end in self._around:
+                break
+            end = token.partner + 1
         self.writer.begin()
         self._inside(at, end)
         if self.writer.has_words:
@@ -217,7 +224,7 @@ class _Composer:
 
     def _inside(self, at: int, end: int, *, linkable: bool = True) -> None:
         """Write what stands between two positions, its words as words of the block."""
-        closed = 0 if linkable else 1
+        closed = self._closed + (0 if linkable else 1)
         while at < end:
             token = self.tokens[at]
             if not token.name:
@@ -276,6 +283,25 @@ class _Composer:
             url = "#" + self._ids.get(url[1:], url[1:])
         self.links.append(url)
         return based(url, self._base)
+
+
+def _around_blocks(tokens: list[Token]) -> set[int]:
+    """Where elements begin that hold blocks without being made for it: one <b> that was never closed.
+
+    Their blocks stand as if they were not there.
+    """
+    around: set[int] = set()
+    still_open: list[int] = []
+    for at, token in enumerate(tokens):
+        if token.closing:
+            if still_open and still_open[-1] == token.partner:
+                still_open.pop()
+        elif token.name in _LEAVES | _CONTAINERS:
+            while still_open:
+                around.add(still_open.pop())
+        elif token.name and token.partner != at:
+            still_open.append(at)
+    return around
 
 
 def _caption_alone(inside: list[Token]) -> bool:

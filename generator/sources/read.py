@@ -1,5 +1,6 @@
 """Reading content/: every article, authority record and free page of a site, and what is wrong with them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from generator.core.model import Article, EntityKey, FreePage, Record
@@ -10,7 +11,7 @@ from generator.sources.findings import Findings
 from generator.sources.records import read_page, read_record
 from generator.sources.walk import contents, markdown_files
 
-__all__ = ["Content", "article_id", "read_article", "read_content", "read_page", "read_record"]
+__all__ = ["Content", "ReadArticle", "article_id", "read_article", "read_content", "read_page", "read_record"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,12 +24,16 @@ class Content:
     problems: tuple[Problem, ...]
 
 
-def read_content(site: Site) -> Content:
+ReadArticle = Callable[[bytes, str, Site], tuple[Article | None, tuple[Problem, ...]]]
+"""`read_article`, or what stands in for it: the same result for the same file."""
+
+
+def read_content(site: Site, read: ReadArticle = read_article) -> Content:
     """All of content/ but its media and sources. What cannot be read is left out and told in `problems`."""
     out = Findings("")
     articles: list[Article] = []
     for path, data in contents(markdown_files(site.root, "content/articles", out), out):
-        article, problems = read_article(data, path, site)
+        article, problems = read(data, path, site)
         out.problems.extend(problems)
         if article:
             articles.append(article)

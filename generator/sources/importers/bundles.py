@@ -40,7 +40,7 @@ class Bundle:
     def fetch(self, name: str) -> bytes | None:
         """The bytes of a file; None when there is none of that name, or it is too large or unreadable."""
         if self.given is not None:
-            return self.given
+            return self.given if len(self.given) <= FETCH_LIMIT else None
         path = self.files.get(name)
         if path is None:
             return None

@@ -1,7 +1,7 @@
 """What an archive holds already: which articles came from which originals."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +20,7 @@ SAME_TEXT = 0.5
 """Two originals are versions of one article from this share of common shingles on (the shorter one's)."""
 
 _SHA256 = re.compile(r"\bsha256:\s*[\"']?([0-9a-f]{64})\b")
+_FILE = re.compile(r"\bfile:[ \t]*[\"']?(sources/[^\"'\n\r,}]{1,300})")
 _HEAD = 100_000
 
 
@@ -68,11 +69,11 @@ def _known(path: str, text: str) -> Known | None:
                 sha256=sha256.lower(),
             )
     written = _SHA256.search(text)
-    return (
-        Known(path=path, title="", published="", file="", sha256=written[1])
-        if written and not front
-        else None
-    )
+    if front or written is None:
+        return None
+    file_written = _FILE.search(text)
+    file = file_written[1].strip() if file_written else ""
+    return Known(path=path, title="", published="", file=file, sha256=written[1])
 
 
 def by_checksum(known: Iterable[Known]) -> dict[str, tuple[Known, ...]]:
@@ -83,10 +84,13 @@ def by_checksum(known: Iterable[Known]) -> dict[str, tuple[Known, ...]]:
     return found
 
 
-def counterpart(imported: Imported, candidates: Sequence[Known], bases: Sequence[Imported]) -> Known | None:
+def counterpart(
+    imported: Imported, candidates: Sequence[Known], bases: Sequence[Imported], body_of: Callable[[str], str]
+) -> Known | None:
     """The file that an article of a changed original belongs to: by headline, publication, or its text.
 
-    `bases` are the imports of the earlier original, against which the text is compared.
+    `bases` are the imports of the earlier original, against which the text is compared; where that is lost,
+    `body_of` gives what now stands in a file.
     """
     title, published = fold(str(imported.front.get("title", ""))), str(imported.front.get("published", ""))
     for each in candidates:
@@ -94,11 +98,10 @@ def counterpart(imported: Imported, candidates: Sequence[Known], bases: Sequence
             return each
     for each in candidates:
         base = base_of(each, bases)
-        if base is not None and (
-            fold(str(base.front.get("title", ""))) == title
-            or base.front.get("published") == published
-            or _likeness(base.body, imported.body) >= SAME_TEXT
-        ):
+        same_head = base is not None and (
+            fold(str(base.front.get("title", ""))) == title or base.front.get("published") == published
+        )
+        if same_head or _likeness(base.body if base else body_of(each.path), imported.body) >= SAME_TEXT:
             return each
     return None
 

@@ -12,7 +12,7 @@ from generator.sources.importers.markdown_body import Body, make_plain
 from generator.sources.importers.markdown_mapping import Mapped, map_front, map_page, map_record
 from generator.sources.importers.markdown_matter import Matter, take_apart
 from generator.sources.importers.markdown_roots import MARKDOWN, root_of
-from generator.sources.importers.markdown_survey import Entry, Survey, entry, survey
+from generator.sources.importers.markdown_survey import Entry, Survey, digest_of, entry, survey
 from generator.sources.importers.markdown_words import body_headline
 from generator.sources.importers.text import decode
 
@@ -61,9 +61,10 @@ class MarkdownImporter:
             return (), problems
         known, told = _surveyed(context)
         matter, more = take_apart(text, original.where)
-        each = known.entries.get(original.name) or entry(
-            original.name, matter, root_of(original.name, known.roots), context.site
-        )
+        each = known.entries.get(original.name)
+        if each is None or each.digest != digest_of(original.data):
+            # It came alone, or is an earlier version of a file of the source.
+            each = entry(original.name, matter, root_of(original.name, known.roots), context.site)
         imported, found = _imported(original, matter, each, known, context)
         return imported, (*told, *problems, *more, *found)
 

@@ -4,6 +4,7 @@ old site served it and where it goes. Links are resolved and permalinks kept by 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from hashlib import blake2b
 from typing import Literal
 
 from generator.core.paths import is_slug, slugify
@@ -86,6 +87,12 @@ class Entry:
     address: str = ""
     old: tuple[str, ...] = ()
     target: str = ""
+    digest: str = ""  # of the file's bytes
+
+
+def digest_of(data: bytes) -> str:
+    """What tells one version of a file from another."""
+    return blake2b(data, digest_size=16).hexdigest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +123,8 @@ class Survey:
 
     def has_page(self, name: str) -> bool:
         """Whether a file gets an address: names and empty pages do only where a link leads to them."""
+        if name not in self.entries:
+            return False
         each = self.entries[name]
         match each.kind:
             case "article" | "page" | "tag":
@@ -137,13 +146,13 @@ def survey(context: ImportContext) -> Survey:
     for name in sorted(context.files):
         if not name.lower().endswith(MARKDOWN):
             continue
-        data = context.fetch(name)
-        text, _ = decode(Original(name=name, data=data, where=name)) if data else (None, ())
+        data = context.fetch(name) or b""
+        text, _ = decode(Original(name=name, data=data, where=name))
         if text is None:
             continue
         root = root_of(name, known)
         matter, _ = take_apart(text, name)
-        entries[name] = entry(name, matter, root, context.site)
+        entries[name] = replace(entry(name, matter, root, context.site), digest=digest_of(data))
         for target in _TARGET.findall(matter.body):
             path, _, fragment = target.partition("#")
             fragments.add(fragment.partition(":~:")[0])  # what follows is a quotation to scroll to

@@ -18,6 +18,9 @@ from generator.sources.importers.base import Imported
 BLOCKS_LIMIT = 4_000
 """The most blocks of a body that are merged one by one; a longer body is one block."""
 
+PAIRS_LIMIT = 2_500
+"""The most pairs of rewritten blocks that are compared by their words."""
+
 _GAP = re.compile(r"(?:\r\n|\r|\n)[ \t]*(?:\r\n|\r|\n)[ \t\r\n]*")
 _SHOWN_WORDS = 8
 
@@ -110,20 +113,27 @@ def _merge_body(mine: str, base: str | None, theirs: str) -> tuple[str, bool, li
         return (mine, False, []) if not whole else (_written(mine, new, eol), True, [])
     result: list[_Block] = []
     kept: list[str] = []
-    changed = False
-    for before, here, now in _regions(old, ours, new):
-        before_keys, here_keys, now_keys = ([b.key for b in each] for each in (before, here, now))
-        if here_keys == now_keys or now_keys == before_keys:
-            result += here
-            if here_keys != before_keys and here_keys != now_keys:
-                kept.append(_words(here, before))
-        elif here_keys == before_keys:
-            result += now
-            changed = True
-        else:
-            result += here
+    for before, here, now in _slots(old, ours, new):
+        chosen = _chosen(before, here, now)
+        result += chosen
+        if _keys(here) != _keys(before) and _keys(here) != _keys(now) and (here or chosen != list(now)):
             kept.append(_words(here, before))
-    return (_written(mine, result, eol) if changed else mine), changed, kept
+    if _keys(result) == _keys(ours):
+        return mine, False, kept
+    return _written(mine, result, eol), True, kept
+
+
+def _keys(blocks: Sequence[_Block]) -> list[str]:
+    return [block.key for block in blocks]
+
+
+def _chosen(before: Sequence[_Block], here: Sequence[_Block], now: Sequence[_Block]) -> list[_Block]:
+    """What stands where `before` stood: a person's version if there is one, else the new import's."""
+    if _keys(here) == _keys(before):
+        return list(here) if _keys(now) == _keys(before) else list(now)
+    if not before and _keys(here) != _keys(now):
+        return [*here, *now]  # both put something in between
+    return list(here)
 
 
 def _whole(mine: list[str], base: list[str], theirs: list[str]) -> bool | None:
@@ -155,32 +165,62 @@ def _written(mine: str, blocks: Sequence[_Block], eol: str) -> str:
     return lead + text + tail
 
 
-def _regions(
+def _slots(
     old: Sequence[_Block], mine: Sequence[_Block], new: Sequence[_Block]
 ) -> list[tuple[Sequence[_Block], Sequence[_Block], Sequence[_Block]]]:
-    """The three bodies cut at the blocks that all of them have, as diff3 does; in order."""
-    to_mine, to_new = _matches(old, mine), _matches(old, new)
-    regions: list[tuple[Sequence[_Block], Sequence[_Block], Sequence[_Block]]] = []
-    i = j = k = 0
-    for at in range(len(old)):
-        here, now = to_mine.get(at), to_new.get(at)
-        if here is None or now is None:
-            continue
-        if (at, here, now) != (i, j, k):
-            regions.append((old[i:at], mine[j:here], new[k:now]))
-        regions.append((old[at : at + 1], mine[here : here + 1], new[now : now + 1]))
-        i, j, k = at + 1, here + 1, now + 1
-    regions.append((old[i:], mine[j:], new[k:]))
-    return regions
+    """For each block of the base, and each gap before one and at the end: base, person's and new version."""
+    ours, theirs = _aligned(old, mine), _aligned(old, new)
+    slots: list[tuple[Sequence[_Block], Sequence[_Block], Sequence[_Block]]] = []
+    for i in range(len(old) + 1):
+        slots.append(((), ours.gaps[i], theirs.gaps[i]))
+        if i < len(old):
+            slots.append((old[i : i + 1], ours.blocks[i], theirs.blocks[i]))
+    return slots
 
 
-def _matches(old: Sequence[_Block], other: Sequence[_Block]) -> dict[int, int]:
-    matcher = SequenceMatcher(None, [b.key for b in old], [b.key for b in other], autojunk=False)
-    return {
-        match.a + offset: match.b + offset
-        for match in matcher.get_matching_blocks()
-        for offset in range(match.size)
-    }
+class _Aligned(NamedTuple):
+    """What became of each block of the base, nothing or one block, and what stands in each gap before one."""
+
+    blocks: list[Sequence[_Block]]
+    gaps: list[Sequence[_Block]]
+
+
+def _aligned(old: Sequence[_Block], other: Sequence[_Block]) -> _Aligned:
+    matcher = SequenceMatcher(None, _keys(old), _keys(other), autojunk=False)
+    blocks: list[Sequence[_Block]] = [()] * len(old)
+    gaps: list[Sequence[_Block]] = [()] * (len(old) + 1)
+    for tag, start, end, first, last in matcher.get_opcodes():
+        pairs = (
+            [(start + n, first + n) for n in range(end - start)]
+            if tag == "equal"
+            else _pairs(old, other, range(start, end), range(first, last))
+        )
+        place = first
+        for at, found in [*pairs, (end, last)]:
+            if found > place:
+                gaps[at] = (*gaps[at], *other[place:found])
+            if found < last:
+                blocks[at] = other[found : found + 1]
+            place = found + 1
+    return _Aligned(blocks, gaps)
+
+
+def _pairs(
+    old: Sequence[_Block], other: Sequence[_Block], before: range, after: range
+) -> list[tuple[int, int]]:
+    """Which rewritten block is which, in order: the likeliest one after another, or as many as there are."""
+    if len(before) == len(after) or len(before) * len(after) > PAIRS_LIMIT:
+        return list(zip(before, after, strict=False))
+    pairs: list[tuple[int, int]] = []
+    left = after
+    for at in before:
+        words = set(old[at].key.lower().split())
+        likeness = [(len(words & set(other[n].key.lower().split())), -n) for n in left]
+        shared, place = max(likeness, default=(0, 0))
+        if shared * 2 >= len(words) and shared:
+            pairs.append((at, -place))
+            left = range(-place + 1, after.stop)
+    return pairs
 
 
 def _words(here: Sequence[_Block], before: Sequence[_Block]) -> str:

@@ -29,7 +29,7 @@ def paths_for(one: Imported) -> Iterator[str]:
 
 def safe_place(place: str) -> str:
     """A path as an importer gives it, every part that could lead elsewhere made a slug."""
-    return "/".join(_safe_part(part) for part in place.split("/") if part)
+    return "/".join(_safe_part(part) for part in place.split("/") if part not in {"", ".", ".."})
 
 
 def _safe_part(part: str) -> str:

@@ -1,0 +1,29 @@
+"""The quality of the rules on fixed sets: floors that are only ever moved up, by hand."""
+
+import importlib.util
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+SETS = ROOT.parent / "shared" / "data" / "annotation" / "names"
+
+
+@pytest.fixture(scope="module")
+def benchmark() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("names", ROOT / "benchmarks" / "quality" / "names.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize(
+    ("name", "floor"), [("uner_pud_news", 0.73), ("meantime_train", 0.69), ("gum_news", 0.65)]
+)
+def test_names_are_found_as_well_as_before(benchmark: ModuleType, name: str, floor: float) -> None:
+    path = SETS / f"{name}.conll"
+    if not path.is_file():
+        pytest.skip(f"{path} is not present")
+    assert benchmark.measure(path).f1("PER", "ORG", "LOC") >= floor

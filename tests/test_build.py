@@ -1,0 +1,270 @@
+"""The build as its users meet it: what is public, what is refused, what is told."""
+
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from generator.build import Options, build, check, pool
+from generator.cli import morgue
+from generator.config import load_site
+from generator.core.problems import SiteError
+from generator.filing import SUMMARY, beginning
+from generator.markup.convert import convert
+
+NOW = datetime(2024, 6, 1, tzinfo=UTC)
+FRONT = "title: {title}\npublished: 2021-04-13T11:34"
+
+
+def write(root: Path, path: str, text: str) -> Path:
+    target = root / path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(text, encoding="utf-8")
+    return target
+
+
+def article(root: Path, name: str, front: str = "", body: str = "Text.", title: str = "") -> Path:
+    head = FRONT.format(title=title or name.title())
+    return write(root, f"content/articles/2021/04/{name}.md", f"---\n{head}\n{front}---\n\n{body}\n")
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    root = tmp_path / "site"
+    write(root, "site.yaml", "title: Test\nurl: https://example.org/\n")
+    article(root, "one")
+    return root
+
+
+def run(site: Path, *arguments: str) -> Result:
+    return CliRunner().invoke(morgue, [*arguments, "--site", str(site)])
+
+
+def pages(site: Path) -> set[str]:
+    return {p.relative_to(site / "build").as_posix() for p in (site / "build").rglob("index.html")}
+
+
+@pytest.mark.parametrize(
+    ("front", "public", "draft"),
+    [
+        ("", True, True),
+        ("status: published\n", True, True),
+        ("status: draft\n", False, True),
+        ("status: withdrawn\n", False, False),
+        ("status: embargoed\nembargo: 2020-01-01\n", False, True),
+        ("embargo: 2024-05-31\n", True, True),
+        ("embargo: 2024-06-02\n", False, True),
+    ],
+)
+def test_readers_see_what_is_public_and_editors_the_rest(
+    site: Path, front: str, public: bool, draft: bool
+) -> None:
+    article(site, "two", front)
+    for drafts, shown in ((False, public), (True, draft)):
+        build(load_site(site), Options(output=site / "build", now=NOW, drafts=drafts))
+        assert ("2021/04/two/index.html" in pages(site)) is shown
+
+
+def test_one_bad_article_is_told_and_the_others_are_built(site: Path) -> None:
+    article(site, "bad").write_text("---\ntitle: Bad\npublished: Apil 13\n---\n\nText.\n")
+    result = run(site, "build")
+    assert result.exit_code == 0
+    assert result.stderr == (
+        'content/articles/2021/04/bad.md:3: published: not a date: "Apil 13" '
+        "(expected e.g. 2021-04-13T11:34) [E201]\n"
+    )
+    assert "1 articles," in result.stdout or "1 article," in result.stdout
+    assert "2021/04/one/index.html" in pages(site)
+
+
+def test_strict_publishes_nothing_when_anything_is_wrong(site: Path) -> None:
+    article(site, "two", "updated: Apil\n")
+    result = run(site, "build", "--strict")
+    assert result.exit_code == 1
+    assert "Nothing was published: --strict, and the content has problems." in result.stderr
+    assert not (site / "build").exists()
+
+
+def test_a_build_tells_machines_what_it_did(site: Path) -> None:
+    data = json.loads(run(site, "build", "--json").stdout)
+    assert data["articles"] == 1
+    assert data["pages"] == len(data["written"])
+    assert data["problems"] == []
+    article(site, "one", body="Other text.")
+    again = json.loads(run(site, "build", "--json").stdout)
+    assert "2021/04/one/index.html" in again["written"]
+
+
+def test_explain_says_what_changed(site: Path) -> None:
+    where = "/2021/04/one/"
+
+    def told(*more: str) -> str:
+        return run(site, "build", "--explain", where, *more).stdout.splitlines()[0]
+
+    assert told() == f"{where}: rebuilt, as no earlier build of it is known."
+    assert told() == f"{where}: stands, as neither what it shows, its templates nor the settings changed."
+    article(site, "one", body="Other text.")
+    assert told().startswith(f"{where}: rebuilt, as what it shows (")
+    write(site, "templates/article.html", '{% extends "default/article.html" %}')
+    assert told() == f"{where}: rebuilt, as article.html or a template that it uses changed."
+    write(site, "site.yaml", "title: Test\nurl: https://example.org/\ntheme: {accent: '#00008b'}\n")
+    assert "the settings or the program" in told()
+    assert run(site, "build", "--explain", "/no/").stdout.startswith("/no/: there is no such page.")
+
+
+def test_a_file_of_others_where_a_page_belongs_is_not_overwritten(site: Path) -> None:
+    run(site, "build")
+    write(site, "build/2021/04/two/index.html", "somebody's own")
+    article(site, "two")
+    result = run(site, "build")
+    assert result.exit_code == 2
+    assert result.stderr == (
+        "2021/04/two/index.html: the page /2021/04/two/ belongs here, but Morgue did not write this file "
+        "(move it away) [E706]\n"
+    )
+    assert (site / "build/2021/04/two/index.html").read_text() == "somebody's own"
+
+
+def test_an_output_edited_or_deleted_by_hand_is_mended(site: Path) -> None:
+    run(site, "build")
+    page = site / "build/2021/04/one/index.html"
+    good = page.read_bytes()
+    page.write_bytes(b"edited by hand")
+    run(site, "build")
+    assert page.read_bytes() == good
+    page.unlink()
+    run(site, "build")
+    assert page.read_bytes() == good
+
+
+def test_clean_renders_all_again_and_writes_only_what_differs(site: Path) -> None:
+    run(site, "build")
+    data = json.loads(run(site, "build", "--clean", "--json").stdout)
+    assert data["written"] == []
+
+
+def test_a_refused_write_leaves_what_was_published(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run(site, "build")
+    before = (site / "build/2021/04/one/index.html").read_bytes()
+    article(site, "one", body="Other text.")
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device", str(site / "build/x"))
+
+    monkeypatch.setattr("generator.publishing.stage", full)
+    result = run(site, "build")
+    assert result.exit_code == 2
+    assert result.stderr == (
+        "x: cannot be written: No space left on device (what was published before is unharmed; make room or "
+        "mend the rights, and build again) [E704]\n"
+    )
+    assert (site / "build/2021/04/one/index.html").read_bytes() == before
+
+
+def test_a_memo_damaged_between_builds_is_made_anew(site: Path) -> None:
+    run(site, "build")
+    memo = site / ".morgue/memo.sqlite3"
+    data = bytearray(memo.read_bytes())
+    data[4096:] = b"\xff" * (len(data) - 4096)
+    memo.write_bytes(bytes(data))
+    result = run(site, "build")
+    assert result.exit_code == 0, result.output
+    assert sqlite3.connect(memo).execute("pragma quick_check").fetchone() == ("ok",)
+
+
+def test_media_and_originals_are_copied_and_go_when_they_go(site: Path) -> None:
+    write(site, "content/media/a.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>")
+    write(site, "content/sources/a.txt", "original")
+    run(site, "build")
+    assert (site / "build/sources/a.txt").read_text() == "original"
+    (site / "content/media/a.svg").unlink()
+    run(site, "build")
+    assert not (site / "build/media/a.svg").exists()
+
+
+def test_two_builds_on_other_paths_zones_locales_and_seeds_are_the_same_bytes(
+    site: Path, tmp_path: Path
+) -> None:
+    article(
+        site, "two", "people: [Ada Quill, Bo Marrow]\ntags: [B, A]\n", "Ada Quill met Bo Marrow. Quill left."
+    )
+    trees = []
+    for number, (zone, seed, locale) in enumerate((("UTC", "1", "C"), ("Asia/Tokyo", "77", "C.UTF-8"))):
+        root = tmp_path / f"place {number}" / "deep"
+        shutil.copytree(site, root)
+        env = {**os.environ, "TZ": zone, "PYTHONHASHSEED": seed, "LC_ALL": locale}
+        done = subprocess.run(
+            [sys.executable, "-m", "generator.cli", "build", "--site", str(root)],
+            env=env,
+            capture_output=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        trees.append(
+            {
+                p.relative_to(root).as_posix(): p.read_bytes()
+                for p in (root / "build").rglob("*")
+                if p.is_file()
+            }
+        )
+    assert trees[0] == trees[1]
+
+
+def test_check_reports_and_exits_with_one(site: Path) -> None:
+    article(site, "two", body="[broken](/nowhere/)")
+    result = run(site, "check")
+    assert result.exit_code == 1
+    assert "content/articles/2021/04/two.md:6: " in result.stderr
+    assert result.stdout == "1 to look at.\n"
+    data = json.loads(run(site, "check", "--json").stdout)
+    assert [(p["path"], p["line"]) for p in data] == [("content/articles/2021/04/two.md", 6)]
+
+
+def test_check_includes_what_a_build_would_report(site: Path) -> None:
+    article(site, "two", "updated: Apil\n", "Another text.")
+    found = check(load_site(site), Options(output=site / "build", now=NOW))
+    assert [p.code for p in found] == ["W221"]
+
+
+def test_small_archives_start_no_processes(site: Path) -> None:
+    with pool(load_site(site), 4) as executor:
+        assert executor is None
+
+
+def test_an_articles_address_outlives_its_slug(site: Path) -> None:
+    article(site, "old-name", "slug: new-name\n")
+    run(site, "build")
+    assert "2021/04/new-name/index.html" in pages(site)
+    redirect = (site / "build/2021/04/old-name/index.html").read_text()
+    assert "/2021/04/new-name/" in redirect
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("", ""),
+        ("Short and whole.", "Short and whole."),
+        ("## Only a heading", ""),
+        (
+            ("One sentence of some length stands here. " * 10),
+            ("One sentence of some length stands here. " * 4).strip(),
+        ),
+        ("word " * 100, ("word " * 40).strip() + "…"),
+    ],
+)
+def test_a_summary_is_the_beginning_of_the_text(body: str, expected: str) -> None:
+    made = beginning(convert(body))
+    assert made == expected
+    assert len(made) <= SUMMARY * 3 // 2
+
+
+def test_without_a_site_nothing_is_built(tmp_path: Path) -> None:
+    with pytest.raises(SiteError):
+        load_site(tmp_path)
