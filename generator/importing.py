@@ -8,23 +8,21 @@ import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from importlib.metadata import entry_points
 from itertools import count
 from pathlib import PurePosixPath
 from typing import BinaryIO
 
 from generator.core.model import Value
 from generator.core.paths import slugify
-from generator.core.problems import Problem, SiteError
+from generator.core.problems import Problem
 from generator.core.site import Site
 from generator.depositing import Depot
-from generator.sources.findings import suggestion
+from generator.formats import formats_named
 from generator.sources.frontmatter import Uneditable
 from generator.sources.frontmatter.dumping import ARTICLE_KEYS, RECORD_KEYS
-from generator.sources.importers import IMPORTERS
 from generator.sources.importers.base import ImportContext, Imported, Importer, Original
 from generator.sources.importers.bundles import Bundle, opened
-from generator.sources.importers.known import Known, base_of, by_checksum, counterpart, known_files
+from generator.sources.importers.known import Known, base_of, by_checksum, known_files, pair_up
 from generator.sources.importers.merge import merge
 from generator.sources.importers.outcomes import Outcome
 from generator.sources.importers.placing import paths_for, saying, with_target
@@ -46,12 +44,6 @@ class ImportRun:
         return self.problems + tuple(problem for outcome in self.outcomes for problem in outcome.problems)
 
 
-def importers() -> tuple[Importer, ...]:
-    """Every format there is: those of installed packages first, as they know their own files best."""
-    found = sorted(entry_points(group="morgue.importers"), key=lambda point: point.name)
-    return (*(point.load() for point in found), *IMPORTERS)
-
-
 def import_sources(
     site: Site,
     sources: Sequence[str],
@@ -68,7 +60,7 @@ def import_sources(
     called with how many originals of the source are done and how many it has. Raises SiteError for an
     unknown format.
     """
-    formats = _formats(format_name)
+    formats = formats_named(format_name)
     desk = _Desk(site, now, Depot(site.root, dry_run=dry_run), explicit=format_name != "auto")
     problems: list[Problem] = []
     for source in sources:
@@ -84,18 +76,6 @@ def import_sources(
                 if progress is not None:
                     progress(done, len(bundle.names))
     return ImportRun(outcomes=tuple(desk.outcomes), problems=tuple(problems))
-
-
-def _formats(name: str) -> tuple[Importer, ...]:
-    known = importers()
-    if name == "auto":
-        return known
-    chosen = tuple(importer for importer in known if importer.name == name)
-    if not chosen:
-        names = sorted({importer.name for importer in known} | {"auto"})
-        hint = suggestion(name, names) or "known are " + ", ".join(names)
-        raise SiteError(Problem("", 0, "E336", f"format: unknown: {name!r}", hint))
-    return chosen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -332,16 +312,7 @@ class _Desk:
         bases: tuple[Imported, ...] = ()
         if earlier is not None:
             bases, _ = case.importer.read(replace(case.original, data=earlier), case.context)
-        left = list(candidates)
-        pairs: list[tuple[Imported, Known]] = []
-        others: list[Imported] = []
-        for one in made:
-            known = counterpart(one, left, bases, self.depot.body)
-            if known is None:
-                others.append(one)
-            else:
-                left.remove(known)
-                pairs.append((one, known))
+        pairs, others = pair_up(made, candidates, bases, self.depot.body)
         if not pairs and file != case.path:
             return None
         return self._merge(case, file, pairs, others, bases, earlier, outcome)

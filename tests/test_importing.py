@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from generator import importing
+from generator import formats
 from generator.cli import morgue
 from generator.config import load_site
 from generator.core.problems import Problem, SiteError
@@ -554,7 +554,7 @@ def imported(title: str, **more: Any) -> Imported:
     return Imported(front={"title": title, "published": "2021-04-13"}, body=ONE, **more)
 
 
-def with_formats(monkeypatch: pytest.MonkeyPatch, *formats: Any) -> None:
+def with_formats(monkeypatch: pytest.MonkeyPatch, *offered: Any) -> None:
     class Point:
         def __init__(self, each: Any) -> None:
             self.name, self.each = each.name, each
@@ -562,7 +562,7 @@ def with_formats(monkeypatch: pytest.MonkeyPatch, *formats: Any) -> None:
         def load(self) -> Any:
             return self.each
 
-    monkeypatch.setattr(importing, "entry_points", lambda group: [Point(each) for each in formats])
+    monkeypatch.setattr(formats, "entry_points", lambda group: [Point(each) for each in offered])
 
 
 def test_places_slugs_and_media_of_any_importer_stay_inside(

@@ -47,10 +47,11 @@ def test_headings_leave_h1_to_the_page(body: str, names: list[str]) -> None:
 
 def test_crossheads_get_unique_ids_that_no_page_element_has() -> None:
     body = "## Ferry\n\n## Ferry\n\n## Notes\n\n## P1\n\n## ¶\n\n## A {#toc1}\n\n<h2 id='toc1'>B</h2>"
+    body += "\n\n<h2 id='h_all'>C</h2>\n\n## E-mail"
     anchors = [b.anchor for b in convert(body).blocks]
     assert anchors[:4] == ["ferry", "ferry-2", "x-notes", "x-p1"]
     assert anchors[4].startswith("x-")
-    assert anchors[5:] == ["toc1", "b"]
+    assert anchors[5:] == ["toc1", "b", "x-h_all", "e-mail"]
 
 
 def test_an_authors_id_is_kept_unless_it_would_clash() -> None:

@@ -1,13 +1,25 @@
 """Sanitised HTML into the text of an article page: its blocks, their anchors, pull quotes, related lines."""
 
 import re
-from typing import NamedTuple
 
-from generator.core.model import BlockKind, Prose
+from generator.core.model import Prose
 from generator.markup.anchors import claim, heading_slug
+from generator.markup.elements import (
+    CONTAINERS,
+    FLOW,
+    HEADINGS,
+    INNER_BLOCKS,
+    KINDS,
+    NO_HEADLINE,
+    UNLINKABLE,
+    around_blocks,
+    caption_alone,
+    is_wordless,
+)
 from generator.markup.labels import split_label
 from generator.markup.links import based, site_url
 from generator.markup.marks import unmarked
+from generator.markup.quotations import DASH, Cut, attribution
 from generator.markup.sanitise import OBSOLETE
 from generator.markup.tokens import (
     Token,
@@ -20,39 +32,8 @@ from generator.markup.tokens import (
 )
 from generator.markup.writer import Writer
 
-_CONTAINERS = frozenset(["div", "section", "article", "aside", "details", "header", "footer", "center"])
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_KINDS: dict[str, BlockKind] = {
-    "p": "paragraph", "ul": "item", "ol": "item", "dl": "item", "blockquote": "quote", "table": "table",
-    "pre": "code", "figure": "figure", "summary": "other", "hr": "other",
-    **dict.fromkeys(_HEADINGS, "heading"),
-}  # fmt: skip
-_LEAVES = _KINDS.keys()
-_INNER_BLOCKS = _LEAVES | _CONTAINERS | frozenset(
-    ["li", "dt", "dd", "caption", "colgroup", "thead", "tbody", "tfoot", "tr", "th", "td", "figcaption"]
-)  # fmt: skip
-_UNLINKABLE = frozenset(["a", "code", "tt", "pre", "kbd", "samp", "summary"])
-_MEDIA = frozenset(["img", "picture", "video", "audio"])
-_NO_HEADLINE = _MEDIA | {"code"}
-_CAPTIONED = _MEDIA | {"pre", "table", "blockquote", "ul", "ol"}
 _URLS = ("href", "src", "poster")
-_FOOTNOTE_MARK = re.compile(r'class="[^"]*\bfootnote-(?:ref|backref)\b')
-_ATTRIBUTION = re.compile(r"\s*(?:—|–|―|--)\s*(\S[^\n]{0,199})\s*\Z")
-_DASH = re.compile(r"\s*(?:—|–|―|--)\s*")
 _ALIGNED = ("left", "center", "right")
-
-
-class _Cut(NamedTuple):
-    """Where in a quotation its attribution begins: before `offset` of the text of token `token`.
-
-    `end` is the closing tag of the paragraph it stands in; `whole` tells that it fills that paragraph.
-    """
-
-    token: int
-    offset: int
-    end: int
-    whole: bool
-    name: str
 
 
 def compose(clean: str, names: list[str], base: str = "") -> Prose:
@@ -95,7 +76,7 @@ class _Composer:
                 if written not in self._ids and (final := claim(written, self._taken)):
                     self._ids[written] = final
         self._unused = set(self._ids)
-        self._around = _around_blocks(tokens)
+        self._around = around_blocks(tokens)
         self._closed = 0  # how many links or codes around blocks are open
 
     def run(self) -> None:
@@ -105,12 +86,12 @@ class _Composer:
             if not token.name and token.html.isspace():
                 self.writer.raw(token.html)
                 at += 1
-            elif token.name in _CONTAINERS or min(at, token.partner) in self._around:
-                if token.name in _UNLINKABLE:
+            elif token.name in CONTAINERS or min(at, token.partner) in self._around:
+                if token.name in UNLINKABLE:
                     self._closed += -1 if token.closing else 1
                 self._tag(token)
                 at += 1
-            elif token.name in _LEAVES:
+            elif token.name in KINDS:
                 self._leaf(at)
                 at = token.partner + 1
             else:
@@ -124,18 +105,18 @@ class _Composer:
         elif (
             token.name == "p"
             and (line := split_label(unmarked(plain_text(inside))))
-            and not any(t.name in _NO_HEADLINE for t in inside)
+            and not any(t.name in NO_HEADLINE for t in inside)
         ):
             self._also(token, inside, *line)
-        elif token.name == "blockquote" and (cut := self._attribution(at)):
+        elif token.name == "blockquote" and (cut := attribution(self.tokens, at)):
             self._pull(at, cut)
         else:
-            kind = _KINDS[token.name]
+            kind = KINDS[token.name]
             anchor = self._anchor(token, unmarked(plain_text(inside)) if kind == "heading" else None)
             self.writer.begin()
-            missing = kind == "figure" and _caption_alone(inside)
+            missing = kind == "figure" and caption_alone(inside)
             self._tag(token, id=anchor, extra_class="missing" if missing else "")
-            self._inside(at + 1, token.partner, linkable=kind != "heading" and token.name not in _UNLINKABLE)
+            self._inside(at + 1, token.partner, linkable=kind != "heading" and token.name not in UNLINKABLE)
             self._tag(self.tokens[token.partner])
             self.writer.end(kind, anchor)
 
@@ -160,32 +141,7 @@ class _Composer:
         self.writer.raw("</a></p>" if link else "</p>")
         self.writer.end("also", anchor, label)
 
-    def _attribution(self, at: int) -> _Cut | None:
-        """Where the last paragraph of a quotation ends in a line `— Name`, if it does."""
-        tokens, last = self.tokens, self.tokens[at].partner - 1
-        while last > at and not tokens[last].name and tokens[last].html.isspace():
-            last -= 1
-        if tokens[last].name != "p" or not tokens[last].closing:
-            return None
-        first = tokens[last].partner
-        cut, offset, position = first + 1, 0, first + 1
-        while position < last:
-            token = tokens[position]
-            if token.name == "br":
-                cut, offset = position, 0
-            elif not token.name and "\n" in token.html.rstrip():
-                cut, offset = position, token.html.rstrip().rindex("\n")
-            position = token.partner + 1
-        rest = tokens[cut]._replace(html="" if tokens[cut].name else tokens[cut].html[offset:])
-        words = unmarked(plain_text([rest, *tokens[cut + 1 : last]]))
-        match = _ATTRIBUTION.match(words)
-        before = [*tokens[at + 1 : cut], tokens[cut]._replace(name="", html=tokens[cut].html[:offset])]
-        if not match or not unmarked(plain_text(before)).strip():
-            return None
-        whole = not plain_text(before[first - at :]).strip()
-        return _Cut(cut, offset, last, whole, match[1].strip())
-
-    def _pull(self, at: int, cut: _Cut) -> None:
+    def _pull(self, at: int, cut: Cut) -> None:
         tokens, quotation = self.tokens, self.tokens[at]
         anchor = self._anchor(quotation)
         self.writer.begin()
@@ -201,7 +157,7 @@ class _Composer:
         start = cut.token + (tokens[cut.token].name == "br")
         first = tokens[start]
         if not first.name:
-            self.writer.raw(_DASH.sub("— ", first.html[cut.offset if start == cut.token else 0 :], count=1))
+            self.writer.raw(DASH.sub("— ", first.html[cut.offset if start == cut.token else 0 :], count=1))
             start += 1
         for token in tokens[start : cut.end]:
             self._tag(token)
@@ -213,7 +169,7 @@ class _Composer:
         end = at
         while end < len(self.tokens):
             token = self.tokens[end]
-            if token.closing or token.name in _LEAVES | _CONTAINERS or end in self._around:
+            if token.closing or token.name in FLOW or end in self._around:
                 break
             end = token.partner + 1
         self.writer.begin()
@@ -229,16 +185,16 @@ class _Composer:
             token = self.tokens[at]
             if not token.name:
                 self.writer.text(token.html, linkable=not closed)
-            elif _is_wordless(self.tokens, at):
+            elif is_wordless(self.tokens, at):
                 for part in self.tokens[at : token.partner + 1]:
                     self._tag(part)
                 at = token.partner
             else:
-                if token.name in _INNER_BLOCKS:
+                if token.name in INNER_BLOCKS:
                     self.writer.part("\n\n")
                 elif token.name == "br":
                     self.writer.part("\n")
-                if token.name in _UNLINKABLE:
+                if token.name in UNLINKABLE:
                     closed += -1 if token.closing else 1
                 self._tag(token)
             at += 1
@@ -246,8 +202,8 @@ class _Composer:
     def _tag(self, token: Token, *, id: str = "", extra_class: str = "") -> None:
         """Write a tag, or text that belongs to no block, as the page has it."""
         name = OBSOLETE.get(token.name, token.name)
-        if name in _HEADINGS and self._shift:
-            name = _HEADINGS[min(_HEADINGS.index(name) + 1, 5)]
+        if name in HEADINGS and self._shift:
+            name = HEADINGS[min(HEADINGS.index(name) + 1, 5)]
         if token.closing:
             self.writer.raw(f"</{name}>")
         elif not name or not (token.attributes or id or extra_class or name != token.name):
@@ -283,42 +239,3 @@ class _Composer:
             url = "#" + self._ids.get(url[1:], url[1:])
         self.links.append(url)
         return based(url, self._base)
-
-
-def _around_blocks(tokens: list[Token]) -> set[int]:
-    """Where elements begin that hold blocks without being made for it: one <b> that was never closed.
-
-    Their blocks stand as if they were not there.
-    """
-    around: set[int] = set()
-    still_open: list[int] = []
-    for at, token in enumerate(tokens):
-        if token.closing:
-            if still_open and still_open[-1] == token.partner:
-                still_open.pop()
-        elif token.name in _LEAVES | _CONTAINERS:
-            while still_open:
-                around.add(still_open.pop())
-        elif token.name and token.partner != at:
-            still_open.append(at)
-    return around
-
-
-def _caption_alone(inside: list[Token]) -> bool:
-    """Whether a figure holds a caption and nothing that it could caption."""
-    names = {t.name for t in inside if t.name and not t.closing}
-    return "figcaption" in names and names.isdisjoint(_CAPTIONED)
-
-
-def _is_wordless(tokens: list[Token], at: int) -> bool:
-    """Whether an element begins here whose words are no reader's text.
-
-    These are a footnote's number, the arrow back from it, and what browsers without video would show.
-    """
-    token = tokens[at]
-    if token.closing or token.name not in {"sup", "a", "video", "audio"}:
-        return False
-    if token.name in _MEDIA:
-        return True
-    marked = tokens[at + 1] if token.name == "sup" and at + 1 < len(tokens) else token
-    return marked.name == "a" and _FOOTNOTE_MARK.search(marked.attributes) is not None

@@ -27,7 +27,7 @@ from generator.markup.labels import begins_with_label
 from generator.markup.lines import place
 from generator.markup.marks import CLOSE, MIDDLE, OPEN, fit, neutralise
 
-VERSION = f"2 markdown-{markdown.__version__} {sanitise.VERSION}"
+VERSION = f"3 markdown-{markdown.__version__} {sanitise.VERSION}"
 """What a Prose depends on besides its body: part of its key in the memo."""
 
 

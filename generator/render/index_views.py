@@ -188,7 +188,7 @@ def _byline(
     return BylineView(
         frame=basis.frame,
         head=Head(
-            title=f"{byline.name}{part.title} · {site.title}",
+            title=f"Articles by {byline.name}{part.title} · {site.title}",
             description=f"{count(part.total, 'article', 'articles')} by {byline.name} in {site.title}.",
             url=absolute(site, paged(first, part.number)),
             data=collection_data(site, byline.name, first) if part.number == 1 else "",

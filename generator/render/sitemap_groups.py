@@ -8,14 +8,17 @@ from generator.render.basis import Basis
 def sitemap_groups(basis: Basis) -> dict[str, list[tuple[Address, str]]]:
     """Articles and days by year, names by taxonomy, and the rest; each with when it was last modified.
 
-    Left out: further pages of lists, redirects, and what is not published.
+    Left out: further pages of lists, search, redirects, and what is not published.
     """
     archive, site = basis.archive, basis.site
     newest = _modified(basis, archive.order[0]) if archive.order else ""
     groups: dict[str, list[tuple[Address, str]]] = {"pages": [(Address("/"), newest)]}
     groups["pages"] += [(page.address, "") for page in archive.pages]
     groups["pages"] += [(index_address(t.key), "") for t in site.taxonomies if basis.entities_of(t.key)]
-    groups["pages"].append((Address("/corrections/"), ""))
+    for kind, bylines in (("authors", basis.authors), ("publishers", basis.publishers)):
+        groups["pages"] += [(index_address(kind), "")] if bylines else []
+        groups["pages"] += [(Address(f"/{kind}/{slug}/"), "") for slug in bylines]
+    groups["pages"] += [(Address("/corrections/"), ""), (Address("/data/"), "")]
     for year, month in basis.months:
         group = groups.setdefault(f"{year:04}", [(date_address(year), "")])
         group.append((date_address(year, month), ""))

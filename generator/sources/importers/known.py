@@ -84,14 +84,34 @@ def by_checksum(known: Iterable[Known]) -> dict[str, tuple[Known, ...]]:
     return found
 
 
-def counterpart(
-    imported: Imported, candidates: Sequence[Known], bases: Sequence[Imported], body_of: Callable[[str], str]
-) -> Known | None:
-    """The file that an article of a changed original belongs to: by headline, publication, or its text.
+def pair_up(
+    made: Sequence[Imported],
+    candidates: Sequence[Known],
+    bases: Sequence[Imported],
+    body_of: Callable[[str], str],
+) -> tuple[list[tuple[Imported, Known]], list[Imported]]:
+    """The articles of a changed original with the files they belong to, and those that belong to none.
 
-    `bases` are the imports of the earlier original, against which the text is compared; where that is lost,
+    `bases` are the imports of the earlier original, against which texts are compared; where that is lost,
     `body_of` gives what now stands in a file.
     """
+    left = list(candidates)
+    pairs: list[tuple[Imported, Known]] = []
+    others: list[Imported] = []
+    for one in made:
+        known = _counterpart(one, left, bases, body_of)
+        if known is None:
+            others.append(one)
+        else:
+            left.remove(known)
+            pairs.append((one, known))
+    return pairs, others
+
+
+def _counterpart(
+    imported: Imported, candidates: Sequence[Known], bases: Sequence[Imported], body_of: Callable[[str], str]
+) -> Known | None:
+    """The file that an article belongs to: by headline, publication, or its text."""
     title, published = fold(str(imported.front.get("title", ""))), str(imported.front.get("published", ""))
     for each in candidates:
         if fold(each.title) == title or (published and each.published == published):

@@ -1,0 +1,30 @@
+"""The formats that can be imported: Morgue's own, and those of installed packages."""
+
+from importlib.metadata import entry_points
+
+from generator.core.problems import Problem, SiteError
+from generator.sources.findings import suggestion
+from generator.sources.importers import IMPORTERS
+from generator.sources.importers.base import Importer
+
+GROUP = "morgue.importers"
+"""The entry point group in which a package offers an importer of its own."""
+
+
+def importers() -> tuple[Importer, ...]:
+    """Every format there is: those of installed packages first, as they know their own files best."""
+    found = sorted(entry_points(group=GROUP), key=lambda point: point.name)
+    return (*(point.load() for point in found), *IMPORTERS)
+
+
+def formats_named(name: str) -> tuple[Importer, ...]:
+    """The format of a name, or all of them for "auto"; raises SiteError for an unknown one."""
+    known = importers()
+    if name == "auto":
+        return known
+    chosen = tuple(importer for importer in known if importer.name == name)
+    if not chosen:
+        names = sorted({importer.name for importer in known} | {"auto"})
+        hint = suggestion(name, names) or "known are " + ", ".join(names)
+        raise SiteError(Problem("", 0, "E336", f"format: unknown: {name!r}", hint))
+    return chosen
