@@ -39,6 +39,8 @@ def headlines(titles: tuple[str, ...] = TITLES) -> Headlines:
         ("Harbour wall will cost twice the estimate, engineers...", "1"),
         ("US ferry safety panel visits Aldery harbor", "8"),
         ("Tide tables for June", "4"),
+        ("Skerrin Line asks for a new berth", "2"),
+        ("Divers find the old wall", "0"),
     ],
 )
 def test_a_headline_is_found_though_it_was_lightly_edited(headline: str, article: str) -> None:
@@ -55,6 +57,8 @@ def test_a_headline_is_found_though_it_was_lightly_edited(headline: str, article
         "The night boat, part II",
         "Harbour wall 2 will cost twice the estimate, engineers tell council",
         "Nothing like it",
+        "Divers find the old",
+        "Skerrin Line asks for a new ber",
         "…",
         "",
         "the",

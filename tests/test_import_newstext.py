@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """Plain news text: what each line of it becomes."""
 
 from collections.abc import Mapping
@@ -588,3 +587,49 @@ def test_what_stands_beside_a_date_is_taken_or_told_of() -> None:
 def test_plain_text_is_recognised(name: str, data: bytes, recognised: bool) -> None:
     assert NEWSTEXT.recognises(Original(name=name, data=data, where=name)) is recognised
     assert NEWSTEXT.name == "newstext"
+
+
+def test_a_byline_and_dates_may_stand_below_the_standfirst() -> None:
+    made = article(
+        f"A quiet day\n\nNothing moved, and here is why\n\nNell Farrow in Aldery\nTue 13 Apr 2021 11.34 BST\n"
+        f"Last modified on Wed 14 Apr 2021 09.00 BST\n\n{ONE} {TWO}\n\n14 April 2021"
+    )
+    assert made.front == {
+        "title": "A quiet day", "published": "2021-04-13T11:34:00+01:00", "updated": "2021-04-14T09:00:00+01:00",
+        "authors": ["Nell Farrow"], "dateline": "Aldery",
+    }  # fmt: skip
+    assert made.body == f"Nothing moved, and here is why\n\n{ONE} {TWO}\n\n14 April 2021"
+
+
+def test_a_bare_name_above_the_date_is_the_byline() -> None:
+    assert article(f"A quiet day\n\nNell Farrow\n13 April 2021\n\n{ONE}").front["authors"] == ["Nell Farrow"]
+
+
+def test_a_wire_report_with_indented_paragraphs_is_read() -> None:
+    made = article(
+        "UPDATE 2-Harbour wall to cost twice estimate -council\nBy Nell Farrow\n\n"
+        "    ALDERY, April 13 (Reuters) - The harbour wall of Aldery\nwill cost twice what had been estimated, engineers told the\n"
+        'council on Tuesday, in the latest blow to the mayor.\n    "It will cost 41 million," Priya Lindqvist told members.\n'
+        "    * Wall built on rubble\n    * Ferry contract ends in June\n    Shares in Skerrin Line fell 3 percent.\n\n"
+        "    COST DOUBLES\n    The figure was 20.5 million in 2019. The board has not\nsaid how it got there.\n"
+        "Published: 1034 GMT, 13 April 2021\n"
+    )
+    assert made.body.split("\n\n") == [
+        "The harbour wall of Aldery will cost twice what had been estimated, engineers told the council on Tuesday, "
+        "in the latest blow to the mayor.",
+        '"It will cost 41 million," Priya Lindqvist told members.',
+        "- Wall built on rubble\n- Ferry contract ends in June",
+        "Shares in Skerrin Line fell 3 percent.",
+        "## COST DOUBLES",
+        "The figure was 20.5 million in 2019. The board has not said how it got there.",
+    ]
+    assert (made.front["dateline"], made.front["source"]) == ("ALDERY", {"publisher": "Reuters"})
+
+
+def test_a_wrapped_paragraph_set_in_as_a_whole_is_one() -> None:
+    made = article(
+        "13 April 2021\nA quiet day\n\n  The harbour was quiet on Tuesday, and the boats lay where they\n"
+        "  had lain on Monday evening, and nobody on the quay could say why\n  or cared to, until the wind went round.\n\n"
+        "  Nobody on the quay could say why, and the harbour master, who\n  might have, was away."
+    )
+    assert len(made.body.split("\n\n")) == 2

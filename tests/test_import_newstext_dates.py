@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """The dates of newspapers, in every form that their sites and clippings have them."""
 
 from datetime import UTC, datetime

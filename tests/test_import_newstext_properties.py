@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """What holds of every news text: no line is lost, no repeat hidden, and no size or malice makes it slow."""
 
 import re

@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """`morgue import`: where articles and originals go, what a second import changes, and what is told."""
 
 import hashlib

@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """Folders and archives: their files are found, and nothing leads or swells out of them."""
 
 import io

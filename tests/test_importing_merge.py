@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """What people edited stays, what the machine wrote follows the original: a merge of three versions."""
 
 from collections.abc import Mapping

@@ -255,6 +255,12 @@ def test_a_figure_of_a_caption_alone_says_that_its_picture_is_missing() -> None:
     assert "missing" not in convert("<figure><img src='/a'><figcaption>a</figcaption></figure>").html
 
 
+def test_a_pictures_credit_is_no_text_of_its_figure() -> None:
+    prose = convert("<figure><figcaption>The nets. <small>Photo: R. Achterberg</small></figcaption></figure>")
+    assert [block.text for block in prose.blocks] == ["The nets. "]
+    assert "<small>Photo: R. Achterberg</small>" in prose.html
+
+
 def test_films_have_no_words() -> None:
     prose = convert('<video src="media/a.mp4" controls poster="media/a.jpg">Your browser is old.</video>')
     assert (prose.blocks, prose.links) == ((), ("/media/a.mp4", "/media/a.jpg"))

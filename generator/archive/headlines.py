@@ -26,6 +26,9 @@ MAX_LENGTH = 400
 """Headlines are compared up to this many characters."""
 
 
+BEGINNING = 5
+"""A headline of at least so many words also means the one that it is the beginning of."""
+
 _SEPARATORS = re.compile(r"[\W_]+")
 _INITIALS = re.compile(r"(?<=\b\w) (?=\w\b)")
 _PUBLISHER = re.compile(r"\s\|[^|]{1,60}$")
@@ -69,8 +72,9 @@ class Headlines:
     def find(self, headline: str, without: Collection[ArticleId] = ()) -> Found:
         """The article that a headline means, but for those in `without`.
 
-        First one whose headline has the same letters and digits; then the one whose headline is most
-        like it, if THRESHOLD is reached, no number in them differs and no other comes within MARGIN.
+        First one whose headline has the same letters and digits; then the one that begins with it, as
+        papers drop what stands after the comma; then the one whose headline is most like it, if THRESHOLD
+        is reached, no number in them differs and no other comes within MARGIN.
         """
         form = normal_form(_PUBLISHER.sub("", headline[:MAX_LENGTH]))
         if not form:
@@ -79,11 +83,13 @@ class Headlines:
         if same:
             return Found(article=same[0] if len(same) == 1 else None, candidates=tuple(same), score=100.0)
         numbers = self._candidates(form)
-        if headline.rstrip().endswith(_ELLIPSES):
+        cut = headline.rstrip().endswith(_ELLIPSES)
+        if cut or len(form.split()) >= BEGINNING:
+            start = form if cut else form + " "
             begun = tuple(
                 self._ids[n]
                 for n in numbers
-                if self._forms[n].startswith(form) and self._ids[n] not in without
+                if self._forms[n].startswith(start) and self._ids[n] not in without
             )
             if begun:
                 return Found(article=begun[0] if len(begun) == 1 else None, candidates=begun, score=100.0)

@@ -204,7 +204,8 @@ class Block:
     `anchor` is the id of its element ("p3", a crosshead's slug), unique in the page, or "".
     `start` and `end` bound its element in Prose.html, tags included. For an "also" block, `label` is what
     stands before the colon and `text` is the headline; for a "pull", `label` is the attribution without
-    its dash and `text` the quotation alone, so that nobody is found in an attribution.
+    its dash and `text` the quotation alone, so that nobody is found in an attribution. Nor is a
+    picture's credit, the <small> of its caption, part of a figure's text.
     `line` is the line of the body it begins on, counted from 1; 0 when that is not known.
     """
 

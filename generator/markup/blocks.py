@@ -116,7 +116,8 @@ class _Composer:
             self.writer.begin()
             missing = kind == "figure" and caption_alone(inside)
             self._tag(token, id=anchor, extra_class="missing" if missing else "")
-            self._inside(at + 1, token.partner, linkable=kind != "heading" and token.name not in UNLINKABLE)
+            linkable = kind != "heading" and token.name not in UNLINKABLE
+            self._inside(at + 1, token.partner, linkable=linkable, credits=kind == "figure")
             self._tag(self.tokens[token.partner])
             self.writer.end(kind, anchor)
 
@@ -178,14 +179,17 @@ class _Composer:
             self.writer.end("other", "")
         return end
 
-    def _inside(self, at: int, end: int, *, linkable: bool = True) -> None:
-        """Write what stands between two positions, its words as words of the block."""
+    def _inside(self, at: int, end: int, *, linkable: bool = True, credits: bool = False) -> None:
+        """Write what stands between two positions, its words as words of the block.
+
+        With `credits`, what stands in <small> is the picture's credit, and no words of the block's.
+        """
         closed = self._closed + (0 if linkable else 1)
         while at < end:
             token = self.tokens[at]
             if not token.name:
                 self.writer.text(token.html, linkable=not closed)
-            elif is_wordless(self.tokens, at):
+            elif is_wordless(self.tokens, at) or (credits and token.name == "small" and not token.closing):
                 for part in self.tokens[at : token.partner + 1]:
                     self._tag(part)
                 at = token.partner

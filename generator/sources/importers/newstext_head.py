@@ -12,7 +12,7 @@ from generator.sources.importers.newstext_lines import Paragraph
 from generator.sources.importers.newstext_moments import StampAt
 from generator.sources.importers.newstext_pictures import Caption, picture_named, read_caption
 from generator.sources.importers.newstext_reader import Picture, Reader
-from generator.sources.importers.newstext_stamps import begins_with_stamp, read_stamps
+from generator.sources.importers.newstext_stamps import LINE_LIMIT, begins_with_stamp, read_stamps
 
 HEADLINE_LIMIT = 200
 """The most characters of a headline."""
@@ -50,6 +50,7 @@ def read_head(paragraphs: Sequence[Paragraph], by: Customs, where: str) -> Reade
     reader = Reader(by=by, where=where)
     last = len(paragraphs) - 1
     for i, paragraph in enumerate(paragraphs):
+        reader.above_date = i < last and reader.running < BYLINE_DEPTH and _is_dated(paragraphs[i + 1])
         if not _place(reader, paragraph):
             if i == last and not reader.authors and reader.running and _byline(reader, paragraph):
                 continue
@@ -86,16 +87,22 @@ def _no_headline(where: str, line: int) -> Problem:
     return Problem(where, line, "E307", "title: the text has no headline", hint)
 
 
+def _is_dated(paragraph: Paragraph) -> bool:
+    text = paragraph.text
+    return begins_with_stamp(text) or (len(text) <= BARE_DATE_LIMIT and is_date(text))
+
+
 def _stamps(reader: Reader, paragraph: Paragraph) -> bool:
     text, line = paragraph.text, paragraph.lines[0]
     labelled = begins_with_stamp(text)
-    bare = not reader.running and len(text) <= BARE_DATE_LIMIT and any(char.isdigit() for char in text)
+    bare = reader.running < BYLINE_DEPTH and len(text) <= BARE_DATE_LIMIT and is_date(text)
+    bare = bare or (not reader.running and len(text) <= LINE_LIMIT and any(char.isdigit() for char in text))
     if len(paragraph.lines) > 1 or not (labelled or bare):
         return _unreadable_stamp(reader, paragraph)
     read = read_stamps(text, reader.by)
     if read is None:
         return False
-    if reader.running and (not labelled or not read.is_read or read.rest or _is_known(reader, read.roles)):
+    if reader.running and (not read.is_read or read.rest or _is_known(reader, read.roles)):
         return False
     dropped: list[str] = []
     for rest in read.rest:
@@ -201,8 +208,10 @@ def _byline(reader: Reader, paragraph: Paragraph) -> bool:
     if reader.authors:
         return False
     byline = read_byline(paragraph.text)
-    if byline is None and reader.title and not reader.pieces:
+    if byline is None and reader.title and (reader.above_date or not reader.pieces):
         byline = read_byline(paragraph.text, labelled=False)
+    if byline is None and reader.title and reader.above_date:
+        byline = read_byline(f"By {paragraph.text}")
     if byline is None:
         return False
     _take_byline(reader, byline)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 MARGIN_LIMIT = 132
@@ -72,12 +73,13 @@ def paragraphs_of(
     margin = longest if is_broken and _is_unfinished(lines, alone, longest) else 0
     if not margin:
         return [Paragraph(line.text, (line.number,), line.block) for line in lines]
+    opened = {line.number for line in lines if line.indented} if _opens_by_indent(lines) else set()
     found: list[Paragraph] = []
     gathered: list[Line] = []
     headline = _lone_headline(lines, alone)
     closed = False
     for i, (line, is_alone) in enumerate(zip(lines, alone, strict=True)):
-        goes_on = gathered and not (closed or is_alone or begins(line.text))
+        goes_on = gathered and not (closed or is_alone or line.number in opened or begins(line.text))
         if goes_on and _continues(gathered[-1], line, margin):
             gathered.append(line)
         else:
@@ -102,12 +104,20 @@ def _lone_headline(lines: Sequence[Line], alone: Sequence[bool]) -> int:
     return first if end == len(lines) or end - first > HEADLINE_LINES else -1
 
 
+def _opens_by_indent(lines: Sequence[Line]) -> bool:
+    """Whether each paragraph's first line goes in, and not whole paragraphs or none."""
+    pairs = [(a.indented, b.indented) for a, b in pairwise(lines) if a.block == b.block]
+    return pairs.count((True, False)) * 4 > pairs.count((True, True))
+
+
 def _is_unfinished(lines: Sequence[Line], alone: Sequence[bool], longest: int) -> bool:
     """Whether so many lines end inside a sentence that they must be broken at a margin."""
     pairs = unfinished = 0
     for i in range(len(lines) - 1):
         if lines[i].block != lines[i + 1].block or alone[i] or alone[i + 1]:
             continue
+        if lines[i + 1].indented and not lines[i].indented:
+            continue  # a paragraph begins
         pairs += 1
         unfinished += lines[i].text[-1] not in _FINAL and len(lines[i].text) >= longest * _SHORT
     return unfinished > pairs * UNFINISHED_SHARE

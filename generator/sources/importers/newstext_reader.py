@@ -47,6 +47,7 @@ class Reader:
     awaited_block: int = 0
     bare_picture: int = 0  # the block whose line named a picture, while its caption may follow
     last_block: int = 0
+    above_date: bool = False  # whether the paragraph below is a line of dates
 
     def fate(self, paragraph: Paragraph, fate: str, reason: str = "") -> bool:
         """Record what became of a paragraph's lines; always true, so that it can end a rule."""

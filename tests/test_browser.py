@@ -1,0 +1,387 @@
+"""The built demo in a real browser: Debian's Chromium, driven by Playwright."""
+
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from built_site import MODULES, BuiltSite, needed
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+
+from generator.serve import listen
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+QUIET = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking",
+         "--disable-component-update")  # fmt: skip
+ARTICLE = "/2021/04/harbour-wall-will-cost-twice-the-estimate-engineers-tell-council/"
+KINDS = {
+    "front": "/",
+    "article with notes and a picture": ARTICLE,
+    "entity": "/people/ines-calloway/",
+    "place": "/places/north-mole/",
+    "tag": "/tags/harbour-works/",
+    "A–Z": "/people/",
+    "year": "/2021/",
+    "month": "/2021/04/",
+    "day": "/2021/04/13/",
+    "corrections": "/corrections/",
+    "search": "/search/?q=mole",
+    "about": "/about/",
+    "author": "/authors/nell-farrow/",
+    "all articles": "/page/2/",
+    "data": "/data/",
+    "404": "/nothing/here/",
+}
+WIDTHS = (320, 360, 768, 1440)
+every_kind = pytest.mark.parametrize("path", KINDS.values(), ids=KINDS)
+
+
+@dataclass(slots=True)
+class Tab:
+    """A page of a fresh profile, and what went wrong or abroad on it."""
+
+    page: Page
+    root: str
+    errors: list[str] = field(default_factory=list)
+    abroad: list[str] = field(default_factory=list)
+
+    def open(self, path: str) -> Page:
+        self.page.goto(self.root + path)
+        if "q=" in path:
+            found(self.page)
+        return self.page
+
+
+def found(page: Page) -> Locator:
+    """The status line of a search that is done."""
+    status = page.locator("#search_status")
+    expect(status).to_have_text(re.compile(r"articles? with "))
+    expect(status).not_to_contain_text("so far")
+    return status
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    chromium = needed("Chromium", os.environ.get("MORGUE_CHROMIUM") or shutil.which("chromium"))
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=chromium, args=QUIET)
+        yield running
+        running.close()
+
+
+@pytest.fixture(scope="module")
+def root(demo: BuiltSite) -> Iterator[str]:
+    """The address under which the built demo is served."""
+    server = listen(demo.output, demo.base, "127.0.0.1", 0)
+    yield f"http://127.0.0.1:{server.server_address[1]}"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def tab(request: pytest.FixtureRequest, browser: Browser, root: str) -> Iterator[Tab]:
+    """A tab that fails its test for any error on its console and any request to another host.
+
+    Options of its profile (java_script_enabled, color_scheme …) come from `indirect` parameters.
+    """
+    options = {"viewport": {"width": 1440, "height": 900}, "reduced_motion": "reduce"}
+    context = browser.new_context(**options | getattr(request, "param", {}))
+    context.set_default_timeout(10_000)
+    opened = Tab(page=context.new_page(), root=root)
+    opened.page.on("pageerror", lambda error: opened.errors.append(str(error)))
+    opened.page.on("console", lambda m: m.type in {"error", "warning"} and opened.errors.append(m.text))
+    context.on("request", lambda r: r.url.startswith(root + "/") or opened.abroad.append(r.url))
+    yield opened
+    context.close()
+    assert opened.errors == []
+    assert opened.abroad == []
+
+
+def forgive_missing(tab: Tab) -> None:
+    """Take back the one thing a browser says of a page that is answered with 404."""
+    tab.errors[:] = [e for e in tab.errors if "the server responded with a status of 404" not in e]
+
+
+@every_kind
+def test_no_page_scrolls_sideways_at_any_width(tab: Tab, path: str) -> None:
+    page = tab.open(path)
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        wide = page.evaluate(
+            """() => { const root = document.scrollingElement;
+              return root.scrollWidth <= root.clientWidth ? [] : [...document.querySelectorAll('body *')]
+                .filter(e => e.getBoundingClientRect().right > root.clientWidth + 1)
+                .map(e => e.outerHTML.slice(0, 120)) || ['?'] }"""
+        )
+        assert wide == [], width
+    forgive_missing(tab)
+
+
+@pytest.mark.parametrize("tab", [{"viewport": {"width": 360, "height": 800}}], indirect=True)
+@every_kind
+def test_nothing_to_tap_is_smaller_than_24_pixels_or_hidden_under_another(tab: Tab, path: str) -> None:
+    """WCAG 2.2, 2.5.8: targets in running text are excepted, as are those with enough room around them."""
+    page = tab.open(path)
+    small = page.evaluate(
+        """() => [...document.querySelectorAll('nav a, button:not(.about), input:not([type=checkbox]), select, summary, .pager a')]
+          .filter(e => e.checkVisibility() && !e.matches('.skip'))
+          .map(e => [e, e.getBoundingClientRect()])
+          .filter(([e, box]) => box.height < 24 || box.width < 24)
+          .map(([e, box]) => `${e.outerHTML.slice(0, 80)} ${box.width}×${box.height}`)"""
+    )
+    assert small == []
+    forgive_missing(tab)
+
+
+@pytest.mark.parametrize(
+    "tab", [{"color_scheme": "light"}, {"color_scheme": "dark"}], indirect=True, ids=["light", "dark"]
+)
+@every_kind
+def test_axe_finds_no_barrier(tab: Tab, path: str) -> None:
+    axe = needed("axe", MODULES / "axe-core" / "axe.min.js")
+    page = tab.open(path)
+    page.evaluate(axe.read_text(encoding="utf-8"))
+    violations = page.evaluate(
+        """async () => (await axe.run({resultTypes: ['violations']})).violations.map(
+          v => [v.id, v.help, ...v.nodes.slice(0, 3).map(n => n.html.slice(0, 160) + ' ' + n.any.map(a => a.message).join())])"""
+    )
+    assert violations == []
+    forgive_missing(tab)
+
+
+def test_axe_would_find_a_barrier(tab: Tab) -> None:
+    axe = needed("axe", MODULES / "axe-core" / "axe.min.js")
+    page = tab.open("/about/")
+    page.evaluate(axe.read_text(encoding="utf-8"))
+    page.evaluate("() => document.querySelector('main').append(new Image())")
+    found = page.evaluate("async () => (await axe.run()).violations.map(v => v.id)")
+    assert found == ["image-alt"]
+
+
+def test_a_reader_goes_from_the_front_page_to_an_article_to_a_person_to_the_very_sentence_and_back(
+    tab: Tab,
+) -> None:
+    page = tab.open("/")
+    front = page.url
+    page.locator(".lead-story h2 a").click()
+    headline = page.locator("h1").inner_text()
+    assert page.title().startswith(headline)
+    article = page.url
+    name = page.locator(".body .ringed a.who[href*='/people/']").first
+    person = name.get_attribute("href") or ""
+    name.click()
+    assert page.url == tab.root + person
+    sentence = page.locator(".kwic li a").last
+    said = page.locator(".kwic li").last.locator("b").inner_text()
+    sentence.click()
+    anchor = page.url.partition("#")[2]
+    paragraph = page.locator(f"[id='{anchor}']")
+    expect(paragraph).to_be_in_viewport()
+    expect(paragraph).to_contain_text(said)
+    assert paragraph.evaluate("e => e.matches(':target')")
+    page.go_back()
+    assert page.url == tab.root + person
+    page.go_back()
+    assert page.url == article
+    page.go_back()
+    assert page.url == front
+
+
+def test_a_name_s_card_opens_from_the_keyboard_and_escape_closes_it(tab: Tab) -> None:
+    page = tab.open(ARTICLE)
+    ring = page.locator(".body button.about").first
+    card = page.locator(f"#{ring.get_attribute('popovertarget')}")
+    expect(card).to_be_hidden()
+    page.locator(".body a.who").first.focus()
+    page.keyboard.press("Tab")
+    expect(ring).to_be_focused()
+    assert ring.evaluate("e => getComputedStyle(e).outlineStyle") == "solid"
+    page.keyboard.press("Enter")
+    expect(card).to_be_visible()
+    expect(card).to_be_in_viewport(ratio=1)
+    page.keyboard.press("Tab")
+    expect(card.locator("a").first).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(card).to_be_hidden()
+    expect(ring).to_be_focused()
+
+
+@pytest.mark.parametrize(
+    "tab", [{"viewport": {"width": 360, "height": 740}, "has_touch": True}], indirect=True
+)
+def test_every_card_fits_a_phone_and_a_tap_elsewhere_closes_it(tab: Tab) -> None:
+    page = tab.open(ARTICLE)
+    rings = page.locator(".body button.about")
+    for number in (0, rings.count() - 1):
+        rings.nth(number).tap()
+        card = page.locator(".card:popover-open")
+        expect(card).to_be_in_viewport(ratio=1)
+        page.touchscreen.tap(180, 20)
+        expect(card).to_have_count(0)
+
+
+def test_a_note_stands_beside_its_passage_and_they_lead_to_each_other(tab: Tab) -> None:
+    page = tab.open(ARTICLE)
+    mark, note = page.locator("#r1"), page.locator("#n1")
+    passage, beside = mark.bounding_box(), note.bounding_box()
+    assert passage and beside
+    assert beside["x"] > passage["x"] and abs(beside["y"] - passage["y"]) < 150
+    mark.click()
+    assert page.url.endswith("#n1")
+    note.get_by_role("link", name="Back to the text").click()
+    assert page.url.endswith("#r1")
+
+
+def test_search_finds_a_phrase_marks_it_and_leads_to_the_paragraph(tab: Tab) -> None:
+    page = tab.open("/")
+    page.get_by_role("searchbox").fill('"not one sailing has been lost"')
+    page.keyboard.press("Enter")
+    expect(found(page)).to_contain_text("1 article with")
+    assert "q=%22not+one+sailing+has+been+lost%22" in page.url
+    result = page.locator("#search_items li")
+    expect(result).to_have_count(1)
+    expect(result.locator("mark")).to_have_text("Not one sailing has been lost")
+    result.locator("a").click()
+    anchor = page.url.partition("#")[2]
+    expect(page.locator(f"[id='{anchor}']")).to_contain_text("Not one sailing has been lost")
+    expect(page.locator(f"[id='{anchor}']")).to_be_in_viewport()
+    page.go_back()
+    expect(page.locator("#search_items li")).to_have_count(1)
+
+
+def test_search_says_how_many_and_filters_by_year_and_keeps_both_in_the_address(tab: Tab) -> None:
+    page = tab.open("/search/?q=ferry")
+    said = re.match(r"(\d+) articles with ferry", found(page).inner_text())
+    assert said
+    total = int(said[1])
+    years = page.locator("#search_years label")
+    counts = [int(text) for text in years.locator("data").all_inner_texts()]
+    assert sum(counts) == total and len(counts) > 1
+    years.first.locator("input").check()
+    year = years.first.locator("input").get_attribute("value")
+    expect(found(page)).to_contain_text(f"in {year}")
+    expect(page.locator("#search_items li")).to_have_count(counts[0])
+    for date in page.locator("#search_items time").all_inner_texts():
+        assert date.endswith(f"{year}")
+    assert page.url.endswith(f"?q=ferry&year={year}")
+    page.reload()
+    expect(found(page)).to_contain_text(f"in {year}")
+    expect(page.locator("#search_items li")).to_have_count(counts[0])
+    page.get_by_role("link", name="Clear the years").click()
+    expect(found(page)).to_contain_text(f"{total} articles with ferry")
+    assert page.url.endswith("?q=ferry")
+
+
+def test_search_orders_by_date_and_goes_back_to_the_query_before(tab: Tab) -> None:
+    page = tab.open("/search/?q=ferry")
+    page.get_by_label("Order").select_option("oldest")
+    dates = [t.get_attribute("datetime") or "" for t in page.locator("#search_items time").all()]
+    assert len(dates) > 2 and dates == sorted(dates)
+    page.get_by_role("searchbox").fill("whale")
+    page.keyboard.press("Enter")
+    expect(found(page)).to_contain_text("whale")
+    assert page.title().startswith("Search: whale")
+    page.go_back()
+    expect(found(page)).to_contain_text("ferry")
+    expect(page.get_by_role("searchbox")).to_have_value("ferry")
+
+
+@pytest.mark.parametrize(
+    ("query", "says"),
+    [
+        ("switala", "articles? with switala"),
+        ("ŚWITAŁA", "articles? with ŚWITAŁA"),
+        ("xylophone", "No articles with xylophone"),
+        ('<img src=x onerror="alert(1)">', "No articles with <img"),
+        ("nobody's", "articles? with nobody's"),
+    ],
+)
+def test_search_takes_a_query_as_people_type_it(tab: Tab, query: str, says: str) -> None:
+    page = tab.open("/search/")
+    page.get_by_role("searchbox").fill(query)
+    page.keyboard.press("Enter")
+    expect(found(page)).to_have_text(re.compile(says))
+    expect(page.locator("main img")).to_have_count(0)
+
+
+def test_search_says_so_when_the_texts_cannot_be_had(tab: Tab) -> None:
+    tab.page.route("**/data/text/*.json", lambda route: route.abort())
+    tab.page.goto(tab.root + "/search/?q=mole")
+    expect(tab.page.locator("#search_status")).to_contain_text("could not be read")
+    assert tab.errors
+    tab.errors.clear()
+
+
+@pytest.mark.parametrize("tab", [{"java_script_enabled": False}], indirect=True)
+def test_without_script_an_article_reads_in_full_and_search_says_what_to_use_instead(tab: Tab) -> None:
+    page = tab.open(ARTICLE)
+    expect(page.locator(".body > p").last).to_contain_text("on its own authority")
+    expect(page.locator("#n1")).to_be_visible()
+    page.locator(".body button.about").first.click()
+    expect(page.locator(".card:popover-open")).to_be_visible()
+    page.goto(tab.root + "/search/?q=mole")
+    told = page.get_by_text("Search runs in your browser and needs JavaScript.")
+    expect(told).to_be_visible()
+    told.get_by_role("link", name="people").click()
+    assert page.url == tab.root + "/people/"
+
+
+def luminance(colour: str) -> int:
+    return sum(int(part) for part in re.findall(r"\d+", colour)[:3])
+
+
+@pytest.mark.parametrize("path", ["/", ARTICLE])
+def test_a_dark_scheme_turns_the_page_dark_and_its_text_light(tab: Tab, path: str) -> None:
+    page = tab.open(path)
+    seen = {}
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        style = "e => [getComputedStyle(e).backgroundColor, getComputedStyle(e).color]"
+        seen[scheme] = [luminance(c) for c in page.locator("html").evaluate(style)]
+    assert seen["light"][0] > 700 > 150 > seen["light"][1]
+    assert seen["dark"][0] < 100 < 600 < seen["dark"][1]
+
+
+@pytest.mark.parametrize("tab", [{"color_scheme": "dark"}], indirect=True)
+def test_print_hides_what_paper_cannot_use_and_is_black_on_white(tab: Tab) -> None:
+    page = tab.open(ARTICLE)
+    page.emulate_media(media="print")
+    for hidden in (".mast nav ul", ".mast form", ".pager", ".foot ul", ".about >> nth=0"):
+        expect(page.locator(hidden)).to_be_hidden()
+    for shown in ("h1", ".by", "#p1", "#n1", "figure.lead img", "#h_from"):
+        expect(page.locator(shown)).to_be_visible()
+    style = "e => [getComputedStyle(e).backgroundColor, getComputedStyle(e).color]"
+    paper, ink = (luminance(c) for c in page.locator("html").evaluate(style))
+    assert paper > 700 and ink < 50
+
+
+def test_the_skip_link_is_the_first_stop_and_leads_past_the_masthead(tab: Tab) -> None:
+    page = tab.open(ARTICLE)
+    page.keyboard.press("Tab")
+    skip = page.get_by_role("link", name="Skip to the text")
+    expect(skip).to_be_focused()
+    expect(skip).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#main")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
+
+
+def test_an_address_that_does_not_exist_gets_a_page_with_ways_on(tab: Tab) -> None:
+    page = tab.page
+    answer = page.goto(tab.root + "/people/nobody-at-all/here")
+    assert answer and answer.status == 404
+    forgive_missing(tab)
+    expect(page.locator("h1")).to_have_text("Not in the archive")
+    assert page.evaluate("getComputedStyle(document.querySelector('h1')).letterSpacing") != "normal"
+    page.get_by_role("link", name="People").last.click()
+    assert page.url == tab.root + "/people/"
+
+
+def test_an_old_address_leads_on(tab: Tab) -> None:
+    tab.page.goto(tab.root + "/places/the-mole/")
+    tab.page.wait_for_url("**/places/north-mole/")
+    expect(tab.page.locator("h1")).to_have_text("North Mole")
