@@ -633,3 +633,13 @@ def test_a_wrapped_paragraph_set_in_as_a_whole_is_one() -> None:
         "  Nobody on the quay could say why, and the harbour master, who\n  might have, was away."
     )
     assert len(made.body.split("\n\n")) == 2
+
+
+def test_a_sentence_below_the_headline_is_no_part_of_it() -> None:
+    made = article(
+        "13 April 2021\nA quiet day at the harbour\nNothing moved in it until noon.\nBy Nell Farrow"
+    )
+    assert (made.front["title"], made.body) == (
+        "A quiet day at the harbour",
+        "Nothing moved in it until noon.",
+    )

@@ -16,9 +16,11 @@ from generator import formats
 from generator.cli import morgue
 from generator.config import load_site
 from generator.core.problems import Problem, SiteError
+from generator.depositing import Depot
 from generator.importing import ImportRun, import_sources
 from generator.sources.importers.base import ImportContext, Imported, LineFate, Media, Original
 from generator.sources.importers.outcomes import Outcome, as_json, as_text, summary
+from generator.sources.importers.placing import with_target
 
 NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)
 ONE = "The harbour was quiet on Tuesday, and the boats lay where they had lain on Monday evening."
@@ -790,3 +792,27 @@ def test_a_file_that_cannot_be_read_is_refused(
     assert str(done.all_problems[0]) == f"{source}/a.txt: cannot be read, or is too large (check it) [E330]"
     done = run(site, "-", stdin=text().encode())
     assert str(done.all_problems[0]) == "-: cannot be read, or is too large (check it) [E330]"
+
+
+def test_a_loaded_picture_path_is_only_changed_where_it_is_one() -> None:
+    one = Imported(
+        front={
+            "title": "media/a.jpg is here",
+            "image": {"src": "media/a.jpg"},
+            "pictures": ["media/a.jpg", "b"],
+        },
+        body='<img src="/media/a.jpg"> ![](media/a.jpg) media/a.jpg',
+    )
+    changed = with_target(one, "media/a.jpg", "media/a-2.jpg")
+    assert changed.front == {
+        "title": "media/a.jpg is here", "image": {"src": "media/a-2.jpg"}, "pictures": ["media/a-2.jpg", "b"],
+    }  # fmt: skip
+    assert changed.body == '<img src="/media/a-2.jpg"> ![](media/a-2.jpg) media/a.jpg'
+
+
+def test_nothing_is_written_outside_content_whatever_is_asked(site: Path) -> None:
+    depot = Depot(site, dry_run=False)
+    for path in ("../x", "content/../x", "/content/x", "templates/x"):
+        assert [str(p) for p in depot.write(path, b"x")] == [
+            f"{path}: not written: it would lie outside content/ (only real folders below content/ are) [E333]"
+        ]

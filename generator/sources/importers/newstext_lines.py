@@ -95,13 +95,16 @@ def paragraphs_of(
 def _lone_headline(lines: Sequence[Line], alone: Sequence[bool]) -> int:
     """The position of the first line when the text goes on right below it, without a blank line; else -1.
 
-    A headline of several lines stands in a block of its own, and has HEADLINE_LINES at most.
+    A headline of several lines stands in a block of its own, ends without a full stop, and has HEADLINE_LINES
+    at most.
     """
     first = next((i for i, is_alone in enumerate(alone) if not is_alone), len(lines))
     end = first + 1
     while end < len(lines) and lines[end].block == lines[first].block and not alone[end]:
         end += 1
-    return first if end == len(lines) or end - first > HEADLINE_LINES else -1
+    if end == len(lines) or end - first > HEADLINE_LINES or lines[end - 1].text.endswith("."):
+        return first
+    return -1
 
 
 def _opens_by_indent(lines: Sequence[Line]) -> bool:
