@@ -1,9 +1,9 @@
 # make site   build the demo into build/          make test   every check there is
-# make serve  preview the demo                    make bench  time it
+# make serve  preview the demo                    make lint   mend what ruff can mend
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: site test serve lint bench clean
+.PHONY: site test serve lint clean
 
 site: .venv/installed
 	$(BIN)/morgue build

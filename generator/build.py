@@ -12,12 +12,13 @@ from generator.annotate.authority import authority
 from generator.archive.checks import check as check_archive
 from generator.archive.index import index
 from generator.core.archive import Archive
-from generator.core.model import Article
+from generator.core.model import Article, Status
 from generator.core.page import Page
 from generator.core.paths import output_file
 from generator.core.problems import Problem, SiteError
 from generator.core.site import Site
 from generator.filing import file_articles, keep_prose
+from generator.moving import moved
 from generator.output.encode import digest
 from generator.output.folder import claim, publish
 from generator.output.memo import Memo
@@ -77,8 +78,10 @@ def build(site: Site, options: Options, progress: Progress = None) -> Built:
     where = folders(site, options.output)
     with Memo(site.root / ".morgue" / "memo.sqlite3") as memo, pool(site, options.jobs) as executor:
         known = survey(site, options, memo, executor, progress)
-        built = Built(articles=len(known.archive.cards), pages=len(known.pages), problems=known.problems)
-        if options.strict and known.problems:
+        addresses = {page.address for page in known.pages}
+        problems = tuple(sorted({*known.problems, *moved(options.output, site, known.archive, addresses)}))
+        built = Built(articles=len(known.archive.cards), pages=len(known.pages), problems=problems)
+        if options.strict and problems:
             return replace(built, refused=True)
         with writing(options.output):
             before = claim(options.output)
@@ -104,7 +107,10 @@ def survey(site: Site, options: Options, memo: Memo, executor: Executor | None, 
     decided, clashes = authority(content.records, site.taxonomies)
     wanted = [a for a in content.articles if is_public(a, options)]
     placed = [(article, article_address(article, site)) for article in wanted]
-    filed = file_articles(placed, decided, site.base, memo, executor, progress)
+    filed = [
+        replace(one, article=replace(one.article, status=status_at(one.article, options.now)))
+        for one in file_articles(placed, decided, site.base, memo, executor, progress)
+    ]
     archive = index(filed, content.records, content.pages, site)
     assets, media = _digests(site, memo)
     bodies = {record.path: record.body for record in content.records if record.body.strip()}
@@ -142,10 +148,14 @@ def is_public(article: Article, options: Options) -> bool:
     """Whether readers may see an article at `options.now`; with drafts, all but what was withdrawn."""
     if article.status == "withdrawn":
         return False
-    if options.drafts:
-        return True
-    waiting = article.embargo is not None and article.embargo.at > options.now
-    return article.status == "published" and not waiting
+    return options.drafts or status_at(article, options.now) == "published"
+
+
+def status_at(article: Article, now: datetime) -> Status:
+    """The status at a moment: an embargo holds back what is published until its date, and then ends."""
+    if article.embargo is None or article.status not in {"published", "embargoed"}:
+        return article.status
+    return "embargoed" if article.embargo.at > now else "published"
 
 
 @contextmanager
@@ -190,9 +200,11 @@ def folders(site: Site, output: Path) -> Folders:
 def _explanation(address: str, pages: tuple[Page, ...], where: Folders, settings: str, memo: Memo) -> str:
     if not address:
         return ""
-    page = next((page for page in pages if page.address == address), None)
+    plain = address.strip("/")
+    page = next((page for page in pages if page.address.strip("/") == plain), None)
     if page is None:
         return explain(None, address, "", None)
+    address = page.address
     key = page_key(page, Templates(where.theme, where.own if where.own.is_dir() else None), settings)
     return explain(
         page, address, key, memo.written(str(where.output.resolve())).get(output_file(page.address))

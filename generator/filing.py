@@ -21,7 +21,7 @@ SUMMARY = 200
 """About how many characters of a text's beginning stand in for a summary that nobody wrote."""
 
 CHUNK = 64
-"""Articles a job takes: enough that sending them costs little, few enough that all processors end together."""
+"""Articles a job takes: enough that sending them costs little, few enough to share out evenly."""
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")

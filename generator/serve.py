@@ -1,6 +1,7 @@
 """`morgue serve`: the public folder over HTTP on this machine, and a watch that says when to build again."""
 
 import mimetypes
+import os
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -12,10 +13,13 @@ from urllib.parse import quote, unquote
 
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
-from watchdog.observers.api import BaseObserver
+from watchdog.observers.api import BaseObserver, ObservedWatch
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
-"""Names by which a browser on this machine reaches us; any other `Host` is a page elsewhere asking for ours."""
+"""Names by which a browser on this machine reaches us; any other `Host` is a page elsewhere asking."""
+
+WATCHED = ("content", "templates")
+"""The folders a site is made of, beside its settings."""
 
 QUIET = 0.05
 """Seconds without a further event after which a burst of saves counts as over."""
@@ -52,6 +56,8 @@ def answer(output: Path, base: str, target: str) -> Answer:
     path = unquote(target.partition("?")[0].partition("#")[0])
     if base and path in {"", "/"}:
         return Answer(status=HTTPStatus.FOUND, location=base + "/")
+    if base and path == base:
+        return Answer(status=HTTPStatus.MOVED_PERMANENTLY, location=base + "/")
     missing = Answer(status=HTTPStatus.NOT_FOUND, file=output / "404.html")
     if not path.startswith(base + "/") or "\x00" in path or "\\" in path:
         return missing
@@ -74,9 +80,9 @@ def answer(output: Path, base: str, target: str) -> Answer:
 
 
 def allowed_host(header: str, bound: str) -> bool:
-    """Whether a request's Host header names this server: loopback, or the address it was told to listen on."""
+    """Whether a Host header names this server: loopback, or the address it was told to listen on."""
     name = header.rsplit("]", 1)[0].lstrip("[") if header.startswith("[") else header.partition(":")[0]
-    return name.lower() in LOOPBACK or name == bound or bound in {"0.0.0.0", "::"}  # noqa: S104
+    return name.lower() in LOOPBACK or name == bound or bound in {"0.0.0.0", "::"}
 
 
 def content_type(path: Path) -> str:
@@ -136,10 +142,17 @@ class Changes(FileSystemEventHandler):
             return
         for raw in (event.src_path, event.dest_path):
             path = raw.decode() if isinstance(raw, bytes) else raw
-            if path and not any(path == i or path.startswith(i + "/") for i in self._ignored):
-                with self._lock:
-                    self._paths.add(path)
-                self._some.set()
+            if path and not _is_passing(path) and not self._is_ignored(path):
+                self.note(path)
+
+    def note(self, path: str) -> None:
+        """Note a change that no event of a file tells."""
+        with self._lock:
+            self._paths.add(path)
+        self._some.set()
+
+    def _is_ignored(self, path: str) -> bool:
+        return any(path == i or path.startswith(i + "/") for i in self._ignored)
 
     def take(self, timeout: float | None = None) -> frozenset[str]:
         """Wait for changes, let the burst end, and take them; empty when `timeout` seconds pass first."""
@@ -156,10 +169,47 @@ class Changes(FileSystemEventHandler):
         return taken
 
 
+def _is_passing(path: str) -> bool:
+    """Whether a file is one that an editor or our own writing puts beside the real one for a moment."""
+    name = path.rpartition("/")[2]
+    return name.startswith(".") or name.endswith("~")
+
+
+class _Folders(FileSystemEventHandler):
+    """Watches the folders of a site, those too that come to be while we watch."""
+
+    def __init__(self, observer: BaseObserver, changes: Changes) -> None:
+        self._observer = observer
+        self._changes = changes
+        self._watches: dict[str, ObservedWatch] = {}
+
+    def watch(self, folder: Path) -> None:
+        """Watch a folder and all below it, anew where it was there before."""
+        if folder.name in self._watches:
+            self._observer.unschedule(self._watches[folder.name])
+        self._watches[folder.name] = self._observer.schedule(self._changes, str(folder), recursive=True)
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        """A folder was made, or got its name: watch it, and build with what it holds already."""
+        path = Path(os.fsdecode(event.dest_path or event.src_path))
+        is_new = event.is_directory and event.event_type in {"created", "moved"}
+        if is_new and path.name in WATCHED and path.is_dir():
+            self.watch(path)
+            self._changes.note(str(path))
+
+
 def watch(root: Path, changes: Changes) -> BaseObserver:
-    """Start watching a site's folder, all but its output and caches; stop it with `.stop()` and `.join()`."""
+    """Start watching what a site is made of; stop it with `.stop()` and `.join()`.
+
+    The output is not watched: it has a folder a page, and a system lends only so many watches.
+    """
     observer = Observer()
-    observer.schedule(changes, str(root), recursive=True)
+    observer.schedule(changes, str(root), recursive=False)
+    folders = _Folders(observer, changes)
+    observer.schedule(folders, str(root), recursive=False)
+    for name in WATCHED:
+        if (root / name).is_dir():
+            folders.watch(root / name)
     observer.start()
     return observer
 

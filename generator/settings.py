@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from generator.core.colours import ENOUGH, contrast, is_colour
 from generator.core.model import Taxonomy
-from generator.core.paths import address, is_slug, slugify
+from generator.core.paths import SLUG_LIMIT, address, is_slug, slugify
 from generator.core.site import BUILT_IN_TAXONOMIES, Publisher, Theme
 from generator.sources.fields import file_or_url, is_url, table, text, url
 from generator.sources.findings import Findings, named, shown, suggestion
@@ -31,7 +31,7 @@ PAPER, PAPER_DARK = "#ffffff", "#121315"
 _PAGINATE = re.compile(r"[1-9][0-9]{0,2}|1000")
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _SCHEMA = re.compile(r"[A-Z][A-Za-z]{0,60}")
-_SAMPLE = {"year": "2021", "month": "04", "day": "13", "slug": "slug"}
+_SAMPLE = {"year": "2021", "month": "04", "day": "13", "slug": "s" * SLUG_LIMIT}
 
 
 def site_title(document: Document, out: Findings) -> str:
@@ -133,6 +133,10 @@ def paginate(node: Node | None, default: int, out: Findings) -> int:
 def theme(node: Node | None, out: Findings) -> Theme:
     """The accents; each must be readable on the ground it stands on."""
     given = table(node, "theme", ("accent", "accent_dark"), out) or Document()
+    for name in ("accent", "accent_dark"):
+        if name in given and given.node(name) is None:
+            hint = 'expected e.g. "#8a1c1c", between quotes: a bare # begins a comment'
+            out.add("E111", given[name].line, f"theme.{name}: empty", hint)
     return Theme(
         accent=_colour(given.node("accent"), "theme.accent", PAPER, "darker", out),
         accent_dark=_colour(given.node("accent_dark"), "theme.accent_dark", PAPER_DARK, "lighter", out),

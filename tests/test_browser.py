@@ -4,20 +4,15 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Literal
 
 import pytest
-from built_site import MODULES, BuiltSite, needed
-from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect, sync_playwright
+from browsing import DESKTOP, QUIET, Tab, axe, found, tab_of
+from built_site import BuiltSite, needed
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from generator.serve import listen
 
-pytestmark = pytest.mark.xdist_group("browser")
-
-QUIET = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking",
-         "--disable-component-update")  # fmt: skip
 ARTICLE = "/2021/04/harbour-wall-will-cost-twice-the-estimate-engineers-tell-council/"
 KINDS = {
     "front": "/",
@@ -37,32 +32,7 @@ KINDS = {
     "data": "/data/",
     "404": "/nothing/here/",
 }
-DESKTOP: ViewportSize = {"width": 1440, "height": 900}
 WIDTHS = (320, 360, 768, 1440)
-
-
-@dataclass(slots=True)
-class Tab:
-    """A page of a fresh profile, and what went wrong or abroad on it."""
-
-    page: Page
-    root: str
-    errors: list[str] = field(default_factory=list)
-    abroad: list[str] = field(default_factory=list)
-
-    def open(self, path: str) -> Page:
-        self.page.goto(self.root + path)
-        if "q=" in path:
-            found(self.page)
-        return self.page
-
-
-def found(page: Page) -> Locator:
-    """The status line of a search that is done."""
-    status = page.locator("#search_status")
-    expect(status).to_have_text(re.compile(r"articles? with "))
-    expect(status).not_to_contain_text("so far")
-    return status
 
 
 @pytest.fixture(scope="module")
@@ -84,24 +54,11 @@ def root(demo: BuiltSite) -> Iterator[str]:
     server.server_close()
 
 
-def axe(page: Page, options: dict[str, str] | None = None) -> list[list[str]]:
-    """What axe-core says stands in somebody's way, with the elements."""
-    script = needed("axe", MODULES / "axe-core" / "axe.min.js")
-    if not page.evaluate("'axe' in window"):
-        page.evaluate(script.read_text(encoding="utf-8"))
-    return page.evaluate(
-        """async options => (await axe.run({resultTypes: ['violations'], ...options})).violations.map(
-          v => [v.id, v.help, ...v.nodes.slice(0, 3).map(n => n.html.slice(0, 160))])""",
-        options or {},
-    )
-
-
 @pytest.fixture(scope="module", params=KINDS.values(), ids=KINDS)
 def opened(request: pytest.FixtureRequest, browser: Browser, root: str) -> Iterator[Tab]:
     """A page of each kind, opened once for all the tests that only look at it."""
     with tab_of(browser, root) as tab:
         tab.open(request.param)
-        forgive_missing(tab)
         yield tab
 
 
@@ -117,24 +74,6 @@ def tab(request: pytest.FixtureRequest, browser: Browser, root: str) -> Iterator
     assert tab.abroad == []
 
 
-@contextmanager
-def tab_of(browser: Browser, root: str, **options: Any) -> Iterator[Tab]:
-    """A tab of a fresh profile with options of Playwright's `new_context`, watched."""
-    context = browser.new_context(**{"viewport": DESKTOP, "reduced_motion": "reduce"} | options)
-    context.set_default_timeout(10_000)
-    tab = Tab(page=context.new_page(), root=root)
-    tab.page.on("pageerror", lambda error: tab.errors.append(str(error)))
-    tab.page.on("console", lambda m: m.type in {"error", "warning"} and tab.errors.append(m.text))
-    context.on("request", lambda r: r.url.startswith(root + "/") or tab.abroad.append(r.url))
-    yield tab
-    context.close()
-
-
-def forgive_missing(tab: Tab) -> None:
-    """Take back the one thing a browser says of a page that is answered with 404."""
-    tab.errors[:] = [e for e in tab.errors if "the server responded with a status of 404" not in e]
-
-
 def test_a_page_asks_no_other_host_and_its_console_stays_silent(opened: Tab) -> None:
     assert opened.errors == []
     assert opened.abroad == []
@@ -145,11 +84,18 @@ def test_no_page_scrolls_sideways_at_any_width(opened: Tab) -> None:
         opened.page.set_viewport_size({"width": width, "height": 800})
         wide = opened.page.evaluate(
             """() => { const root = document.scrollingElement;
-              return root.scrollWidth <= root.clientWidth ? [] : [...document.querySelectorAll('body *')]
-                .filter(e => e.getBoundingClientRect().right > root.clientWidth + 1)
-                .map(e => e.outerHTML.slice(0, 120)) || ['?'] }"""
+              return root.scrollWidth <= root.clientWidth ? [] : [root.scrollWidth,
+                ...[...document.querySelectorAll('body *')]
+                  .filter(e => e.getBoundingClientRect().right > root.clientWidth + 1)
+                  .map(e => e.outerHTML.slice(0, 120))] }"""
         )
         assert wide == [], width
+
+
+def test_a_page_that_scrolls_sideways_would_be_seen(tab: Tab) -> None:
+    page = tab.open("/about/")
+    page.locator("main").evaluate("e => e.style.width = '2000px'")
+    assert page.evaluate("document.scrollingElement.scrollWidth > document.scrollingElement.clientWidth")
 
 
 def test_what_stands_apart_to_be_tapped_is_24_pixels_high_and_wide(opened: Tab) -> None:
@@ -393,7 +339,6 @@ def test_an_address_that_does_not_exist_gets_a_page_with_ways_on(tab: Tab) -> No
     page = tab.page
     answer = page.goto(tab.root + "/people/nobody-at-all/here")
     assert answer and answer.status == 404
-    forgive_missing(tab)
     expect(page.locator("h1")).to_have_text("Not in the archive")
     assert page.evaluate("getComputedStyle(document.querySelector('h1')).letterSpacing") != "normal"
     page.get_by_role("link", name="People").last.click()

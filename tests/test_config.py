@@ -1,6 +1,6 @@
 """site.yaml: what it means, and every mistake in it at once."""
 
-# ruff: noqa: E501 (problems are quoted as they print, each in one line)
+
 
 from dataclasses import replace
 from pathlib import Path

@@ -1,4 +1,4 @@
-# ruff: noqa: E501 (tables of input and output read best with each pair in one line)
+
 """Importing Markdown archives: small sites written for these tests, every dialect and every mistake."""
 
 import time

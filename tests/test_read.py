@@ -1,6 +1,6 @@
 """Reading content/: what the author wrote becomes an Article; every mistake is told and nothing raises."""
 
-# ruff: noqa: E501 (problems are quoted as they print, each in one line)
+
 
 import os
 import time

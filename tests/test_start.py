@@ -105,7 +105,7 @@ def test_without_a_site_a_command_says_where_one_would_be(
     monkeypatch.chdir(tmp_path)
     result = CliRunner().invoke(morgue, ["build", "--site", str(tmp_path)])
     assert result.exit_code == 2
-    assert result.output == "no site.yaml here (`morgue new` makes a site) [E101]\n"
+    assert result.output == f"{tmp_path}: no site.yaml here (`morgue new` makes a site) [E101]\n"
     assert CliRunner().invoke(morgue, ["build"]).exit_code == 2
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.annotate.anchoring import find_quote, orphaned
+from generator.annotate.anchoring import find_quotes, orphaned
 from generator.annotate.weave import WovenLink, WovenNote, WovenRelated, unweave, weave
 from generator.core.model import Note, Prose
 from generator.markup.convert import convert
@@ -205,7 +205,7 @@ def test_whatever_is_woven_is_well_formed_and_comes_out_again(
 )
 def test_a_quotation_is_found_whatever_its_marks_and_spaces(quote: str, found: str | None) -> None:
     text = prose(("also", "more than 13,000 lives"), "It cost more than\n13,000 lives - said 'no' today")
-    place = find_quote(text, quote)
+    place = find_quotes(text, [quote])[0]
     if found is None:
         assert place is None
     else:

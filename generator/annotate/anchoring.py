@@ -1,7 +1,10 @@
 """Where an editor's note belongs: the quotation found in the text, and the notes that found no place."""
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from generator.annotate.pieces import Span
 from generator.core.model import Article, Prose
 from generator.core.problems import Problem
 
@@ -17,24 +20,45 @@ class Place:
     end: int
 
 
-def find_quote(prose: Prose, quote: str) -> Place | None:
-    """The first place where a quotation stands within one block; None when it stands nowhere.
+def find_quotes(prose: Prose, quotes: Sequence[str]) -> list[Place | None]:
+    """For each quotation the first place where it stands within one block; None where it stands nowhere.
 
     Straight and typographic quotation marks and dashes are the same, and so is any white space; a quotation's
     own quotation marks at its ends may be left away. Related lines and code do not count as text.
     """
-    folded = _fold(quote)[0].strip()
-    for wanted in (folded, folded.strip("\"' ")):
-        if not wanted:
+    # Folded text has no line break, so that a quotation is never found across two blocks.
+    text: list[str] = []
+    starts: list[int] = []
+    blocks: list[tuple[int, list[int]]] = []
+    length = 0
+    for number, block in enumerate(prose.blocks if quotes else ()):
+        if block.kind in {"also", "code"}:
             continue
-        for number, block in enumerate(prose.blocks):
-            if block.kind in {"also", "code"} or len(block.text) < len(wanted):
-                continue
-            text, positions = _fold(block.text)
-            at = text.find(wanted)
-            if at >= 0:
-                return Place(number, positions[at], positions[at + len(wanted) - 1] + 1)
+        folded, positions = _fold(block.text)
+        text.append(folded + "\n")
+        starts.append(length)
+        blocks.append((number, positions))
+        length += len(folded) + 1
+    whole = "".join(text)
+    return [_place(_found(whole, quote), starts, blocks) for quote in quotes]
+
+
+def _found(whole: str, quote: str) -> Span | None:
+    folded = _fold(quote)[0].strip()
+    for wanted in dict.fromkeys((folded, folded.strip("\"' "))):
+        at = whole.find(wanted) if wanted else -1
+        if at >= 0:
+            return Span(at, at + len(wanted))
     return None
+
+
+def _place(found: Span | None, starts: Sequence[int], blocks: Sequence[tuple[int, list[int]]]) -> Place | None:
+    if found is None:
+        return None
+    which = bisect_right(starts, found.start) - 1
+    number, positions = blocks[which]
+    start, end = found.start - starts[which], found.end - starts[which]
+    return Place(number, positions[start], positions[end - 1] + 1)
 
 
 def orphaned(article: Article, prose: Prose) -> tuple[Problem, ...]:
@@ -47,8 +71,10 @@ def orphaned(article: Article, prose: Prose) -> tuple[Problem, ...]:
             f"notes: the quotation stands nowhere in the text: {_short(note.quote)}",
             "quote the words exactly as they stand in one paragraph",
         )
-        for note in article.notes
-        if find_quote(prose, note.quote) is None
+        for note, place in zip(
+            article.notes, find_quotes(prose, [note.quote for note in article.notes]), strict=True
+        )
+        if place is None
     )
 
 

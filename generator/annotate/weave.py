@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from typing import NamedTuple, Protocol
 
-from generator.annotate.anchoring import find_quote
+from generator.annotate.anchoring import find_quotes
 from generator.annotate.pieces import (
     Piece,
     Span,
@@ -177,8 +177,8 @@ def _place_notes(
     lost: list[str] = []
     marked: list[Piece] = []
     anchors, ends = (links_in(prose.html), top_level_ends(prose.html)) if notes else ((), ())
-    for order, note in enumerate(notes):
-        place = find_quote(prose, note.quote)
+    places = find_quotes(prose, [note.quote for note in notes])
+    for order, (note, place) in enumerate(zip(notes, places, strict=True)):
         span = [] if place is None else pieces(prose.blocks[place.block], Span(place.start, place.end))
         if not span or place is None:
             lost.append(_aside(f"n{note.number}", _note(note, placed=False)))

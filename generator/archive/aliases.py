@@ -15,7 +15,7 @@ def aliases(
 
     An alias that is a page's own address, or that two pages claim, is a problem: the page stands, and the
     first to claim it by path keeps it. The other names of a record lead to it where no name and no other
-    record has that address.
+    record has that address; so does its name, where its file is called otherwise.
     """
     taken: dict[Address, str] = {page.address: page.path for page in pages}
     taken |= {one.address: one.article.path for one in filed.values()}
@@ -49,7 +49,7 @@ def aliases(
     for entity in entities.values():
         if entity.record is None:
             continue
-        for other in entity.record.aliases:
+        for other in (entity.record.name, *entity.record.aliases):
             at = entity_address(entity.card.key.taxonomy, slugify(other))
             if at not in taken:
                 found.setdefault(at, entity.card.address)

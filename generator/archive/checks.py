@@ -31,6 +31,7 @@ def check(
     for filed in archive.filed.values():
         problems += _links(filed, known, site)
         problems += _picture(filed, known)
+        problems += _original(filed, known)
         problems += _dates(filed)
     problems += _unresolved(archive, site)
     problems += _twice(archive)
@@ -93,6 +94,14 @@ def _picture(filed: Filed, known: _Known) -> Iterator[Problem]:
         yield Problem(article.path, line, "W502", message, hint)
     if not image.alt:
         yield Problem(article.path, line, "W505", "image: no alt text", "say in alt: what the picture shows")
+
+
+def _original(filed: Filed, known: _Known) -> Iterator[Problem]:
+    source = filed.article.source
+    if source is not None and source.file and source.file not in known.media:
+        line = filed.article.lines.get("source", 0)
+        message, hint = f"source: file not found: {source.file}", f"expected content/{source.file}"
+        yield Problem(filed.article.path, line, "W502", message, hint)
 
 
 def _dates(filed: Filed) -> Iterator[Problem]:

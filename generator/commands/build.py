@@ -40,7 +40,7 @@ def command(
     explain: str | None,
     as_json: bool,
 ) -> None:
-    """Build what changed. The public folder is never half-written, and nothing in it that is not ours is touched."""
+    """Build what changed. No file is ever half-written, and nothing that Morgue did not write is touched."""
     started = time.perf_counter()
     site = report.open_site(site_dir)
     options = Options(
@@ -67,9 +67,10 @@ def command(
     else:
         if built.explanation:
             click.echo(built.explanation)
+        look = f" {len(built.problems):,} to look at." if built.problems else ""
         click.echo(
             f"{built.articles:,} articles, {built.pages:,} pages; {len(built.written):,} written, "
-            f"{len(built.removed):,} removed in {time.perf_counter() - started:.2f} s."
+            f"{len(built.removed):,} removed in {time.perf_counter() - started:.2f} s.{look}"
         )
     if built.refused:
         click.echo("Nothing was published: --strict, and the content has problems.", err=True)

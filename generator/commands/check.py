@@ -18,7 +18,7 @@ def command(site_dir: str | None, drafts: bool, as_json: bool) -> None:
     site = report.open_site(site_dir)
     options = Options(output=site.root / "build", now=report.current_time(), drafts=drafts)
     problems = check(site, options, progress=report.progress("Reading"))
-    report.print_problems(problems, as_json=as_json)
+    report.print_problems(problems, as_json=as_json, asked=True)
     if problems:
         if not as_json:
             click.echo(f"{len(set(problems)):,} to look at.")

@@ -36,6 +36,9 @@ def command(
     a changed original updates what people have not edited. Exits with 1 when an original was refused.
     """
     site = report.open_site(site_dir)
+    for source in sources:
+        if source != "-" and not os.path.lexists(source):
+            raise SiteError(Problem(source, 0, "E330", "there is no such file or folder", "check the path"))
     run = import_sources(
         site,
         sources,
@@ -52,6 +55,10 @@ def command(
     else:
         report.print_problems(run.all_problems, most=20)
         _tell(run, dry_run=dry_run)
+        if not run.outcomes and not run.problems:
+            click.echo("Nothing to import was found.", err=True)
+        if report_file is None and any(outcome.status == "passed over" for outcome in run.outcomes):
+            click.echo("What was passed over, and why, --report FILE tells.", err=True)
     if any(problem.is_error for problem in run.all_problems):
         raise click.exceptions.Exit(1)
 

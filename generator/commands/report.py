@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from generator.config import find_root, load_site
+from generator.config import NAME, find_root, load_site
 from generator.core.problems import Problem, SiteError
 from generator.core.site import Site
 
@@ -32,6 +32,8 @@ def open_site(site_dir: str | None) -> Site:
     """The site of `--site`, or the nearest one upwards; SiteError when there is none or it is wrong."""
     if site_dir is None:
         return load_site(find_root(Path.cwd()))
+    if not (Path(site_dir) / NAME).exists():
+        raise SiteError(Problem(site_dir, 0, "E101", f"no {NAME} here", "`morgue new` makes a site"))
     return load_site(Path(site_dir))
 
 
@@ -50,8 +52,12 @@ def current_time() -> datetime:
         ) from error
 
 
-def print_problems(problems: Sequence[Problem], *, as_json: bool = False, most: int = 0) -> None:
-    """Tell problems, sorted by place: to stderr as lines, or as a JSON array on stdout.
+def print_problems(
+    problems: Sequence[Problem], *, as_json: bool = False, most: int = 0, asked: bool = False
+) -> None:
+    """Tell problems, sorted by place: as lines, or as a JSON array on stdout.
+
+    The lines go to stderr, or to stdout where problems are what was `asked` for.
 
     With `most`, only so many lines a warning's code are written, and how many more there are; errors are
     always told in full.
@@ -64,7 +70,7 @@ def print_problems(problems: Sequence[Problem], *, as_json: bool = False, most: 
     for problem in ordered:
         told[problem.code] += 1
         if not most or problem.is_error or told[problem.code] <= most:
-            click.echo(str(problem), err=True)
+            click.echo(str(problem), err=not asked)
     for code in sorted(told):
         if most and told[code] > most and not code.startswith("E"):
             click.echo(

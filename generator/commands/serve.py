@@ -1,7 +1,9 @@
 """`morgue serve`: look at the site while it is being written."""
 
+import errno
 import threading
 import time
+from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 import click
@@ -20,33 +22,41 @@ from generator.serve import Changes, listen, rebuild_on_change, watch
 @click.option(
     "--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0: any free one."
 )
-@click.option("--drafts", is_flag=True, help="Show drafts and embargoed articles, marked as such.")
+@click.option("--drafts", is_flag=True, help="Show drafts and embargoed articles, in a folder of their own.")
 def command(site_dir: str | None, host: str, port: int, drafts: bool) -> None:
     """Build the site, serve it on this machine, and build again whenever a file changes. Ctrl-C ends it."""
     site = report.open_site(site_dir)
-    output = site.root / "build"
+    # What readers must not see never lies in the folder that is published.
+    output = site.root / ".morgue" / "drafts" if drafts else site.root / "build"
     options = Options(output=output, now=report.current_time(), drafts=drafts)
-    _build(site, options)
     try:
         server = listen(output, site.base, host, port)
     except OSError as error:
-        raise SiteError(
-            Problem("", 0, "E123", f"port {port}: {error.strerror}", "name another with --port")
-        ) from error
+        hint = f"name another with --{'port' if error.errno == errno.EADDRINUSE else 'host'}"
+        message = f"{host}, port {port}: {error.strerror}"
+        raise SiteError(Problem("", 0, "E123", message, hint)) from error
+    try:
+        _build(site, options)
+        _serve(site, options, server, host)
+    except KeyboardInterrupt:
+        click.echo("\nDone.")
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def _serve(site: Site, options: Options, server: ThreadingHTTPServer, host: str) -> None:
+    """Watch and rebuild until Ctrl-C."""
     click.echo(f"Serving at http://{host}:{server.server_address[1]}{site.base}/ – Ctrl-C ends it.")
-    changes = Changes([output, site.root / ".morgue", site.root / ".git"])
+    changes = Changes([options.output, site.root / ".morgue", site.root / ".git"])
     observer = watch(site.root, changes)
     going = threading.Event()
     going.set()
     try:
         rebuild_on_change(changes, lambda paths: _rebuild(site.root, options, paths), going)
-    except KeyboardInterrupt:
-        click.echo("\nDone.")
     finally:
         observer.stop()
         observer.join()
-        server.shutdown()
-        server.server_close()
 
 
 def _rebuild(root: Path, options: Options, paths: frozenset[str]) -> None:

@@ -20,6 +20,9 @@ ArticleId = NewType("ArticleId", str)
 SLUG_LIMIT = 100
 """The most bytes of UTF-8 a slug may have: file systems allow 255 in a name, and people read addresses."""
 
+ADDRESS_LIMIT = 1000
+"""The most bytes of UTF-8 an address may have: some systems allow 1,024 in a whole path."""
+
 # Letters that Unicode does not decompose; as library catalogues fold them.
 _FOLD = str.maketrans(
     {
@@ -30,6 +33,8 @@ _FOLD = str.maketrans(
     }
 )  # fmt: skip
 _SEPARATORS = re.compile(r"[\W_]+")
+# Controls and line ends of any kind, halves of characters, and what a URL or a file system reserves.
+_NOT_IN_ADDRESS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\\\\?#\"<>|*:]")
 
 
 def fold(text: str) -> str:
@@ -75,14 +80,21 @@ def is_slug(text: str) -> bool:
 
 
 def address(text: str) -> Address:
-    """The one checked constructor of an address; raises ValueError for what cannot be one."""
+    """The one checked constructor of an address; raises ValueError for what cannot be one.
+
+    A part that begins with a dot is none: hosts hide such files, or are told by them what to do.
+    """
     segments = text.split("/")
     if not text.startswith("/") or "//" in text or any(s in {".", ".."} for s in segments):
         raise ValueError(f"not an address within the site: {text!r}")
-    if any(c < " " or c in '\\?#"<>|*:\x7f' for c in text):
+    if any(segment.startswith(".") for segment in segments):
+        raise ValueError(f"a part of the address begins with a dot: {text[:60]!r}")
+    if _NOT_IN_ADDRESS.search(text):
         raise ValueError(f"an address cannot hold {text!r}")
-    if any(len(s.encode("utf-8", "replace")) > 240 for s in segments):
+    if any(len(s.encode()) > 240 for s in segments):
         raise ValueError(f"a part of the address is longer than 240 bytes: {text[:60]!r}…")
+    if len(text.encode()) > ADDRESS_LIMIT:
+        raise ValueError(f"the address is longer than {ADDRESS_LIMIT:,} bytes: {text[:60]!r}…")
     return Address(text)
 
 

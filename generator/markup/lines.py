@@ -14,6 +14,7 @@ _NEAR = 10
 _NEAR_LINK = 10_000
 _LOOKED_FOR = 200
 _SEPARATORS = re.compile(r"[\W_]+")
+_LINKED = re.compile(r"\[\[(?:[^\[\]|]{1,200}\|)([^\[\]|]{1,200})\]\]")
 _MARKUP = re.compile(
     r"\s*(?:\[\^[^\]\s]{1,60}\]:|[>*+:#|-]|[0-9]{1,9}[.)]\s|<[a-z][^>]{0,200}>|\s)+", re.IGNORECASE
 )
@@ -53,7 +54,7 @@ def _first(by_start: dict[str, list[int]], letters: str, cursor: int) -> int:
 
 
 def _letters(line: str) -> str:
-    head = line[:300]
+    head = _LINKED.sub(r"\1", line[:300])
     head = head[match.end() :] if (match := _MARKUP.match(head)) else head
     return _SEPARATORS.sub("", head).lower()[: _STARTS[0]]
 

@@ -15,7 +15,7 @@ def _decoder(kind: Any) -> msgspec.json.Decoder[Any]:
 
 
 def encode(value: Any) -> bytes:
-    """A frozen value as JSON in UTF-8; fields and mappings stand in their order, so equal values are equal bytes.
+    """A frozen value as JSON in UTF-8; fields stand in their order, so that equal values are equal bytes.
 
     Raises TypeError for a type that JSON does not know and UnicodeEncodeError for lone surrogates.
     """

@@ -161,23 +161,23 @@ def _copies(assets: Mapping[str, str], media: Mapping[str, str]) -> tuple[list[C
     claims: list[Claim] = []
     problems: list[Problem] = []
     own = {path.removeprefix("templates/assets/") for path in assets if not path.startswith("theme:")}
+    files: list[tuple[str, str, Copy, tuple[str, ...]]] = []
     for path, digest in sorted(assets.items()):
         name = path.removeprefix("theme:").removeprefix("templates/assets/")
-        if path.startswith("theme:") and name in own:
-            continue
-        copy = Copy(path=path, digest=digest)
-        claims.append(Claim(rank=2, page=Page(address=address(f"/assets/{name}"), template="", view=copy)))
+        if not (path.startswith("theme:") and name in own):
+            files.append((path, f"/assets/{name}", Copy(path=path, digest=digest), ()))
     for path, digest in sorted(media.items()):
         source = f"content/{path}"
+        files.append((source, content_address(path), Copy(path=source, digest=digest), (source,)))
+    for source, wanted, copy, sources in files:
         try:
-            where = address(content_address(path))
+            where = address(wanted)
         except ValueError as reason:
-            problems.append(
-                Problem(source, 0, "E603", f"the file cannot be published: {reason}", "rename it")
-            )
+            shown = source.encode(errors="backslashreplace").decode()
+            message = f"the file cannot be published: {reason}"
+            problems.append(Problem(shown, 0, "E603", message, "rename it"))
             continue
-        copy = Copy(path=source, digest=digest)
-        claims.append(Claim(rank=2, page=Page(address=where, template="", view=copy, sources=(source,))))
+        claims.append(Claim(rank=2, page=Page(address=where, template="", view=copy, sources=sources)))
     return claims, problems
 
 

@@ -84,6 +84,7 @@ class RedirectView:
     language: str
     url: str
     href: str
+    icon: str  # without one, browsers ask for /favicon.ico
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,7 +210,12 @@ def not_found_view(basis: Basis) -> NotFoundView:
 
 def redirect_view(site: Site, target: Address) -> RedirectView:
     """A redirect to an address of the site."""
-    return RedirectView(language=site.language, url=absolute(site, target), href=href(site, target))
+    return RedirectView(
+        language=site.language,
+        url=absolute(site, target),
+        href=href(site, target),
+        icon=href(site, "/assets/icon.svg"),
+    )
 
 
 def theme_view(site: Site) -> ThemeView | None:

@@ -1,7 +1,9 @@
 """The templates: the default theme's, and a site's own over it, file by file."""
 
+import re
 import traceback
 from collections.abc import Iterator
+from difflib import get_close_matches
 from hashlib import blake2b
 from pathlib import Path
 
@@ -15,6 +17,8 @@ from generator.render import words
 
 DEFAULT = "default/"
 """What a site's template writes before the name of the theme's file that it extends."""
+
+_NOTHING = re.compile(r"'generator\.[\w.]+ object' has no attribute '(\w+)'")
 
 
 def theme_folder() -> Path:
@@ -64,11 +68,14 @@ class Templates:
         if name not in self._closures:
             found: set[str] = set()
             waiting = [name]
+            asking = {name: name}
             while waiting:
                 each = waiting.pop()
                 if each not in found:
                     found.add(each)
-                    waiting.extend(self._read(each)[1])
+                    others = self._read(each, asking[each])[1]
+                    asking.update(dict.fromkeys(others, each))
+                    waiting.extend(others)
             written = "\0".join(f"{each}\0{self._read(each)[0]}" for each in sorted(found))
             self._closures[name] = blake2b(written.encode(), digest_size=16).hexdigest()
         return self._closures[name]
@@ -101,12 +108,14 @@ class Templates:
                 found[f"templates/assets/{name}"] = file
         return found
 
-    def _read(self, name: str) -> tuple[str, tuple[str, ...]]:
-        """A template's source, and the names of those it refers to."""
+    def _read(self, name: str, asking: str = "") -> tuple[str, tuple[str, ...]]:
+        """A template's source, and the names of those it refers to; `asking` is one that refers to it."""
         if name not in self._sources:
             try:
                 source, file, _ = self._loader.get_source(self._environment, name)
                 tree = self._environment.parse(source, name, file)
+            except jinja2.TemplateNotFound as reason:
+                raise SiteError(self._missing(name, asking)) from reason
             except jinja2.TemplateError as reason:
                 raise SiteError(self._problem(reason)) from reason
             names: set[str] = set()
@@ -115,12 +124,26 @@ class Templates:
             self._sources[name] = source, tuple(sorted(names))
         return self._sources[name]
 
+    def _missing(self, name: str, asking: str) -> Problem:
+        """That there is no such template, at the place which names it."""
+        known = get_close_matches(name, self._environment.list_templates(), n=1)
+        hint = f'did you mean "{known[0]}"?' if known else ""
+        file, line = "", 0
+        if asking in self._sources:
+            source, path, _ = self._loader.get_source(self._environment, asking)
+            file, line = path or "", source.count("\n", 0, max(0, source.find(name))) + 1
+        return self._told(file, line, f'there is no template "{name}"', hint)
+
     def _problem(self, reason: jinja2.TemplateError) -> Problem:
         if isinstance(reason, jinja2.TemplateSyntaxError):
             return self._told(reason.filename or reason.name or "", reason.lineno, reason.message or "")
         place = self._place(reason)
         if isinstance(reason, jinja2.TemplateNotFound):
             return self._told(*place, f'there is no template "{reason.message}"')
+        nothing = _NOTHING.search(str(reason))
+        if nothing:
+            hint = "docs/reference/templates.md lists what each page has"
+            return self._told(*place, f'there is no "{nothing[1]}" here', hint)
         return self._told(*place, str(reason))
 
     def _place(self, reason: Exception) -> tuple[str, int]:
@@ -133,14 +156,13 @@ class Templates:
         ]
         return lines[-1] if lines else ("", 0)
 
-    def _told(self, file: str, line: int, message: str) -> Problem:
+    def _told(self, file: str, line: int, message: str, hint: str = "") -> Problem:
         path = Path(file)
         for folder, name in ((self._own, "templates/{}"), (self._default, "theme:{}")):
             if folder is not None and path.is_relative_to(folder):
-                return Problem(
-                    name.format(path.relative_to(folder).as_posix()), line, "E610", f"template: {message}"
-                )
-        return Problem(file, line, "E610", f"template: {message}")
+                shown = name.format(path.relative_to(folder).as_posix())
+                return Problem(shown, line, "E610", f"template: {message}", hint)
+        return Problem(file, line, "E610", f"template: {message}", hint)
 
 
 def _files(folder: Path) -> Iterator[tuple[str, Path]]:

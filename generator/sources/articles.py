@@ -1,6 +1,7 @@
 """One Markdown file to one Article: the contract's keys, short forms and all."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from difflib import get_close_matches
 from zoneinfo import ZoneInfo
 
 from generator.core.model import Article, Status
@@ -10,7 +11,7 @@ from generator.core.site import Site
 from generator.sources.addresses import aliases
 from generator.sources.digests import reading_digest
 from generator.sources.fields import language, moment, required, table, text, texts
-from generator.sources.findings import Findings, shown, suggestion
+from generator.sources.findings import Findings, named, shown, suggestion
 from generator.sources.frontmatter.dumping import ARTICLE_KEYS
 from generator.sources.nodes import Document, typed
 from generator.sources.opening import Opened, opened
@@ -25,6 +26,12 @@ _STATUSES: Mapping[str, Status] = {
     "embargoed": "embargoed",
     "withdrawn": "withdrawn",
 }
+
+_YES = frozenset({"true", "yes", "on"})
+_NO = frozenset({"false", "no", "off", ""})
+
+_NEAR = 0.8
+"""How alike (difflib's ratio) an unknown key must be to one of ours to be taken for a slip of the pen."""
 
 
 def article_id(path: str) -> ArticleId:
@@ -73,7 +80,8 @@ def _article(file: Opened, site: Site, digest: str, out: Findings) -> Article | 
     old = aliases(document.node("aliases"), site, out)
     if published is None or any(problem.is_error for problem in out.problems):
         return None
-    known = {*ARTICLE_KEYS, *taxonomies}
+    known = {*ARTICLE_KEYS, "draft", *taxonomies}
+    _nearly(document, sorted(known), out)
     return Article(
         id=article_id(out.path),
         path=out.path,
@@ -107,14 +115,37 @@ def _status(document: Document, out: Findings) -> Status:
     """The status; an unknown one is an error: no slip of the pen may show a withdrawn article."""
     node = document.node("status")
     if node is None:
-        return "published"
+        return "draft" if _is_draft(document, out) else "published"
     errors = Findings(out.path)
     written = text(node, "status", errors)
     if written.lower() in _STATUSES and not errors.problems:
-        return _STATUSES[written.lower()]
+        status = _STATUSES[written.lower()]
+        return "draft" if status == "published" and _is_draft(document, out) else status
     hint = suggestion(written, _STATUSES) or "expected " + ", ".join(_STATUSES)
     out.add("E209", node.line, f"status: unknown: {shown(written)}", hint)
     return "withdrawn"
+
+
+def _is_draft(document: Document, out: Findings) -> bool:
+    """Whether `draft`, the word of Hugo and its kin, holds the article back."""
+    node = document.node("draft")
+    written = text(node, "draft", out).lower()
+    if node is not None and written not in _YES | _NO:
+        out.add("E209", node.line, f"draft: neither true nor false: {shown(written)}", "expected true")
+    return written in _YES
+
+
+def _nearly(document: Document, known: Collection[str], out: Findings) -> None:
+    """Tell of keys that are one slip from ours; what was imported has keys of its old system's own."""
+    origin = document.node("source")
+    if isinstance(origin, Document) and "file" in origin:
+        return
+    absent = [key for key in known if key not in document]
+    for key, each in document.fields.items():
+        near = get_close_matches(key.lower(), absent, n=1, cutoff=_NEAR) if key not in known else []
+        if near:
+            hint = f'did you mean "{near[0]}"?'
+            out.add("W223", each.line, f"{named(key)}: not a key known here", hint)
 
 
 def _slug(document: Document, title: str, out: Findings) -> Slug:

@@ -22,6 +22,9 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,8}")
 _IN_URL = re.compile(r"""[\x00-\x20\x7f-\xa0<>"\\^`{|}\u2028\u2029]""")
 _IN_PATH = re.compile(r"[\x00-\x1f\x7f\\?#]")
 
+_ELSEWHERE = {"published": ("date",), "name": ("title",)}
+"""What other generators, and our own articles, call a required key."""
+
 
 def paragraph(node: Node | None, key: str, out: Findings) -> str:
     """A text of any length with its line breaks, white space around it taken off; "" when absent."""
@@ -175,7 +178,8 @@ def required(document: Document, key: str, out: Findings) -> str:
         return ""
     written = text(node, key, out)
     if not written:
-        near = difflib.get_close_matches(key, [each for each in document if each != key], n=1, cutoff=0.7)
+        near = [other for other in _ELSEWHERE.get(key, ()) if other in document]
+        near += difflib.get_close_matches(key, [each for each in document if each != key], n=1, cutoff=0.7)
         line = document[key].line if key in document else 1
         hint = f"did you mean {key} by {near[0]}, line {document[near[0]].line}?" if near else f"add {key}: …"
         out.add("E202", line, f"{key}: missing" if key not in document else f"{key}: empty", hint)

@@ -88,7 +88,8 @@
         add(p, 'mark', cut.text.slice(start - cut.from, end - cut.from));
         done = end;
       }
-      p.append(cut.text.slice(done - cut.from), cut.cut ? '…' : '');
+      const rest = cut.text.slice(done - cut.from).trimEnd();
+      p.append(rest, cut.cut ? (/[.!?”’]$/.test(rest) ? ' …' : '…') : '');
     }
     add(li, 'time', article.w, { dateTime: article.d });
     return li;

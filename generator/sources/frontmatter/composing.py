@@ -46,11 +46,14 @@ _BREAK = re.compile(r"\r\n|\r|\n")
 
 _HINTS = (
     ("mapping values are not allowed", 'put a value that holds ": " between quotes'),
-    ("cannot start any token", "put the value between quotes, and indent with spaces instead of tabs"),
     ("unexpected end of stream", "a quotation mark or bracket is not closed"),
     ("did not find expected ',' or", "a bracket or brace is not closed"),
     ("did not find expected <document start>", "one `key: value` a line"),
-    ("did not find expected node content", "something is missing between two commas or brackets"),
+    (
+        "did not find expected node content",
+        "something is missing between two commas or brackets, or a # begins a comment: "
+        "put the value between quotes",
+    ),
     ("could not find expected ':'", "one `key: value` a line"),
     (
         "did not find expected key",
@@ -59,6 +62,9 @@ _HINTS = (
     ("escape", "write the character itself, or put the value between single quotes"),
     ("undefined alias", "a value that starts with * goes between quotes"),
 )
+
+_OPENED_BEFORE = ("unexpected end of stream", "did not find expected ',' or")
+"""Where libyaml tells what was never closed only where the text ends: the line to mend is the opening one."""
 
 
 def compose(yaml_text: str, path: str, first_line: int) -> tuple[Document, tuple[Problem, ...]]:
@@ -123,6 +129,7 @@ class _Composer:
     first_line: int
     problems: list[Problem] = field(default_factory=list)
     key: str = "front matter"
+    key_line: int = 0
     anchors: dict[str, tuple[Node, int]] = field(default_factory=dict)
     nodes: int = 0
     loader: CSafeLoader = field(init=False)
@@ -151,9 +158,20 @@ class _Composer:
             event = self.loader.get_event()
         except MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
-            line = self.first_line + (mark.line if mark else 0)
             problem = error.problem or error.context or "cannot be read"
             hint = next((hint for words, hint in _HINTS if words in problem), "")
+            if error.context_mark and any(words in problem for words in _OPENED_BEFORE):
+                mark = error.context_mark
+            if mark and "cannot start any token" in problem:
+                found = self.yaml_text[mark.index : mark.index + 1]
+                is_tab = found == "\t"
+                problem = (
+                    "a tab where only spaces may stand" if is_tab else f"{shown(found)} cannot begin a value"
+                )
+                hint = "indent with spaces" if is_tab else "put the value between quotes"
+            line = self.first_line + (mark.line if mark else 0)
+            if "expected node content" in problem:
+                line = self.key_line or line  # libyaml names the line after a comment
             raise self.stop("E205", line, f"not YAML: {problem}", hint) from error
         assert event is not None  # nobody asks past the end
         return event
@@ -231,7 +249,7 @@ class _Composer:
                     "E207", key.line, "a list or mapping cannot be a key", "one `key: value` a line"
                 )
             if depth == 0:
-                self.key = named(key.text)
+                self.key, self.key_line = named(key.text), key.line
             value = self.node(self.event(), depth + 1)
             name = key.text
             if name in fields:

@@ -1,5 +1,6 @@
 """Unpacking archives that come from anywhere: nothing lands elsewhere, nothing swells without end."""
 
+import errno
 import lzma
 import stat
 import tarfile
@@ -29,10 +30,10 @@ _BROKEN = (
 
 
 class _Member(NamedTuple):
-    """A file in an archive: its name there, and how to open it."""
+    """What stands in an archive: its name there, and its bytes; None for a link or a device."""
 
     name: str
-    stream: IO[bytes]
+    stream: IO[bytes] | None
 
 
 class _Unsafe(Exception):
@@ -54,9 +55,11 @@ def safe_name(name: str) -> str | None:
 
 
 def unpack(archive: Path, folder: Path, where: str) -> tuple[Problem, ...]:
-    """Unpack the regular files of an archive below a folder; links and other members are passed over.
+    """Unpack the regular files of an archive below a folder that is empty.
 
-    An archive that is broken, encrypted or too large is an E332 problem; what came out before stays.
+    Links and devices are passed over (W334). A file whose name cannot be kept, or is another's, is left out
+    (E332). An archive that is broken, encrypted or too large is an E332 problem too; what came out before
+    stays.
     """
     problems: list[Problem] = []
     left = SIZE_LIMIT
@@ -65,11 +68,17 @@ def unpack(archive: Path, folder: Path, where: str) -> tuple[Problem, ...]:
             if count > MEMBERS_LIMIT:
                 raise _Unsafe(f"it holds more than {MEMBERS_LIMIT:,} files")
             name = safe_name(member.name)
-            if name is None:
-                message = f"archive: a file's name leads out of it: {member.name[:80]!r}"
+            if member.stream is None:
+                message = f"archive: neither a file nor a folder: {member.name[:80]!r}"
+                problems.append(Problem(where, 0, "W334", message, "passed over"))
+                continue
+            file = _opened(folder / name) if name is not None else "leads out of it"
+            if isinstance(file, str):
+                message = f"archive: a file's name {file}: {member.name[:80]!r}"
                 problems.append(Problem(where, 0, "E332", message, "left out"))
                 continue
-            left -= _write(member.stream, folder / name, left)
+            with file:
+                left -= _write(member.stream, file, left)
     except _Unsafe as unsafe:
         problems.append(Problem(where, 0, "E332", f"archive: {unsafe}", "unpack it yourself"))
     except _BROKEN as error:
@@ -78,15 +87,26 @@ def unpack(archive: Path, folder: Path, where: str) -> tuple[Problem, ...]:
     return tuple(problems)
 
 
-def _write(stream: IO[bytes], target: Path, left: int) -> int:
-    target.parent.mkdir(parents=True, exist_ok=True)
+def _opened(target: Path) -> IO[bytes] | str:
+    """A new file, or what is wrong with its name."""
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        return target.open("xb")
+    except (FileExistsError, NotADirectoryError):
+        return "is another's too"
+    except OSError as error:
+        if error.errno != errno.ENAMETOOLONG:
+            raise
+        return "is too long"
+
+
+def _write(stream: IO[bytes], file: IO[bytes], left: int) -> int:
     written = 0
-    with target.open("wb") as file:
-        while block := stream.read(_BLOCK):
-            written += len(block)
-            if written > left:
-                raise _Unsafe(f"its files have more than {SIZE_LIMIT:,} bytes")
-            file.write(block)
+    while block := stream.read(_BLOCK):
+        written += len(block)
+        if written > left:
+            raise _Unsafe(f"its files have more than {SIZE_LIMIT:,} bytes")
+        file.write(block)
     return written
 
 
@@ -94,7 +114,10 @@ def _members(archive: Path) -> Iterator[_Member]:
     if archive.name.lower().endswith(".zip"):
         with zipfile.ZipFile(archive) as packed:
             for info in packed.infolist():
-                if info.is_dir() or stat.S_ISLNK(info.external_attr >> 16):
+                if info.is_dir():
+                    continue
+                if stat.S_ISLNK(info.external_attr >> 16):
+                    yield _Member(info.filename, None)
                     continue
                 with packed.open(info) as stream:
                     yield _Member(info.filename, stream)
@@ -105,3 +128,5 @@ def _members(archive: Path) -> Iterator[_Member]:
             if stream_of is not None:
                 with stream_of as stream:
                     yield _Member(entry.name, stream)
+            elif not entry.isdir():
+                yield _Member(entry.name, None)
