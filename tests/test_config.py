@@ -1,7 +1,5 @@
 """site.yaml: what it means, and every mistake in it at once."""
 
-
-
 from dataclasses import replace
 from pathlib import Path
 

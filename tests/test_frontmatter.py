@@ -1,7 +1,5 @@
 """The codec of front matter: what is read is what was written, and an edit changes nothing else."""
 
-
-
 import time
 from typing import Any
 

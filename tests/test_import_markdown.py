@@ -1,4 +1,3 @@
-
 """Importing Markdown archives: small sites written for these tests, every dialect and every mistake."""
 
 import time

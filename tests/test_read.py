@@ -1,7 +1,5 @@
 """Reading content/: what the author wrote becomes an Article; every mistake is told and nothing raises."""
 
-
-
 import os
 import time
 from dataclasses import replace

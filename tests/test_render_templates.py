@@ -61,7 +61,11 @@ def test_an_override_that_lies_elsewhere_changes_nothing(own, tmp_path):
 @pytest.mark.parametrize(
     ("source", "line", "told"),
     [
-        ("\n{{ page.gone }}", 2, 'there is no "gone" here (docs/reference/templates.md lists what each page has)'),
+        (
+            "\n{{ page.gone }}",
+            2,
+            'there is no "gone" here (docs/reference/templates.md lists what each page has)',
+        ),
         ("{{ nothing }}", 1, "'nothing' is undefined"),
         ("\n\n{% if %}", 3, "Expected an expression, got 'end of statement block'"),
         ("{% include 'gone.html' %}", 1, 'there is no template "gone.html"'),

@@ -52,7 +52,9 @@ def _found(whole: str, quote: str) -> Span | None:
     return None
 
 
-def _place(found: Span | None, starts: Sequence[int], blocks: Sequence[tuple[int, list[int]]]) -> Place | None:
+def _place(
+    found: Span | None, starts: Sequence[int], blocks: Sequence[tuple[int, list[int]]]
+) -> Place | None:
     if found is None:
         return None
     which = bisect_right(starts, found.start) - 1

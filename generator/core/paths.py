@@ -34,7 +34,7 @@ _FOLD = str.maketrans(
 )  # fmt: skip
 _SEPARATORS = re.compile(r"[\W_]+")
 # Controls and line ends of any kind, halves of characters, and what a URL or a file system reserves.
-_NOT_IN_ADDRESS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\\\\?#\"<>|*:]")
+_NOT_IN_ADDRESS = re.compile('[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\\\\?#"<>|*:]')
 
 
 def fold(text: str) -> str:
