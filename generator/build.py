@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from multiprocessing import get_context
 from pathlib import Path
+from typing import TypeVar
 
 from generator.annotate.authority import authority
 from generator.archive.checks import check as check_archive
@@ -16,22 +17,26 @@ from generator.core.model import Article, Status
 from generator.core.page import Page
 from generator.core.paths import output_file
 from generator.core.problems import Problem, SiteError
-from generator.core.site import Site
+from generator.core.site import SITE_FOLDERS, Site
 from generator.filing import file_articles, keep_prose
 from generator.moving import moved
 from generator.output.encode import digest
 from generator.output.folder import claim, publish
-from generator.output.memo import Memo
+from generator.output.memo import DAMAGE, Memo, discard
 from generator.publishing import THEME, Folders, explain, page_key, remember, render_stale, settings_digest
 from generator.reading import remembering
 from generator.render.addresses import article_address
 from generator.render.plan import plan
 from generator.render.templates import Templates, theme_folder
 from generator.sources.files import Stamp, list_files
+from generator.sources.findings import Findings, visible
 from generator.sources.read import read_content
+from generator.sources.walk import refused_folder
 
 Progress = Callable[[int, int], None] | None
 """Called with how many articles or pages are done, and of how many; None where nobody watches."""
+
+Result = TypeVar("Result")
 
 WORTH_A_POOL = 150
 """Articles below which starting processes costs more than it saves."""
@@ -75,8 +80,34 @@ class Built:
 
 def build(site: Site, options: Options, progress: Progress = None) -> Built:
     """Build what changed of a site; raises SiteError when it cannot go on."""
+    _refuse_output(site, options.output)
+    return _with_memo(site, lambda memo: _build(site, options, memo, progress))
+
+
+def _with_memo(site: Site, work: Callable[[Memo], Result]) -> Result:
+    """Do work that uses the memo; when its file turns out to be damaged, or full, once more without it."""
+    path = site.root / ".morgue" / "memo.sqlite3"
+    try:
+        with Memo(path) as memo:
+            return work(memo)
+    except DAMAGE:
+        discard(path)
+    with Memo() as memo:
+        return work(memo)
+
+
+def _refuse_output(site: Site, output: Path) -> None:
+    """Keep the output out of what a site is made of, and that out of the output."""
+    place, root = output.resolve(), site.root.resolve()
+    own = next((name for name in SITE_FOLDERS if place.is_relative_to(root / name)), "")
+    if own or root.is_relative_to(place):
+        message = f"the output folder lies in {own}/" if own else "the output folder holds the site itself"
+        raise SiteError(Problem(output.name, 0, "E707", message, "name another folder with --output"))
+
+
+def _build(site: Site, options: Options, memo: Memo, progress: Progress) -> Built:
     where = folders(site, options.output)
-    with Memo(site.root / ".morgue" / "memo.sqlite3") as memo, pool(site, options.jobs) as executor:
+    with pool(site, options.jobs) as executor:
         known = survey(site, options, memo, executor, progress)
         addresses = {page.address for page in known.pages}
         problems = tuple(sorted({*known.problems, *moved(options.output, site, known.archive, addresses)}))
@@ -112,7 +143,8 @@ def survey(site: Site, options: Options, memo: Memo, executor: Executor | None, 
         for one in file_articles(placed, decided, site.base, memo, executor, progress)
     ]
     archive = index(filed, content.records, content.pages, site)
-    assets, media = _digests(site, memo)
+    out = Findings("")
+    assets, media = _digests(site, memo, out)
     bodies = {record.path: record.body for record in content.records if record.body.strip()}
     bodies |= {page.path: page.body for page in content.pages if page.body.strip()}
     texts = {path: keep_prose(body, site.base, memo) for path, body in bodies.items()}
@@ -125,6 +157,7 @@ def survey(site: Site, options: Options, memo: Memo, executor: Executor | None, 
             sorted(
                 {
                     *content.problems,
+                    *out.problems,
                     *clashes,
                     *(problem for one in filed for problem in one.problems),
                     *archive.problems,
@@ -137,10 +170,9 @@ def survey(site: Site, options: Options, memo: Memo, executor: Executor | None, 
 
 def check(site: Site, options: Options, progress: Progress = None) -> tuple[Problem, ...]:
     """Everything an editor should look at: what a build would report, and what only a whole archive shows."""
-    with Memo(site.root / ".morgue" / "memo.sqlite3") as memo:
-        known = survey(site, options, memo, None, progress)
-        addresses = {page.address for page in known.pages}
-        found = check_archive(known.archive, addresses, known.media, site)
+    known = _with_memo(site, lambda memo: survey(site, options, memo, None, progress))
+    addresses = {page.address for page in known.pages}
+    found = check_archive(known.archive, addresses, known.media, site)
     return tuple(sorted({*known.problems, *found}))
 
 
@@ -211,20 +243,20 @@ def _explanation(address: str, pages: tuple[Page, ...], where: Folders, settings
     )
 
 
-def _digests(site: Site, memo: Memo) -> tuple[Mapping[str, str], Mapping[str, str]]:
+def _digests(site: Site, memo: Memo, out: Findings) -> tuple[Mapping[str, str], Mapping[str, str]]:
     """The digests of assets by the path of their Copy, and of media and originals by path below content/."""
     assets = {
-        **_digest_all(theme_folder() / "assets", THEME, memo),
-        **_digest_all(site.root / "templates" / "assets", "templates/assets/", memo),
+        **_digest_all(theme_folder() / "assets", THEME, memo, out),
+        **_digest_all(site.root / "templates" / "assets", "templates/assets/", memo, out),
     }
-    copied = {
-        **_digest_all(site.content / "media", "media/", memo),
-        **_digest_all(site.content / "sources", "sources/", memo),
-    }
+    copied: dict[str, str] = {}
+    for name in ("media", "sources"):
+        if not refused_folder(site.root, f"content/{name}", out):
+            copied |= _digest_all(site.content / name, f"{name}/", memo, out)
     return assets, copied
 
 
-def _digest_all(folder: Path, prefix: str, memo: Memo) -> dict[str, str]:
+def _digest_all(folder: Path, prefix: str, memo: Memo, out: Findings) -> dict[str, str]:
     """The digest of every file; one that the memo saw with the very same stamp is not read again."""
     files = list_files(folder)
     keys = {name: _stamp_key(folder / name, stamp) for name, stamp in files.items()}
@@ -232,7 +264,12 @@ def _digest_all(folder: Path, prefix: str, memo: Memo) -> dict[str, str]:
     found: dict[str, str] = {}
     for name, key in keys.items():
         kept = known.get(key)
-        found[prefix + name] = kept.decode() if kept else digest((folder / name).read_bytes())
+        try:
+            found[prefix + name] = kept.decode() if kept else digest((folder / name).read_bytes())
+        except OSError as error:
+            path = visible(f"{folder.parent.name}/{folder.name}/{name}")
+            out.problems.append(Problem(path, 0, "E211", f"file: cannot be read: {error.strerror}"))
+            continue
         if not kept:
             memo.put_many([(key, found[prefix + name].encode())])
     return found

@@ -12,7 +12,7 @@ from generator.core.paths import output_file
 from generator.core.problems import Problem, SiteError
 from generator.filing import run
 from generator.output.encode import decode, digest, encode
-from generator.output.folder import OnDisk, Staged, scan, stage
+from generator.output.folder import OnDisk, Staged, scan, stage, strangers
 from generator.output.memo import Memo, Written
 from generator.output.program import program_digest
 from generator.render.rendering import render_page
@@ -97,9 +97,9 @@ def render_stale(
     disk = scan(folders.output)
     after: dict[str, str] = {}
     stale: list[tuple[Page, str]] = []
+    _refuse_strangers(pages, disk, manifest)
     for page in pages:
         path, key = output_file(page.address), page_key(page, templates, settings)
-        _refuse_stranger(path, page, disk, manifest)
         before = known.get(path)
         if before is not None and before.key == key and _untouched(before, disk.get(path)):
             after[path] = before.digest
@@ -174,17 +174,13 @@ def _untouched(before: Written, now: OnDisk | None) -> bool:
     return now is not None and now.size == before.size and now.mtime_ns == before.mtime_ns
 
 
-def _refuse_stranger(path: str, page: Page, disk: Mapping[str, OnDisk], manifest: Mapping[str, str]) -> None:
-    if path in disk and path not in manifest:
-        raise SiteError(
-            Problem(
-                path,
-                0,
-                "E706",
-                f"the page {page.address} belongs here, but Morgue did not write this file",
-                "move it away",
-            )
-        )
+def _refuse_strangers(pages: Sequence[Page], disk: Mapping[str, OnDisk], manifest: Mapping[str, str]) -> None:
+    addresses = {output_file(page.address): page.address for page in pages}
+    others = strangers(addresses, disk, manifest)
+    if others:
+        path, other = min(others.items())
+        message = f"the page {addresses[path]} belongs here, but Morgue did not write this file"
+        raise SiteError(Problem(other, 0, "E706", message, "move it away"))
 
 
 def remember(fresh: Fresh, output: Path, memo: Memo, gone: Sequence[str]) -> None:

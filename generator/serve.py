@@ -2,6 +2,7 @@
 
 import mimetypes
 import os
+import sys
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -15,11 +16,18 @@ from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver, ObservedWatch
 
+from generator.core.paths import ADDRESS_LIMIT
+
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 """Names by which a browser on this machine reaches us; any other `Host` is a page elsewhere asking."""
 
 WATCHED = ("content", "templates")
 """The folders a site is made of, beside its settings."""
+
+PATIENCE = 60
+"""Seconds after which a browser that says nothing more is let go."""
+
+_NAME_LIMIT = 255
 
 QUIET = 0.05
 """Seconds without a further event after which a burst of saves counts as over."""
@@ -63,7 +71,9 @@ def answer(output: Path, base: str, target: str) -> Answer:
         return missing
     inner = path[len(base) :]
     parts = inner.strip("/").split("/") if inner.strip("/") else []
-    if any(not part or part.startswith(".") for part in parts):
+    if any(not part or part.startswith(".") or len(os.fsencode(part)) > _NAME_LIMIT for part in parts):
+        return missing
+    if len(os.fsencode(inner)) > ADDRESS_LIMIT:
         return missing
     found = output.joinpath(*parts)
     if not found.resolve().is_relative_to(output.resolve()):
@@ -72,7 +82,7 @@ def answer(output: Path, base: str, target: str) -> Answer:
         if not (found / "index.html").is_file():
             return missing
         if not inner.endswith("/"):
-            return Answer(status=HTTPStatus.MOVED_PERMANENTLY, location=quote(path) + "/")
+            return Answer(status=HTTPStatus.MOVED_PERMANENTLY, location=quote(f"{base}/{'/'.join(parts)}/"))
         return Answer(status=HTTPStatus.OK, file=found / "index.html")
     if inner.endswith("/") or not found.is_file():
         return missing
@@ -97,6 +107,7 @@ def handler(output: Path, base: str, bound: str) -> type[BaseHTTPRequestHandler]
         """Answers GET and HEAD."""
 
         protocol_version = "HTTP/1.1"
+        timeout = PATIENCE
 
         def do_GET(self) -> None:
             self._answer(with_body=True)
@@ -214,9 +225,16 @@ def watch(root: Path, changes: Changes) -> BaseObserver:
     return observer
 
 
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Tell of an error; a browser that goes away before its answer is read is none."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
 def listen(output: Path, base: str, host: str, port: int) -> ThreadingHTTPServer:
     """A server bound and ready, running in the background; raises OSError when the port is taken."""
-    server = ThreadingHTTPServer((host, port), handler(output, base, host))
+    server = _Server((host, port), handler(output, base, host))
     server.daemon_threads = True
     threading.Thread(target=server.serve_forever, daemon=True).start()
     return server

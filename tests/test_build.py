@@ -18,6 +18,7 @@ from generator.config import load_site
 from generator.core.problems import SiteError
 from generator.filing import SUMMARY, beginning
 from generator.markup.convert import convert
+from generator.serve import answer
 
 NOW = datetime(2024, 6, 1, tzinfo=UTC)
 FRONT = "title: {title}\npublished: 2021-04-13T11:34"
@@ -81,7 +82,7 @@ def test_one_bad_article_is_told_and_the_others_are_built(site: Path) -> None:
         'content/articles/2021/04/bad.md:3: published: not a date: "Apil 13" '
         "(expected e.g. 2021-04-13T11:34) [E201]\n"
     )
-    assert "1 articles," in result.stdout or "1 article," in result.stdout
+    assert result.stdout.startswith("1 article, ")
     assert "2021/04/one/index.html" in pages(site)
 
 
@@ -269,3 +270,47 @@ def test_a_summary_is_the_beginning_of_the_text(body: str, expected: str) -> Non
 def test_without_a_site_nothing_is_built(tmp_path: Path) -> None:
     with pytest.raises(SiteError):
         load_site(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("output", "message"),
+    [
+        (".", "the output folder holds the site itself"),
+        ("..", "the output folder holds the site itself"),
+        ("content", "the output folder lies in content/"),
+        ("content/media/build", "the output folder lies in content/"),
+        ("templates", "the output folder lies in templates/"),
+    ],
+)
+def test_an_output_in_the_site_itself_is_refused(site: Path, output: str, message: str) -> None:
+    result = run(site, "build", "--output", str(site / output))
+    assert result.exit_code == 2
+    assert result.stderr.endswith(f": {message} (name another folder with --output) [E707]\n")
+    assert sorted(p.name for p in site.iterdir()) == ["content", "site.yaml"]
+
+
+def test_a_report_never_takes_the_place_of_a_file_of_the_site(site: Path) -> None:
+    write(
+        site.parent, "in/a.txt", "Published: 11:34, April 13, 2021\nA headline of an article\n\nIts text.\n"
+    )
+    before = (site / "site.yaml").read_bytes()
+    result = run(site, "import", str(site.parent / "in"), "--report", str(site / "site.yaml"))
+    assert result.exit_code == 2
+    assert "[E337]" in result.stderr
+    assert (site / "site.yaml").read_bytes() == before
+
+
+def test_a_request_for_an_endless_name_is_answered(site: Path) -> None:
+    run(site, "build")
+    assert answer(site / "build", "", "/" + "x" * 5000).status == 404
+    assert answer(site / "build", "", "/x" * 5000).status == 404
+
+
+def test_what_lies_under_a_link_in_the_output_is_not_removed(site: Path, tmp_path: Path) -> None:
+    run(site, "build")
+    elsewhere = tmp_path / "elsewhere"
+    shutil.move(site / "build/2021", elsewhere)
+    (site / "build/2021").symlink_to(elsewhere)
+    (site / "content/articles/2021/04/one.md").unlink()
+    run(site, "build")
+    assert (elsewhere / "04/one/index.html").is_file()

@@ -46,7 +46,7 @@ def test_a_link_that_leads_nowhere_is_told_with_its_line(url: str, told: str) ->
 @pytest.mark.parametrize(
     "url",
     [
-        "/", "/tags/ferries/", "/tags/ferries", "/old/b/", "../b/#p1", "#ferry", "#n1", "#:~:text=x",
+        "/", "/tags/ferries/", "/tags/ferries", "/old/b/", "../b/#p1", "#ferry", "#n1", "#:~:text=x", "../b/#p1:~:text=x",
         "/media/nets.jpg", "/sources/000.txt", "mailto:a@b.example", "https://elsewhere.example/none",
         "/tags/ferries/#none", "",
     ],

@@ -1,7 +1,7 @@
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.core.dates import Moment, day_words, short_day, weekday_words
@@ -52,6 +52,9 @@ def test_a_slug_is_a_slug_and_fits_a_file_name(text: str) -> None:
 
 
 @given(st.text())
+@example("ᴬ")
+@example("ø\u0301")
+@example("ＡＢ＆ｃ")
 def test_folding_twice_is_folding_once(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 

@@ -397,6 +397,8 @@ def test_pictures_of_a_body_come_along_or_leave_a_caption() -> None:
          '<figure><img src="https://c.example/a.jpg" alt="A"><figcaption>By <a href="https://i.example">I</a></figcaption></figure>'),
         ('{{< legacy-img src="2014/x.jpg" alt="A gate" caption="I. Calloway" >}}',
          '<figure class="missing"><figcaption>A gate <small>I. Calloway</small></figcaption></figure>'),
+        ('## The gates {{< legacy-img src="2014/x.jpg" alt="A gate" >}}\n\nText.',
+         '## The gates \n\n<figure class="missing"><figcaption>A gate</figcaption></figure>\n\nText.'),
         ('{% image "assets/x.jpg" "A gate" %}', '<figure class="missing"><figcaption>A gate</figcaption></figure>'),
         ('{% image_with_class "assets/x.jpg" "big" "A gate" %}', '<figure class="missing"><figcaption>A gate</figcaption></figure>'),
         ('{% include "figure.html",\n  image: "/x.jpg",\n  alt: "A gate" %}', '<figure class="missing"><figcaption>A gate</figcaption></figure>'),

@@ -106,10 +106,10 @@ def test_publishing_the_same_again_touches_no_file(tmp_path: Path) -> None:
     assert {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")} == before
 
 
-def test_a_scan_skips_links_and_our_own_files(tmp_path: Path) -> None:
+def test_a_scan_counts_links_as_files_and_skips_our_own(tmp_path: Path) -> None:
     put(tmp_path, {"a.html": b"1"})
     (tmp_path / "link.html").symlink_to(tmp_path / "a.html")
-    assert set(scan(tmp_path)) == {"a.html"}
+    assert set(scan(tmp_path)) == {"a.html", "link.html"}
 
 
 def test_a_manifest_is_sorted_and_read_back() -> None:

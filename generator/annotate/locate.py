@@ -1,8 +1,10 @@
 """Finding what an article lists in its text: which words name whom, and which of them to link."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import NamedTuple
 
 from generator.annotate.anchoring import orphaned
 from generator.annotate.authority import TAGS, Authority, Resolved, folded, resolve
@@ -15,6 +17,10 @@ from generator.core.problems import Problem
 
 PASSAGES = 3
 """Sentences kept of each entity."""
+
+GUESSES = 10
+"""Wiki links of an article that mean nobody for which the name that was perhaps meant is looked for: among
+all names of an archive that takes a while."""
 
 _SILENT = frozenset({"also", "code"})
 _UNLINKED = frozenset({"heading", "also", "code", "pull"})
@@ -49,7 +55,7 @@ def passages(annotated: Annotated) -> tuple[Passage, ...]:
     """The first sentences that name each entity, at most three of each, in reading order."""
     kept: dict[EntityKey, int] = {}
     result: list[Passage] = []
-    cut: dict[int, tuple[tuple[int, int], ...]] = {}
+    cut: dict[int, _Bounds] = {}
     used: set[tuple[EntityKey, int, int]] = set()
     for mention in annotated.mentions:
         if kept.get(mention.entity, 0) >= PASSAGES:
@@ -58,7 +64,8 @@ def passages(annotated: Annotated) -> tuple[Passage, ...]:
         if block.kind == "heading":
             continue
         if mention.block not in cut:
-            cut[mention.block] = sentences(block.text)
+            found = sentences(block.text)
+            cut[mention.block] = _Bounds([start for start, _ in found], [end for _, end in found])
         start, end = _around(cut[mention.block], mention)
         if (mention.entity, mention.block, start) in used:
             continue
@@ -77,9 +84,18 @@ def passages(annotated: Annotated) -> tuple[Passage, ...]:
     return tuple(result)
 
 
-def _around(bounds: Sequence[tuple[int, int]], mention: Mention) -> tuple[int, int]:
-    start = max((begin for begin, _ in bounds if begin <= mention.start), default=mention.start)
-    end = min((stop for _, stop in bounds if stop >= mention.end), default=mention.end)
+class _Bounds(NamedTuple):
+    """Where the sentences of a block begin and end, in order."""
+
+    starts: list[int]
+    ends: list[int]
+
+
+def _around(bounds: _Bounds, mention: Mention) -> tuple[int, int]:
+    first = bisect_right(bounds.starts, mention.start) - 1
+    last = bisect_left(bounds.ends, mention.end)
+    start = bounds.starts[first] if first >= 0 else mention.start
+    end = bounds.ends[last] if last < len(bounds.ends) else mention.end
     return start, end
 
 
@@ -119,7 +135,8 @@ def _wiki(
         wanted = folded(link.name)
         meant = named.get(wanted) or _by_record(authority, link.name)
         if meant is None:
-            problems.append(_nobody(article, prose.blocks[link.block], link.name, authority, named))
+            known = _known(authority, named) if len(problems) < GUESSES else {}
+            problems.append(_nobody(article, prose.blocks[link.block], link.name, known))
             continue
         listed.setdefault(meant.key, (meant, meant.name))
         explicit.append(_Explicit(meant.key, link.block, link.start, link.end))
@@ -131,11 +148,13 @@ def _by_record(authority: Authority, name: str) -> Resolved | None:
     return found[0] if found else None
 
 
-def _nobody(
-    article: Article, block: Block, name: str, authority: Authority, named: Mapping[str, Resolved]
-) -> Problem:
-    known = {**{f: r[s].name for t, r in authority.records.items() for f, s in authority.forms[t].items()}}
-    known |= {form: one.name for form, one in named.items()}
+def _known(authority: Authority, named: Mapping[str, Resolved]) -> dict[str, str]:
+    """Every form that a wiki link may use, and the name it stands for."""
+    known = {f: r[s].name for t, r in authority.records.items() for f, s in authority.forms[t].items()}
+    return known | {form: one.name for form, one in named.items()}
+
+
+def _nobody(article: Article, block: Block, name: str, known: Mapping[str, str]) -> Problem:
     close = get_close_matches(folded(name), sorted(known), n=1)
     hint = (
         f"did you mean [[{known[close[0]]}]]?"

@@ -40,7 +40,7 @@ def target(url: str, here: Address, site: Site) -> Target | None:
         if site.base and path != site.base and not path.startswith(site.base + "/"):
             return None
     elif not parts.path:
-        return Target(here, unquote(parts.fragment))
+        return Target(here, _anchor(parts.fragment))
     else:
         path = (
             parts.path if parts.path.startswith("/") else posixpath.join(here.rpartition("/")[0], parts.path)
@@ -49,7 +49,12 @@ def target(url: str, here: Address, site: Site) -> Target | None:
         path = path[len(site.base) :] or "/"
     slash = "/" if path.endswith(("/", "/.", "/..")) else ""
     path = posixpath.normpath("/" + unquote(path).lstrip("/"))
-    return Target(path if path == "/" else path + slash, unquote(parts.fragment))
+    return Target(path if path == "/" else path + slash, _anchor(parts.fragment))
+
+
+def _anchor(fragment: str) -> str:
+    """The anchor of a fragment, without the words that `:~:text=` tells a browser to mark."""
+    return unquote(fragment).partition(":~:")[0]
 
 
 def places(filed: Mapping[ArticleId, Filed], aliases: Mapping[Address, Address]) -> Places:

@@ -67,9 +67,10 @@ def command(
     else:
         if built.explanation:
             click.echo(built.explanation)
+        noun = "article" if built.articles == 1 else "articles"
         look = f" {len(built.problems):,} to look at." if built.problems else ""
         click.echo(
-            f"{built.articles:,} articles, {built.pages:,} pages; {len(built.written):,} written, "
+            f"{built.articles:,} {noun}, {built.pages:,} pages; {len(built.written):,} written, "
             f"{len(built.removed):,} removed in {time.perf_counter() - started:.2f} s.{look}"
         )
     if built.refused:

@@ -3,12 +3,15 @@
 import json
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from generator.commands import report
+from generator.config import NAME
 from generator.core.problems import Problem, SiteError
+from generator.core.site import SITE_FOLDERS
 from generator.importing import ImportRun, import_sources
 from generator.sources.importers.outcomes import as_json, as_text, data, summary
 
@@ -39,6 +42,8 @@ def command(
     for source in sources:
         if source != "-" and not os.path.lexists(source):
             raise SiteError(Problem(source, 0, "E330", "there is no such file or folder", "check the path"))
+    if report_file is not None:
+        _check_report(Path(report_file), site.root, sources)
     run = import_sources(
         site,
         sources,
@@ -74,6 +79,16 @@ def _tell(run: ImportRun, *, dry_run: bool) -> None:
         if outcome.note and outcome.status in {"new", "unchanged"}:
             click.echo(f"{outcome.where}: {outcome.note}")
     click.echo(summary(run.outcomes) + (" (nothing was written)" if dry_run else ""))
+
+
+def _check_report(path: Path, root: Path, sources: Sequence[str]) -> None:
+    """Refuse a report that would take the place of what is imported, or of the site's own files."""
+    place, own = path.resolve(), root.resolve()
+    originals = [Path(source).resolve() for source in sources if source != "-"]
+    kept = [own / name for name in (*SITE_FOLDERS, NAME)]
+    if place in originals or any(place.is_relative_to(each) for each in kept):
+        message = "report: would take the place of a file of the site, or of what is imported"
+        raise SiteError(Problem(str(path), 0, "E337", message, "name another file"))
 
 
 def _write_report(path: Path, run: ImportRun) -> None:

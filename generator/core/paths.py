@@ -42,15 +42,16 @@ def fold(text: str) -> str:
 
     Marks of other scripts (Hindi vowel signs, Arabic vowel points) stay: without them words differ.
     """
-    text = text.translate(_FOLD)
     if text.isascii():
-        return text.lower()
+        return text.translate(_FOLD).lower()
+    # Folding case may undo a decomposition, and a decomposition may bring capitals: NFKC_Casefold's order.
+    cased = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     kept: list[str] = []
-    for char in unicodedata.normalize("NFKD", text.casefold()):
+    for char in cased.translate(_FOLD):
         if unicodedata.combining(char) and kept and kept[-1].isascii():
             continue
         kept.append(char)
-    return unicodedata.normalize("NFC", "".join(kept)).translate(_FOLD)
+    return unicodedata.normalize("NFC", "".join(kept))
 
 
 def slugify(text: str) -> Slug:
@@ -69,9 +70,12 @@ def slugify(text: str) -> Slug:
 def _words(folded: str) -> list[str]:
     if folded.isascii():
         return _SEPARATORS.sub(" ", folded).split()
-    # \w leaves combining vowel signs out: they belong to the letter before them.
-    spaced = "".join(c if c.isalnum() or unicodedata.category(c) in {"Mn", "Mc"} else " " for c in folded)
-    return spaced.split()
+    # \w leaves combining vowel signs out: they belong to the letter before them, where there is one.
+    spaced: list[str] = []
+    for char in folded:
+        mark = unicodedata.category(char) in {"Mn", "Mc"} and bool(spaced) and spaced[-1] != " "
+        spaced.append(char if char.isalnum() or mark else " ")
+    return "".join(spaced).split()
 
 
 def is_slug(text: str) -> bool:

@@ -13,6 +13,9 @@ BUILT_IN_TAXONOMIES = (
 )
 """In the order pages show them; a site's own taxonomies stand before the tags."""
 
+SITE_FOLDERS = ("content", "templates", ".git")
+"""The folders of a site that people keep: no output, and no report, may lie in them."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Publisher:

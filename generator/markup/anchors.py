@@ -8,8 +8,8 @@ _RESERVED_WORDS = "main body top correction corrections versions notes related c
 RESERVED = frozenset(_RESERVED_WORDS.split())
 """Ids that page templates may use, besides those of RESERVED_FORM."""
 
-RESERVED_FORM = re.compile(r"[a-z][0-9]+|x-.*|(?:h|search|correction)_.*", re.DOTALL)
-"""A letter and a number are paragraphs (p3), notes (n1), their marks (r1) and cards; h_… the templates'."""
+RESERVED_FORM = re.compile(r"[a-z][0-9]+|x-.*|(?:[a-z]|search|correction)_.*", re.DOTALL)
+"""A letter and a number are paragraphs (p3), notes (n1), their marks (r1); h_…, m_…, c_… the templates'."""
 
 _SPACES = re.compile(r"\s+")
 

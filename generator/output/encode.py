@@ -9,6 +9,10 @@ import msgspec
 T = TypeVar("T")
 
 
+class Undecodable(ValueError):
+    """Bytes that `encode` did not write."""
+
+
 @lru_cache(maxsize=32)
 def _decoder(kind: Any) -> msgspec.json.Decoder[Any]:
     return msgspec.json.Decoder(kind)
@@ -23,9 +27,12 @@ def encode(value: Any) -> bytes:
 
 
 def decode(data: bytes, kind: type[T]) -> T:
-    """The value that `encode` wrote, checked against its type; ValueError when the bytes are not that."""
+    """The value that `encode` wrote, checked against its type; Undecodable when the bytes are not that."""
     decoder: Any = _decoder  # a type is hashable, which mypy does not see of a variable one
-    value: T = decoder(kind).decode(data)
+    try:
+        value: T = decoder(kind).decode(data)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise Undecodable(str(error)) from error
     return value
 
 

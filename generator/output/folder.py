@@ -5,7 +5,6 @@ folder can be moved, and the caches deleted, without Morgue mistaking its work f
 """
 
 import os
-import stat
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -45,7 +44,9 @@ def claim(output: Path) -> dict[str, str]:
     """
     output.mkdir(parents=True, exist_ok=True)
     stage = output / STAGE
-    if stage.is_dir():
+    if stage.is_symlink():
+        stage.unlink()
+    elif stage.is_dir():
         rmtree(stage)
     manifest = output / MANIFEST
     if manifest.is_file():
@@ -65,9 +66,10 @@ def claim(output: Path) -> dict[str, str]:
 
 
 def read_manifest(data: bytes) -> dict[str, str]:
-    """Path → digest of a manifest's bytes; raises SiteError when they are not a manifest."""
-    lines = data.decode("utf-8", "replace").splitlines()
-    if not lines or lines[0] != _HEADER:
+    """Path → digest of a manifest's bytes; raises SiteError when they are not a manifest of this folder."""
+    lines = data.decode("utf-8", "replace").split("\n")
+    rows = [line.partition("  ") for line in lines[1:] if line]
+    if lines[0] != _HEADER or any(part in {"", ".", ".."} for *_, path in rows for part in path.split("/")):
         raise SiteError(
             Problem(
                 MANIFEST,
@@ -77,7 +79,7 @@ def read_manifest(data: bytes) -> dict[str, str]:
                 "build into an empty folder",
             )
         )
-    return {path: sign for sign, _, path in (line.partition("  ") for line in lines[1:]) if path}
+    return {path: sign for sign, _, path in rows}
 
 
 def manifest_bytes(files: Mapping[str, str]) -> bytes:
@@ -87,7 +89,7 @@ def manifest_bytes(files: Mapping[str, str]) -> bytes:
 
 
 def scan(output: Path) -> dict[str, OnDisk]:
-    """Every regular file below the folder but our own two, by path with forward slashes."""
+    """Every file below the folder but our own two, by path with forward slashes; a link is a file."""
     found: dict[str, OnDisk] = {}
     waiting = [("", str(output))]
     while waiting:
@@ -100,8 +102,24 @@ def scan(output: Path) -> dict[str, OnDisk]:
                         waiting.append((path + "/", entry.path))
                     continue
                 status = entry.stat(follow_symlinks=False)
-                if stat.S_ISREG(status.st_mode) and path != MANIFEST:
+                if path != MANIFEST:
                     found[path] = OnDisk(status.st_size, status.st_mtime_ns)
+    return found
+
+
+def strangers(paths: Iterable[str], disk: Iterable[str], ours: Mapping[str, str]) -> dict[str, str]:
+    """Of the paths wanted, those where something stands that is not ours, and what that is.
+
+    It may stand at the path itself, at one of its folders, or in a folder of the path's own name.
+    """
+    others = {path for path in disk if path not in ours}
+    folders = {str(folder): path for path in others for folder in PurePosixPath(path).parents}
+    found: dict[str, str] = {}
+    for path in paths if others else ():
+        places = (path, *(str(folder) for folder in PurePosixPath(path).parents))
+        other = next((place for place in places if place in others), folders.get(path))
+        if other is not None:
+            found[path] = other
     return found
 
 
@@ -132,7 +150,7 @@ def publish(
     gone = sorted(set(before) - set(after))
     waiting = list(staged)
     if waiting or gone:
-        _replace(path, manifest_bytes({**before, **after}))
+        _write_manifest(output, manifest_bytes({**before, **after}))
     for file in waiting:
         target = output / file.path
         try:
@@ -146,15 +164,16 @@ def publish(
     for name in gone:
         _remove(output, name)
     if not path.is_file() or path.read_bytes() != manifest:
-        _replace(path, manifest)
+        _write_manifest(output, manifest)
     if (output / STAGE).is_dir():
         rmtree(output / STAGE)
 
 
-def _replace(path: Path, data: bytes) -> None:
-    temporary = path.with_name(path.name + ".new")
+def _write_manifest(output: Path, data: bytes) -> None:
+    temporary = output / STAGE / "manifest"
+    temporary.parent.mkdir(exist_ok=True)
     temporary.write_bytes(data)
-    os.replace(temporary, path)
+    os.replace(temporary, output / MANIFEST)
 
 
 def _clear_way(output: Path, folder: Path, ours: Mapping[str, str]) -> None:
@@ -175,8 +194,8 @@ def _remove_ours(output: Path, folder: str, ours: Mapping[str, str]) -> None:
 
 
 def _remove(output: Path, name: str) -> None:
-    if (output / name).is_dir():
-        return  # the file's name is a folder's now
+    if (output / name).is_dir() or (output / name).parent.resolve() != output.resolve() / Path(name).parent:
+        return  # the file's name is a folder's now, or one of its folders is a link to elsewhere
     with suppress(FileNotFoundError, NotADirectoryError):  # a person may have been here before us
         (output / name).unlink()
     for parent in PurePosixPath(name).parents:

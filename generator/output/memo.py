@@ -5,17 +5,28 @@ the value, so an entry is never wrong, only unused; deleting the file is always 
 damaged, from another version or not writable is set aside or done without, never trusted.
 """
 
+import fcntl
+import os
 import sqlite3
+import time
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from generator.core.problems import Problem, SiteError
+from generator.output.encode import Undecodable
 
 FORMAT = 1
 """Raised when the tables change; a memo of another format is made anew."""
+
+DAMAGE = (sqlite3.DatabaseError, Undecodable)
+"""What using a memo raises whose file is damaged further in than opening it shows; then `discard` it."""
+
+PATIENCE = 10.0
+"""Seconds to wait for another build to be done with the memo."""
 
 _TABLES = """
 create table if not exists memo (key text primary key, value blob not null) without rowid;
@@ -41,33 +52,46 @@ class Written:
     mtime_ns: int
 
 
-class Memo:
-    """An open memo; use it as a context manager. Not shared between threads or processes."""
+def discard(path: Path) -> None:
+    """Remove a memo's file and what SQLite keeps beside it."""
+    for name in (path.name, f"{path.name}-wal", f"{path.name}-shm"):
+        path.with_name(name).unlink(missing_ok=True)
 
-    def __init__(self, path: Path, *, read_only: bool = False) -> None:
-        """Open the file, making it and its folder when they are missing.
+
+class Memo:
+    """An open memo; use it as a context manager. Not shared between threads or processes.
+
+    Only one is open for writing at a time, so that builds of one site follow one another.
+    """
+
+    def __init__(self, path: Path | None = None, *, read_only: bool = False) -> None:
+        """Open the file, making it and its folder when they are missing; without one, keep all in memory.
 
         With `read_only` the file must be there. When the place cannot be written, everything is kept in
         memory for this one build (`path` is then None).
         """
-        self.path: Path | None = path
-        self._db = self._open(path, read_only=read_only)
+        self.path = path
+        self._lock = -1
+        try:
+            self._db = self._in_memory() if path is None else self._open(path, read_only=read_only)
+        except (SiteError, sqlite3.Error):
+            self._unlock()
+            raise
 
     def _open(self, path: Path, *, read_only: bool) -> sqlite3.Connection:
         if read_only:
             return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
+            self._lock = _locked(path)
             return _connect(path)
         except sqlite3.OperationalError as error:
             if "locked" in str(error):
-                raise SiteError(
-                    Problem("", 0, "E701", f"another build is using {path.name}", "wait until it is done")
-                ) from error
+                raise _in_use(path) from error
             return self._in_memory()
         except sqlite3.DatabaseError:
             # Not a database, or a damaged one: nothing in it is needed.
-            path.unlink()
+            discard(path)
             return _connect(path)
         except OSError:
             return self._in_memory()
@@ -88,8 +112,16 @@ class Memo:
 
     def close(self) -> None:
         """Keep what was added and let go of the file."""
-        self._db.commit()
-        self._db.close()
+        try:
+            self._db.commit()
+        finally:
+            self._db.close()
+            self._unlock()
+
+    def _unlock(self) -> None:
+        if self._lock >= 0:
+            os.close(self._lock)
+            self._lock = -1
 
     def commit(self) -> None:
         """Keep what was added, for other processes to see."""
@@ -139,6 +171,24 @@ class Memo:
             "insert or replace into written values (?, ?, ?, ?, ?, ?, ?)",
             [(output, p, w.key, w.parts, w.digest, w.size, w.mtime_ns) for p, w in files.items()],
         )
+
+
+def _locked(path: Path) -> int:
+    """A lock on the memo's folder, held while the descriptor is open; SiteError when others keep theirs."""
+    descriptor = os.open(path.parent, os.O_RDONLY)
+    started = time.monotonic()
+    while True:
+        with suppress(BlockingIOError):
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return descriptor
+        if time.monotonic() - started > PATIENCE:
+            os.close(descriptor)
+            raise _in_use(path)
+        time.sleep(0.05)
+
+
+def _in_use(path: Path) -> SiteError:
+    return SiteError(Problem("", 0, "E701", f"another build is using {path.name}", "wait until it is done"))
 
 
 def _connect(path: Path) -> sqlite3.Connection:

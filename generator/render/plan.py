@@ -173,7 +173,7 @@ def _copies(assets: Mapping[str, str], media: Mapping[str, str]) -> tuple[list[C
         try:
             where = address(wanted)
         except ValueError as reason:
-            shown = source.encode(errors="backslashreplace").decode()
+            shown = source if source.isprintable() else ascii(source)[1:-1]
             message = f"the file cannot be published: {reason}"
             problems.append(Problem(shown, 0, "E603", message, "rename it"))
             continue

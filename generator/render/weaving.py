@@ -123,7 +123,7 @@ def finish(html: str, dateline: str, cards: Sequence[tuple[str, str, str]]) -> s
 
 
 def _ring(html: str, link: str, card: str, name: str) -> str:
-    at = html.find(f' id="{link}"')
+    at = html.find(f' id="{link}">')  # a text may say id="m_1" too, but ">" stands nowhere but around tags
     begin = html.rfind("<a", 0, at) if at >= 0 else -1
     end = html.find("</a>", at)
     if begin < 0 or end < 0:

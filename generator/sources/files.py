@@ -32,7 +32,10 @@ def list_files(folder: Path) -> dict[str, Stamp]:
                 if entry.is_dir(follow_symlinks=False):
                     waiting.append((f"{prefix}{entry.name}/", entry.path))
                     continue
-                status = entry.stat(follow_symlinks=False)
+                try:
+                    status = entry.stat(follow_symlinks=False)
+                except FileNotFoundError:
+                    continue  # it was taken away since the folder was listed
                 if stat.S_ISREG(status.st_mode):
                     found[prefix + entry.name] = Stamp(
                         status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino

@@ -25,7 +25,7 @@ def markdown_files(root: Path, folder: str, out: Findings) -> tuple[Found, ...]:
     """
     content = (root / "content").resolve()
     found: list[Found] = []
-    waiting = [folder] if (root / folder).is_dir() else []
+    waiting = [folder] if (root / folder).is_dir() and not refused_folder(root, folder, out) else []
     while waiting:
         within = waiting.pop()
         try:
@@ -43,6 +43,14 @@ def markdown_files(root: Path, folder: str, out: Findings) -> tuple[Found, ...]:
             elif _is_ours(entry, path, content, out):
                 found.append(Found(path, Path(entry.path)))
     return tuple(sorted(found))
+
+
+def refused_folder(root: Path, folder: str, out: Findings) -> bool:
+    """Whether a folder of content ("content/media") is a link that leads out of it, which is a problem."""
+    if (root / folder).resolve().is_relative_to((root / "content").resolve()):
+        return False
+    _refuse(folder, "E211", "folder: a link that leads out of content/", "move the folder here", out)
+    return True
 
 
 def contents(found: tuple[Found, ...], out: Findings) -> Iterator[tuple[str, bytes]]:

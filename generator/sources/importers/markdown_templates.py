@@ -11,6 +11,7 @@ from generator.sources.importers.markdown_tags import Call, call, expand
 
 _OPENERS = re.compile(r"\{\{[<%]|\{\{|\{%-?|<!--|\[(?:youtube|vimeo)[ =]")
 _REACH = 6_000  # the longest tag that is read, in characters
+_HEADING_REACH = 500  # the longest heading whose end is looked for
 _BLANK_REACH = 200  # the most blanks after a tag that still stands alone
 _TAG_NAME = re.compile(r"[A-Za-z_][\w-]*")
 _OUTPUT = re.compile(r"\s*(?:\"([^\"]*)\"|'([^']*)'|([A-Za-z_][\w.\[\]\"'-]*))\s*((?:\|[^{}]*)?)", re.DOTALL)
@@ -66,6 +67,15 @@ def applied(body: str, changes: tuple[Edit, ...]) -> str:
         at = each.end
     pieces.append(body[at:])
     return "".join(pieces)
+
+
+def ends_heading(body: str, start: int, end: int) -> bool:
+    """Whether a stretch is the last of a heading's line: its words would change the heading's anchor."""
+    before = body[max(0, start - _HEADING_REACH) : start]
+    line = before.rpartition("\n")[2]
+    rest = body[end : end + _BLANK_REACH].lstrip(" \t")
+    whole = len(line) < len(before) or start <= _HEADING_REACH
+    return whole and line.startswith("#") and (not rest or rest[0] == "\n")
 
 
 def alone(body: str, start: int, end: int) -> bool:
@@ -135,7 +145,8 @@ class _Scanner:
             self.unknown.append(Found(start, f'the tag "{name[:60]}"'))
             return self.change(start, end, made.text, f"the tag “{name[:60]}”, which is not known")
         if made.picture is not None:
-            text = self.around.picture(made.picture, alone(self.body, start, end))
+            apart = alone(self.body, start, end) or ends_heading(self.body, start, end)
+            text = self.around.picture(made.picture, apart)
             return self.change(start, end, text, "" if text else "a picture that the source does not hold")
         return self.change(start, end, made.text, "" if made.text.strip() else f"the tag “{tag.name}”")
 
