@@ -160,10 +160,14 @@ def _render(
 
 
 def copied(copy: Copy, folders: Folders) -> bytes:
-    """The bytes of a file that is taken over."""
-    if copy.path.startswith(THEME):
-        return (folders.theme / "assets" / copy.path.removeprefix(THEME)).read_bytes()
-    return (folders.root / copy.path).read_bytes()
+    """The bytes of a file that is taken over; SiteError when it is gone, or unreadable, by now."""
+    own = folders.root / copy.path
+    place = folders.theme / "assets" / copy.path.removeprefix(THEME) if copy.path.startswith(THEME) else own
+    try:
+        return place.read_bytes()
+    except OSError as error:
+        message = f"file: cannot be read: {error.strerror}"
+        raise SiteError(Problem(copy.path, 0, "E211", message, "build again")) from error
 
 
 def _templates(theme: Path, own: Path) -> Templates:
