@@ -6,9 +6,10 @@ edited since, and reports. A new format is one more file in this folder, listed 
 package of its own under the entry point group "morgue.importers".
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import Literal, NamedTuple, Protocol
 
 from generator.core.model import Value
@@ -47,6 +48,14 @@ class LineFate(NamedTuple):
     reason: str = ""
 
 
+class Dropped(NamedTuple):
+    """Something of an original that is not in its article: "share bar", why, and how often."""
+
+    what: str
+    reason: str
+    count: int = 1
+
+
 class Media(NamedTuple):
     """A file that an article shows: `name` among the source's files, `target` below content/ ("media/x.jpg").
 
@@ -69,6 +78,11 @@ class Imported:
     `slug` is the original's own slug, "" when it has none. `lines` tells the fate of every line of the
     original that is not blank, in order (of the lines that concern this article, where one original
     holds several).
+
+    `identity` are the names by which the source itself knows the article, the surest first: its canonical
+    address ("https://…"), its id or guid; any one of them in common tells that two imports are of the same
+    article, whatever else changed. `dropped` is what was left out of it, and `recall` the share (0 to 1) of
+    the original's visible words that the body holds, where the importer can tell.
     """
 
     front: Mapping[str, Value]
@@ -78,6 +92,9 @@ class Imported:
     slug: str = ""
     lines: tuple[LineFate, ...] = ()
     media: tuple[Media, ...] = ()
+    identity: tuple[str, ...] = ()
+    dropped: tuple[Dropped, ...] = ()
+    recall: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,4 +130,22 @@ class Importer(Protocol):
         """The articles in the original and what is wrong with it; an empty tuple when it is refused.
 
         Never raises for what the bytes hold: a mistake is a Problem with the original's `where` and line.
+        """
+
+
+class StreamImporter(Protocol):
+    """A format whose files hold many articles and may be larger than memory: a crawl, a full export."""
+
+    @property
+    def name(self) -> str:
+        """The format's name: "warc"."""
+
+    def recognises(self, original: Original) -> bool:
+        """Whether this importer reads the file: `original.data` is only its first 64 kB."""
+
+    def stream(self, file: Path, original: Original, context: ImportContext) -> Iterator[Imported | Problem]:
+        """The articles of a file, one after another, and what is wrong with it, in bounded memory.
+
+        `original.data` is empty here; the bytes lie in `file`. Every Imported has an `identity`. Never
+        raises for what the bytes hold.
         """
