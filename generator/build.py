@@ -12,10 +12,11 @@ from typing import TypeVar
 from generator.annotate.authority import authority
 from generator.archive.checks import check as check_archive
 from generator.archive.index import index
+from generator.archive.wanted import Wanted, wanted
 from generator.core.archive import Archive
 from generator.core.model import Article, Status
 from generator.core.page import Page
-from generator.core.paths import output_file
+from generator.core.paths import Address, output_file
 from generator.core.problems import Problem, SiteError
 from generator.core.site import SITE_FOLDERS, Site
 from generator.filing import file_articles, keep_prose
@@ -174,6 +175,13 @@ def check(site: Site, options: Options, progress: Progress = None) -> tuple[Prob
     addresses = {page.address for page in known.pages}
     found = check_archive(known.archive, addresses, known.media, site)
     return tuple(sorted({*known.problems, *found}))
+
+
+def missing(site: Site, options: Options, progress: Progress = None) -> tuple[Wanted, ...]:
+    """The pages that articles link to and the archive does not have, those most linked to first."""
+    known = _with_memo(site, lambda memo: survey(site, options, memo, None, progress))
+    files = {Address(f"/{path}") for path in known.media}
+    return wanted(known.archive, {*files, *(page.address for page in known.pages)}, site)
 
 
 def is_public(article: Article, options: Options) -> bool:

@@ -22,6 +22,7 @@ class Listed(NamedTuple):
 COMMANDS: dict[str, Listed] = {
     "new": Listed("generator.commands.new", "Make a new site that builds at once."),
     "import": Listed("generator.commands.importing", "Turn files, folders or archives into articles."),
+    "verify": Listed("generator.commands.verify", "Check that originals are whole and articles follow."),
     "annotate": Listed("generator.commands.annotate", "Find people, organisations, places and tags."),
     "build": Listed("generator.commands.build", "Build what changed."),
     "serve": Listed("generator.commands.serve", "Build, serve on this machine, and watch for changes."),

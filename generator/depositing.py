@@ -3,12 +3,15 @@
 import hashlib
 import os
 import re
+import stat
 import unicodedata
+from concurrent.futures import Executor, Future
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
 from generator.core.paths import slugify
 from generator.core.problems import Problem
+from generator.sources.files import list_files
 from generator.sources.frontmatter import parse, split, values
 from generator.sources.importers.base import Imported, Media
 
@@ -18,22 +21,46 @@ NAME_LIMIT = 200
 EARLIER_DIGITS = 12
 """So many digits of its SHA-256 stand in the name of an original that a newer version replaced."""
 
+SIZES = "sizes"
+"""The folder below content/media that holds smaller sizes of pictures."""
+
+PENDING = 200
+"""The most files that wait to be written while an import goes on."""
+
+VERSIONS = "content/versions"
+"""Where earlier texts of articles are kept: content/versions/2021/04/slug/2022-01-31-0a1b2c3d.md."""
+
+VERSION_DIGITS = 8
+"""So many digits of its SHA-256 stand in the name of an earlier text."""
+
+_BLOCK = 1024 * 1024
+_DIGITS = re.compile(r"[0-9a-f]{64}")
 _UNSAFE = re.compile(r"[<>:\"|?*\\\x00-\x1f\x7f]")
 _EARLIER = re.compile(rf"\.([0-9a-f]{{{EARLIER_DIGITS}}})\Z")
 _ACTIVE_SVG = re.compile(rb"<script|javascript:|\son[a-z]{3,20}\s?=|<foreignobject", re.IGNORECASE)
 
 
 class Depot:
-    """The site's folder as an import sees it; in a dry run it remembers what it would have written."""
+    """The site's folder as an import sees it; in a dry run it remembers what it would have written.
 
-    def __init__(self, root: Path, *, dry_run: bool) -> None:
+    With a `writer`, files are written while the import goes on; `finish` waits for them.
+    """
+
+    def __init__(self, root: Path, *, dry_run: bool, writer: Executor | None = None) -> None:
         self.root = root
+        self.place = str(root)
+        self.folders: set[str] = set()
+        self.sources: dict[str, str] = {}
         self.dry_run = dry_run
+        self.writer = writer
+        self.pending: dict[str, Future[None]] = {}
+        self.failed: list[Problem] = []
         self.planned: dict[str, str] = {}
+        self.media_by_size: dict[int, list[str]] | None = None
 
     def is_free(self, path: str) -> bool:
         """Whether nothing stands at a path relative to the site, nor will."""
-        return path not in self.planned and not os.path.lexists(self.root / path)
+        return path not in self.planned and not os.path.lexists(f"{self.place}/{path}")
 
     def holds(self, path: str) -> str:
         """The SHA-256 of the file at a path, "" when it is free; "?" when it cannot be read."""
@@ -42,12 +69,47 @@ class Depot:
         if self.is_free(path):
             return ""
         try:
-            return hashlib.sha256((self.root / path).read_bytes()).hexdigest()
+            return checksum(self.root / path)
         except OSError:
             return "?"
 
+    def size(self, file: str) -> int:
+        """The bytes of a file below content/; 0 when there is none."""
+        try:
+            return (self.root / "content" / file).stat().st_size
+        except OSError:
+            return 0
+
+    def bytes_of(self, path: str, most: int) -> bytes:
+        """The bytes of a file of the site; b"" when it cannot be read, or has more than `most`."""
+        self._settle(path)
+        try:
+            with (self.root / path).open("rb") as file:
+                data = file.read(most + 1)
+        except OSError:
+            return b""
+        return data if len(data) <= most else b""
+
+    def finish(self) -> list[Problem]:
+        """Wait until everything is written; what could not be, since the last time this was asked."""
+        for path in list(self.pending):
+            self._settle(path)
+        failed, self.failed = self.failed, []
+        return failed
+
+    def _settle(self, path: str) -> None:
+        """Wait until a file is written, if it is one that is still to be."""
+        future = self.pending.pop(path, None)
+        if future is None:
+            return
+        try:
+            future.result()
+        except OSError as error:
+            self.failed.append(_unwritten(path, error))
+
     def text(self, path: str) -> str:
         """The text of a file of the site; raises OSError and UnicodeDecodeError."""
+        self._settle(path)
         return (self.root / path).read_bytes().decode()
 
     def body(self, path: str) -> str:
@@ -73,9 +135,14 @@ class Depot:
         """Where a file lies below content/, when it is in content/sources; "" for all others."""
         if file is None:
             return ""
-        sources = (self.root / "content" / "sources").resolve()
-        found = file.parent.resolve() / file.name
-        return f"sources/{found.relative_to(sources).as_posix()}" if found.is_relative_to(sources) else ""
+        folder = str(file.parent)
+        if folder not in self.sources:
+            sources = (self.root / "content" / "sources").resolve()
+            found = file.parent.resolve()
+            own = found.is_relative_to(sources)
+            self.sources[folder] = f"sources/{found.relative_to(sources).as_posix()}" if own else ""
+        within = self.sources[folder]
+        return f"{within}/{file.name}".replace("/./", "/") if within else ""
 
     def is_source(self, file: str) -> bool:
         """Whether a front matter's `source.file` is a path that an import could have given."""
@@ -97,11 +164,8 @@ class Depot:
 
     def earlier(self, file: str, sha256: str) -> bytes | None:
         """The bytes of an original as it was imported, kept or remembered; None when they are lost."""
-        for path in (
-            self.root / "content" / file,
-            self.root / "content" / _earlier_name(file, sha256),
-            self._remembered(sha256),
-        ):
+        self._settle(f"content/{file}")
+        for path in self._places_of(file, sha256):
             try:
                 data = path.read_bytes()
             except OSError:
@@ -115,19 +179,32 @@ class Depot:
         path = f"content/{_earlier_name(file, hashlib.sha256(data).hexdigest())}"
         return self.write(path, data) if self.is_free(path) else []
 
+    def keep_version(self, path: str, data: bytes, day: str) -> tuple[str, list[Problem]]:
+        """Keep an article's file as it was before a newer version of its original changed it, and where.
+
+        `day` is when that text came into the archive: "2021-04-13".
+        """
+        place = path.removeprefix("content/").removeprefix("articles/").removesuffix(".md")
+        name = f"{day or 'undated'}-{hashlib.sha256(data).hexdigest()[:VERSION_DIGITS]}.md"
+        kept = f"{VERSIONS}/{place}/{name}"
+        return kept, self.write(kept, data) if self.is_free(kept) else []
+
     def remember(self, sha256: str, data: bytes) -> None:
         """Keep a copy of an original that lies in the site, where people may change it, among the caches."""
         path = self._remembered(sha256)
         if self.dry_run or path.is_file():
             return
         path.parent.mkdir(parents=True, exist_ok=True)
-        _replace(path, data)
+        _replace(str(path), data)
 
     def _remembered(self, sha256: str) -> Path:
         return self.root / ".morgue" / "originals" / sha256
 
     def add_media(self, media: Media, data: bytes | None, where: str) -> tuple[str, list[Problem]]:
-        """Copy a picture; where it went below content/, and why it could not be copied."""
+        """Copy a picture; where it lies below content/, and why it could not be copied.
+
+        The same bytes are copied once, whatever they are called.
+        """
         if data is None:
             message = f"image: cannot be read, or is too large: {media.name!r}"
             return media.target, [Problem(where, 0, "W337", message, "put it below content/media")]
@@ -139,35 +216,156 @@ class Depot:
         sha256 = hashlib.sha256(data).hexdigest()
         parts = [part for part in PurePosixPath(media.target).parts[1:] if part != ".."]
         path = PurePosixPath("media", *map(_safe_part, parts))
+        if self.holds(f"content/{path}") == sha256:
+            return str(path), []
+        held = self._same_media(len(data), sha256, path.suffix)
+        if held:
+            return held, []
         number = 1
         target = path
         while self.holds(f"content/{target}") not in {"", sha256}:
             number += 1
             target = path.with_name(f"{path.stem}-{number}{path.suffix}")
-        return str(target), self.write(f"content/{target}", data) if self.is_free(f"content/{target}") else []
+        if not self.is_free(f"content/{target}"):
+            return str(target), []
+        problems = self.write(f"content/{target}", data)
+        if not problems and self.media_by_size is not None:
+            self.media_by_size.setdefault(len(data), []).append(str(target))
+        return str(target), problems
+
+    def _same_media(self, size: int, sha256: str, suffix: str) -> str:
+        """A file below content/media of the same bytes and ending, as "media/x.jpg", or ""."""
+        if self.media_by_size is None:
+            self.media_by_size = {}
+            for name, stamp in list_files(self.root / "content" / "media").items():
+                if not name.startswith(f"{SIZES}/"):
+                    self.media_by_size.setdefault(stamp.size, []).append(f"media/{name}")
+        for path in self.media_by_size.get(size, ()):
+            if PurePosixPath(path).suffix == suffix and self.holds(f"content/{path}") == sha256:
+                return path
+        return ""
+
+    def copy(self, file: Path, path: str) -> tuple[str, list[Problem]]:
+        """Copy a file of any size beside where it is to be kept, and its SHA-256; `settle` puts it there.
+
+        In a dry run only the checksum is taken. Raises OSError when `file` cannot be read.
+        """
+        state = hashlib.sha256()
+        refusal = self._refusal(path)
+        if refusal:
+            return "", [_refused(path, refusal)]
+        target = _temporary(self.root / path)
+        with file.open("rb") as source:
+            if self.dry_run:
+                while block := source.read(_BLOCK):
+                    state.update(block)
+                return state.hexdigest(), []
+            try:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                with target.open("wb") as copy:
+                    while block := source.read(_BLOCK):
+                        state.update(block)
+                        copy.write(block)
+            except OSError as error:
+                with suppress(OSError):
+                    target.unlink()
+                return "", [_unwritten(path, error)]
+        return state.hexdigest(), []
+
+    def settle(self, path: str, sha256: str, *, keep: bool) -> list[Problem]:
+        """Put a copied file in its place, or take it away again; what lies there is set aside before."""
+        self._settle(path)
+        temporary, place = _temporary(self.root / path), self.root / path
+        if keep:
+            self.planned[path] = sha256
+        if self.dry_run:
+            return []
+        try:
+            if not keep:
+                temporary.unlink(missing_ok=True)
+                return []
+            before = checksum(place) if place.is_file() else sha256
+            if before != sha256:
+                aside = _earlier_name(path.removeprefix("content/"), before)
+                os.replace(place, self.root / "content" / aside)
+            os.replace(temporary, place)
+        except OSError as error:
+            return [_unwritten(path, error)]
+        return []
+
+    def digest(self, file: Path) -> tuple[str, list[Problem]]:
+        """The SHA-256 of a file that lies in the site already."""
+        try:
+            return checksum(file), []
+        except OSError as error:
+            return "", [Problem(file.name, 0, "E330", f"cannot be read: {error.strerror}", "check it")]
+
+    def set_aside(self, file: str) -> list[Problem]:
+        """Give an original that a newer one replaces its checksum in its name, so that both are kept."""
+        self._settle(f"content/{file}")
+        place = self.root / "content" / file
+        if self.dry_run or not place.is_file():
+            return []
+        try:
+            os.replace(place, self.root / "content" / _earlier_name(file, checksum(place)))
+        except OSError as error:
+            return [_unwritten(f"content/{file}", error)]
+        self.planned.pop(f"content/{file}", None)
+        return []
+
+    def original_file(self, file: str, sha256: str) -> Path | None:
+        """Where an original lies as it was imported, kept or remembered; None when it is lost."""
+        self._settle(f"content/{file}")
+        for path in self._places_of(file, sha256):
+            if path.is_file() and checksum(path) == sha256:
+                return path
+        return None
+
+    def kept_file(self, file: str, sha256: str) -> Path | None:
+        """Where an original is kept below content/, with the checksum it had; None when it is not."""
+        caches = self._remembered(sha256)
+        places = [path for path in self._places_of(file, sha256) if path != caches]
+        return next((path for path in places if path.is_file() and checksum(path) == sha256), None)
+
+    def _places_of(self, file: str, sha256: str) -> tuple[Path, ...]:
+        content = self.root / "content"
+        found = (content / file, content / _earlier_name(file, sha256)) if self.is_source(file) else ()
+        return (*found, self._remembered(sha256)) if _DIGITS.fullmatch(sha256) else found
 
     def write(self, path: str, data: bytes) -> list[Problem]:
         """Write a file below content/ at once and whole; what stands in the way is a problem."""
         sha256 = hashlib.sha256(data).hexdigest()
         refusal = self._refusal(path)
         if refusal:
-            return [
-                Problem(path, 0, "E333", f"not written: {refusal}", "only real folders below content/ are")
-            ]
+            return [_refused(path, refusal)]
         self.planned[path] = sha256
         if self.dry_run:
             return []
         try:
-            (self.root / path).parent.mkdir(parents=True, exist_ok=True)
-            _replace(self.root / path, data)
+            folder = path.rpartition("/")[0]
+            if folder not in self.folders:
+                (self.root / path).parent.mkdir(parents=True, exist_ok=True)
+            self.folders.add(folder)
+            if self.writer is None:
+                _replace(f"{self.place}/{path}", data)
+            else:
+                self._write_later(path, data, self.writer)
         except OSError as error:
-            return [Problem(path, 0, "E333", f"not written: {error.strerror}", "check the folder")]
+            return [_unwritten(path, error)]
         return []
 
+    def _write_later(self, path: str, data: bytes, writer: Executor) -> None:
+        self._settle(path)
+        if len(self.pending) >= PENDING:
+            self._settle(next(iter(self.pending)))
+        self.pending[path] = writer.submit(_replace, f"{self.place}/{path}", data)
+
     def _refusal(self, path: str) -> str:
-        parts = PurePosixPath(path).parts
-        if parts[0] != "content" or ".." in parts or PurePosixPath(path).is_absolute():
+        parts = path.split("/")
+        if parts[0] != "content" or ".." in parts or len(parts) < 2:
             return "it would lie outside content/"
+        if path.rpartition("/")[0] in self.folders:
+            return _obstacle(f"{self.place}/{path}")
         place = self.root
         for part in parts[:-1]:
             place = place / part
@@ -175,14 +373,36 @@ class Depot:
                 return f"{place.relative_to(self.root).as_posix()} is a link"
             if place.exists() and not place.is_dir():
                 return f"{place.relative_to(self.root).as_posix()} is no folder"
-        target = place / parts[-1]
-        return (
-            "a link stands there"
-            if target.is_symlink()
-            else "a folder stands there"
-            if target.is_dir()
-            else ""
-        )
+        return _obstacle(f"{self.place}/{path}")
+
+
+def _unwritten(path: str, error: OSError) -> Problem:
+    return Problem(path, 0, "E333", f"not written: {error.strerror}", "check the folder")
+
+
+def _refused(path: str, refusal: str) -> Problem:
+    return Problem(path, 0, "E333", f"not written: {refusal}", "only real folders below content/ are")
+
+
+def checksum(path: Path) -> str:
+    """The SHA-256 of a file of any size; raises OSError."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _obstacle(target: str) -> str:
+    """What stands where a file is to be written, if it must not be replaced."""
+    try:
+        mode = os.lstat(target).st_mode
+    except OSError:
+        return ""
+    return (
+        "a link stands there" if stat.S_ISLNK(mode) else "a folder stands there" if stat.S_ISDIR(mode) else ""
+    )
+
+
+def _temporary(path: Path) -> Path:
+    return path.with_name(f".{path.name[:60]}.morgue-new")
 
 
 def _safe_part(part: str) -> str:
@@ -203,8 +423,9 @@ def _earlier_name(file: str, sha256: str) -> str:
     return str(path.with_name(f"{path.stem}.{sha256[:EARLIER_DIGITS]}{path.suffix}"))
 
 
-def _replace(path: Path, data: bytes) -> None:
-    temporary = path.with_name(f".{path.name[:60]}.morgue-new")
+def _replace(path: str, data: bytes) -> None:
+    folder, _, name = path.rpartition("/")
+    temporary = Path(f"{folder}/.{name[:60]}.morgue-new")
     try:
         temporary.write_bytes(data)
         os.replace(temporary, path)

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from generator import formats
+from generator import __version__, formats
 from generator.cli import morgue
 from generator.config import load_site
 from generator.core.problems import Problem, SiteError
@@ -90,7 +90,8 @@ def test_an_article_is_written_and_its_original_kept_byte_for_byte(site: Path, s
     assert (site / "content/sources/000.txt").read_bytes() == data
     assert (site / ARTICLE).read_text() == (
         "---\ntitle: A quiet day\npublished: 2021-04-13T11:34:00\nsource:\n"
-        f"  file: sources/000.txt\n  sha256: {sha256}\n  imported: 2026-11-22T10:00:00Z\n---\n\n{ONE}\n\n{TWO}\n"
+        f"  file: sources/000.txt\n  sha256: {sha256}\n  imported: 2026-11-22T10:00:00Z\n"
+        f'  importer: newstext\n  version: "{__version__}"\n---\n\n{ONE}\n\n{TWO}\n'
     )
     assert done.outcomes == (
         Outcome(
@@ -272,7 +273,8 @@ def test_a_changed_original_updates_what_nobody_edited(site: Path, source: Path)
     sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
     assert (site / ARTICLE).read_text() == (
         "---\ntitle: A day without wind # ours\ntags: [Harbour]\nmood: calm\npublished: 2021-04-13T11:34:00\nupdated: 2021-05-02\n"
-        f"source:\n  file: sources/a.txt\n  sha256: {sha256}\n  imported: 2026-11-22T10:00:00Z\n---\n\n"
+        f"source:\n  file: sources/a.txt\n  sha256: {sha256}\n  imported: 2026-11-22T10:00:00Z\n"
+        f'  importer: newstext\n  version: "{__version__}"\n---\n\n'
         f"{ONE}\n\n{FOUR}\n\n{THREE} So it was said.\n"
     )
     (outcome,) = done.outcomes
@@ -530,7 +532,7 @@ def test_a_headline_never_leads_out_of_content(site: Path, source: Path, title: 
     put(source / "a.txt", text(title))
     (outcome,) = run(site, source).outcomes
     assert outcome.articles[0].startswith(path)
-    assert set(os.listdir(site)) == {"site.yaml", "content"}
+    assert set(os.listdir(site)) == {"site.yaml", "content", ".morgue"}
 
 
 class Odd:
@@ -592,7 +594,7 @@ def test_places_slugs_and_media_of_any_importer_stay_inside(
     ]
     assert "slug: own-slug\n" in (site / "content/articles/2021/04/own-slug.md").read_text()
     assert (site / "content/media/p.jpg").read_bytes() == b"p"
-    assert set(os.listdir(site)) == {"site.yaml", "content"}
+    assert set(os.listdir(site)) == {"site.yaml", "content", ".morgue"}
     assert [o.status for o in run(site, source).outcomes] == ["unchanged", "passed over"]
 
 
@@ -735,6 +737,8 @@ def test_a_report_is_written(site: Path, source: Path, tmp_path: Path, name: str
     else:
         assert told == (
             "1 new, 0 updated, 0 unchanged, 0 refused\n\n"
+            f"{source}: 1 article read as newstext\n  title           100.0%\n  published       100.0%\n"
+            "  text            100.0%\n\n"
             f"{source}/a.txt: new\n  article   {ARTICLE}\n  original  content/sources/a.txt\n  sha256    {sha256}\n"
             f"  problem   {source}/a.txt:8: a paragraph stands twice on lines 4 and 8 (the first one was kept, that of line 4) [W320]\n"
             "  line 1    date\n  line 2    headline\n  line 8    left out: says again what line 4 says\n"

@@ -19,6 +19,9 @@ DOORS = {
     "rapidfuzz": {"generator.archive.headlines"},
     "msgspec": {"generator.output.encode"},
     "watchdog": {"generator.serve"},
+    "PIL": {"generator.sources.importers.resizing"},
+    "lxml": {"generator.sources.importers.html.tree"},
+    "trafilatura": {"generator.sources.importers.web.witness"},
     "click": {"generator.cli", "generator.commands"},
 }
 

@@ -290,7 +290,7 @@ NOT_MEDIA = "(expected e.g. media/harbour.jpg) [W225]"
         ("tags: [a, [b]]", "names", {"tags": ("a",)},
          ["4: tags: a list where a text belongs (expected a text) [W222]"]),
         ("image: [a]", "image", None, [
-            "4: image: a list where a mapping belongs (expected a mapping of src, alt, caption, credit, taken) [W222]"
+            "4: image: a list where a mapping belongs (expected a mapping of src, alt, caption, credit, taken, width, height, sizes) [W222]"
         ]),
         ("image: {scr: media/a.jpg, alt: A}", "image", Image(alt="A"),
          ['4: image.scr: not a key known here (did you mean "src"?) [W223]']),

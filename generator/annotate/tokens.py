@@ -17,7 +17,7 @@ _ABBREVIATED = (
 _JOINED = r"(?:[-‑][^\W_]+)"
 _TOKEN = re.compile(
     rf"{_ABBREVIATED}|(?:[A-Z]\.){{2,}}|[A-ZÀ-Þ]\.(?=\s)|['’]s\b"
-    rf"|[^\W\d_]\w{0,40}&\w+|[^\W_][^\W_]*(?:['’](?!s\b)[^\W\d_]+|{_JOINED})*!?(?=\W|_|$)|[^\W_]+|[^\w\s]|_"
+    rf"|[^\W\d_]\w{0, 40}&\w+|[^\W_][^\W_]*(?:['’](?!s\b)[^\W\d_]+|{_JOINED})*!?(?=\W|_|$)|[^\W_]+|[^\w\s]|_"
 )
 _OPENING = frozenset("“‘\"'([—–:")
 _STOPS = frozenset('.?!”"’')

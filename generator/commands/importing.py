@@ -1,6 +1,5 @@
 """`morgue import`: raw articles into the archive of record."""
 
-import json
 import os
 import sys
 from collections.abc import Sequence
@@ -13,7 +12,8 @@ from generator.config import NAME
 from generator.core.problems import Problem, SiteError
 from generator.core.site import SITE_FOLDERS
 from generator.importing import ImportRun, import_sources
-from generator.sources.importers.outcomes import as_json, as_text, data, summary
+from generator.sources.importers.outcomes import as_json as written_as_json
+from generator.sources.importers.outcomes import as_text, summary
 
 
 @click.command("import")
@@ -21,6 +21,8 @@ from generator.sources.importers.outcomes import as_json, as_text, data, summary
 @click.option("--format", "format_name", metavar="F", default="auto", show_default=True,
               help="newstext, markdown, or the name of an installed format; auto recognises it.")  # fmt: skip
 @click.option("--dry-run", is_flag=True, help="Write nothing; say what would be done.")
+@click.option("--jobs", metavar="N", type=click.IntRange(1, 256), default=os.cpu_count() or 1,
+              help="Processes to read with. Default: one a processor.")  # fmt: skip
 @click.option("--report", "report_file", metavar="FILE", type=click.Path(dir_okay=False),
               help="Write what became of every original; as JSON when FILE ends in .json.")  # fmt: skip
 @report.SITE
@@ -29,6 +31,7 @@ def command(
     sources: tuple[str, ...],
     format_name: str,
     dry_run: bool,
+    jobs: int,
     report_file: str | None,
     site_dir: str | None,
     as_json: bool,
@@ -52,11 +55,12 @@ def command(
         format_name=format_name,
         dry_run=dry_run,
         progress=report.progress("Importing"),
+        jobs=jobs,
     )
     if report_file is not None:
         _write_report(Path(report_file), run)
     if as_json:
-        click.echo(json.dumps(data(run.outcomes, run.problems), ensure_ascii=False, indent=2))
+        click.echo(_as_json(run), nl=False)
     else:
         report.print_problems(run.all_problems, most=20)
         _tell(run, dry_run=dry_run)
@@ -75,7 +79,8 @@ def _tell(run: ImportRun, *, dry_run: bool) -> None:
             for path in outcome.articles:
                 click.echo(f"would write {path} ({outcome.status}) from {outcome.where}")
         for kept in outcome.kept:
-            click.echo(f"{outcome.articles[0]}: kept as it was edited: {kept}")
+            path = "" if outcome.tally else f"{outcome.articles[0]}: "
+            click.echo(f"{path}kept as it was edited: {kept}")
         if outcome.note and outcome.status in {"new", "unchanged"}:
             click.echo(f"{outcome.where}: {outcome.note}")
     click.echo(summary(run.outcomes) + (" (nothing was written)" if dry_run else ""))
@@ -91,8 +96,18 @@ def _check_report(path: Path, root: Path, sources: Sequence[str]) -> None:
         raise SiteError(Problem(str(path), 0, "E337", message, "name another file"))
 
 
+def _as_json(run: ImportRun) -> str:
+    return written_as_json(
+        run.outcomes, run.problems, fidelity=run.fidelity, alike=run.alike, mended=run.mended
+    )
+
+
+def _as_text(run: ImportRun) -> str:
+    return as_text(run.outcomes, run.problems, fidelity=run.fidelity, mended=run.mended)
+
+
 def _write_report(path: Path, run: ImportRun) -> None:
-    text = (as_json if path.suffix == ".json" else as_text)(run.outcomes, run.problems)
+    text = _as_json(run) if path.suffix == ".json" else _as_text(run)
     temporary = path.with_name(path.name + ".new")
     try:
         temporary.write_text(text, encoding="utf-8")

@@ -35,13 +35,20 @@ class Taxonomy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Image:
-    """An article's picture; `src` is a URL or a path below content/, "" when only the caption is left."""
+    """An article's picture; `src` is a URL or a path below content/, "" when only the caption is left.
+
+    `width` and `height` are in pixels as it is shown, 0 when not known. `sizes` are the widths of smaller
+    ones that lie beside a `src` below media/: of "media/quay.jpg" in "media/sizes/quay.jpg/480.webp".
+    """
 
     src: str = ""
     alt: str = ""
     caption: str = ""
     credit: str = ""
     taken: str = ""  # as written: "2021-04-12", "2021", or ""
+    width: int = 0
+    height: int = 0
+    sizes: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,13 +63,21 @@ class Related:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """Where an article came from; `file` is a path below content/ ("sources/000.txt")."""
+    """Where an article came from; `file` is a path below content/ ("sources/000.txt").
+
+    `ids` are the names beside `url` by which the source itself knows it, `importer` and `version` the format
+    it was read as and the program that did, `captured` when the original was taken down from the web.
+    """
 
     publisher: str = ""
     url: str = ""
     file: str = ""
     sha256: str = ""
     imported: str = ""  # RFC 3339, UTC
+    ids: tuple[str, ...] = ()
+    importer: str = ""
+    version: str = ""
+    captured: str = ""  # RFC 3339, UTC
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

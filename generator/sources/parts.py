@@ -16,13 +16,20 @@ from generator.sources.fields import (
     partial_date,
     table,
     text,
+    texts,
     url,
 )
 from generator.sources.findings import Findings, shown
 from generator.sources.nodes import Node, Scalar
 
+SOURCE_KEYS = (
+    "publisher", "url", "file", "sha256", "imported", "id", "importer", "version", "captured",
+)  # fmt: skip
+"""The keys of `source`, in the order in which an import writes them."""
+
 _SHA256 = re.compile(r"[0-9A-Fa-f]{64}")
 _SPACE = re.compile(r"\s")
+_PIXELS = re.compile(r"[0-9]{1,6}")
 
 
 def image(node: Node | None, zone: ZoneInfo, out: Findings) -> Image | None:
@@ -30,7 +37,9 @@ def image(node: Node | None, zone: ZoneInfo, out: Findings) -> Image | None:
     if isinstance(node, Scalar):
         src = file_or_url(node, "image", "media", out)
         return Image(src=src) if src else None
-    given = table(node, "image", ("src", "alt", "caption", "credit", "taken"), out)
+    given = table(
+        node, "image", ("src", "alt", "caption", "credit", "taken", "width", "height", "sizes"), out
+    )
     if given is None:
         return None
     found = Image(
@@ -39,8 +48,15 @@ def image(node: Node | None, zone: ZoneInfo, out: Findings) -> Image | None:
         caption=text(given.node("caption"), "image.caption", out),
         credit=text(given.node("credit"), "image.credit", out),
         taken=partial_date(given.node("taken"), "image.taken", zone, out),
+        width=_pixels(given.node("width"), "image.width", out),
+        height=_pixels(given.node("height"), "image.height", out),
+        sizes=tuple(filter(None, (_pixels(each, "image.sizes", out) for each in nodes(given.node("sizes"))))),
     )
     return found if found != Image() else None
+
+
+def _pixels(node: Node | None, key: str, out: Findings) -> int:
+    return int(matching(node, key, _PIXELS, "number of pixels", "e.g. 960", out) or 0)
 
 
 def related(node: Node | None, out: Findings) -> tuple[Related, ...]:
@@ -96,7 +112,7 @@ def source(node: Node | None, zone: ZoneInfo, out: Findings) -> Source | None:
         if not written:
             return None
         return Source(url=written) if is_url(written) else Source(publisher=written)
-    given = table(node, "source", ("publisher", "url", "file", "sha256", "imported"), out)
+    given = table(node, "source", SOURCE_KEYS, out)
     if given is None:
         return None
     digits = "64 hexadecimal digits"
@@ -106,6 +122,10 @@ def source(node: Node | None, zone: ZoneInfo, out: Findings) -> Source | None:
         file=content_path(given.node("file"), "source.file", "sources", out),
         sha256=matching(given.node("sha256"), "source.sha256", _SHA256, "SHA-256", digits, out).lower(),
         imported=instant(given.node("imported"), "source.imported", zone, out),
+        ids=texts(given.node("id"), "source.id", out),
+        importer=text(given.node("importer"), "source.importer", out),
+        version=text(given.node("version"), "source.version", out),
+        captured=instant(given.node("captured"), "source.captured", zone, out),
     )
     return found if found != Source() else None
 

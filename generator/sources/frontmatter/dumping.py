@@ -36,15 +36,21 @@ _NEEDS_ESCAPE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\
 _ESCAPES = {"\n": "\\n", "\t": "\\t", "\r": "\\r", "\0": "\\0", '"': '\\"', "\\": "\\\\"}
 
 
-def dump(pairs: Mapping[str, Value], order: Sequence[str] = ARTICLE_KEYS) -> str:
+def dump(
+    pairs: Mapping[str, Value],
+    order: Sequence[str] = ARTICLE_KEYS,
+    written: Mapping[str, str] | None = None,
+) -> str:
     """The YAML of a front matter, without its `---` lines; each line ends with "\\n".
 
     Keys named in `order` come first and in that order, the others follow as they are given. A lone
     surrogate, which no file can hold, becomes U+FFFD. Numbers must be finite, whole ones of 64 bits.
+    `written` gives the lines of keys for which `entry` was asked before.
     """
     known = [key for key in order if key in pairs]
     others = [key for key in pairs if key not in set(order)]
-    return "".join(entry(key, pairs[key]) for key in known + others)
+    done = written or {}
+    return "".join(done[key] if key in done else entry(key, pairs[key]) for key in known + others)
 
 
 def entry(key: str, value: Value) -> str:

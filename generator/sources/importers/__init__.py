@@ -1,8 +1,8 @@
 """One importer a format, each with the same signature."""
 
-from generator.sources.importers.base import Importer
+from generator.sources.importers.base import Format
 from generator.sources.importers.markdown import MARKDOWN_SITES
 from generator.sources.importers.newstext import NEWSTEXT
 
-IMPORTERS: tuple[Importer, ...] = (MARKDOWN_SITES, NEWSTEXT)
+IMPORTERS: tuple[Format, ...] = (MARKDOWN_SITES, NEWSTEXT)
 """In the order a file is shown to them: plain news text last, since it takes what the others leave."""

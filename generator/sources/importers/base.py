@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Literal, NamedTuple, Protocol
+from typing import Literal, NamedTuple, Protocol, TypeGuard
 
 from generator.core.model import Value
 from generator.core.problems import Problem
@@ -53,18 +53,20 @@ class Dropped(NamedTuple):
 
     what: str
     reason: str
-    count: int = 1
+    count: int = 1  # type: ignore[assignment]  # hides tuple.count, which nobody calls
 
 
 class Media(NamedTuple):
     """A file that an article shows: `name` among the source's files, `target` below content/ ("media/x.jpg").
 
     The engine may change `target` where another file has it; `front` and `body` are then written with
-    the new path.
+    the new path. `data` are its bytes where it lies within the original itself (a picture in a crawl, an
+    archive or a document), so that `fetch` cannot reach it; None for a file beside it.
     """
 
     name: str
     target: str
+    data: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,3 +151,17 @@ class StreamImporter(Protocol):
         `original.data` is empty here; the bytes lie in `file`. Every Imported has an `identity`. Never
         raises for what the bytes hold.
         """
+
+
+Format = Importer | StreamImporter
+"""A format of either kind. One that is both is streamed only where a file is too large to be read."""
+
+
+def reads(each: Format) -> TypeGuard[Importer]:
+    """Whether a format reads a file as a whole."""
+    return hasattr(each, "read")
+
+
+def streams(each: Format) -> TypeGuard[StreamImporter]:
+    """Whether a format reads a file of any size, one article after another."""
+    return hasattr(each, "stream")

@@ -3,7 +3,7 @@
 import os
 import stat
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,10 +11,12 @@ from typing import BinaryIO
 
 from generator.core.problems import Problem
 from generator.sources.findings import visible
-from generator.sources.importers.archives import is_archive, unpack
+from generator.sources.importers.archives import SIZE_LIMIT, is_archive, unpack
 
 FETCH_LIMIT = 64 * 1024 * 1024
-"""The most bytes of a file that is read at all."""
+"""The most bytes of a file that is read at once; only a format that streams reads a larger one."""
+
+_BLOCK = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +31,6 @@ class Bundle:
     files: Mapping[str, Path]
     label: str
     is_named: bool = False
-    given: bytes | None = None
     problems: tuple[Problem, ...] = ()
     passed_over: tuple[str, ...] = field(default=())
 
@@ -39,8 +40,6 @@ class Bundle:
 
     def fetch(self, name: str) -> bytes | None:
         """The bytes of a file; None when there is none of that name, or it is too large or unreadable."""
-        if self.given is not None:
-            return self.given if len(self.given) <= FETCH_LIMIT else None
         path = self.files.get(name)
         if path is None:
             return None
@@ -51,26 +50,58 @@ class Bundle:
             return None
         return data if len(data) <= FETCH_LIMIT else None
 
+    def begin(self, name: str, size: int) -> tuple[bytes, bool]:
+        """A file, or its first `size` bytes where it has more than may be read; and whether it is whole.
+
+        Raises OSError.
+        """
+        with self.files[name].open("rb") as file:
+            if os.fstat(file.fileno()).st_size > FETCH_LIMIT:
+                return file.read(size), False
+            data = file.read(FETCH_LIMIT + 1)
+        return (data, True) if len(data) <= FETCH_LIMIT else (data[:size], False)
+
 
 @contextmanager
-def opened(source: str, stdin: BinaryIO) -> Iterator[Bundle]:
-    """The files of one SOURCE. What cannot be read is among the bundle's problems; nothing is raised."""
+def opened(
+    source: str, stdin: BinaryIO, is_one: Callable[[Path], bool] = lambda path: False
+) -> Iterator[Bundle]:
+    """The files of one SOURCE. What cannot be read is among the bundle's problems; nothing is raised.
+
+    `is_one` tells of an archive that it is a format of its own, to be read as it is and not unpacked.
+    """
     path = Path(source)
     if source == "-":
-        yield Bundle(names=("-",), files={}, label="-", is_named=True, given=stdin.read(FETCH_LIMIT + 1))
+        with tempfile.TemporaryDirectory(prefix="morgue-import-") as place:
+            spooled = Path(place, "stdin")
+            problems = _spool(stdin, spooled)
+            names = () if problems else ("-",)
+            yield Bundle(names=names, files={"-": spooled}, label="-", is_named=True, problems=problems)
     elif path.is_dir():
         yield _folder(path, source)
     elif not path.is_file():
         message = "there is no such file or folder" if not path.exists() else "neither a file nor a folder"
         problem = Problem(source, 0, "E330", message, "check the path")
         yield Bundle(names=(), files={}, label=source, problems=(problem,))
-    elif is_archive(path.name):
+    elif is_archive(path.name) and not is_one(path):
         with ExitStack() as stack:
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="morgue-import-")))
             problems = unpack(path, folder, source)
             yield _folder(folder, source, problems)
     else:
         yield Bundle(names=(path.name,), files=_beside(path), label=source, is_named=True)
+
+
+def _spool(stdin: BinaryIO, file: Path) -> tuple[Problem, ...]:
+    """Standard input into a file, so that it can be read twice; a problem when it is too large."""
+    left = SIZE_LIMIT
+    with file.open("wb") as spooled:
+        while block := stdin.read(_BLOCK):
+            left -= len(block)
+            if left < 0:
+                return (Problem("-", 0, "E330", "is too large", "import it from a file"),)
+            spooled.write(block)
+    return ()
 
 
 def _beside(path: Path) -> dict[str, Path]:

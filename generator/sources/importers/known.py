@@ -3,15 +3,22 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from generator.core.model import Value
-from generator.core.paths import fold
-from generator.sources.findings import Findings
+from generator.core.paths import fold, slugify
+from generator.core.site import Site
+from generator.core.web import normal_address
 from generator.sources.frontmatter import parse, split, values
+from generator.sources.frontmatter.dumping import entry
 from generator.sources.importers.base import Imported
+from generator.sources.importers.identity import names_of, normal_names
+from generator.sources.importers.likeness import signature
+from generator.sources.importers.links import addresses_in
+from generator.sources.importers.markdown_permalinks import own_address
 from generator.sources.importers.newstext_repeats import shingles, words_of_text
-from generator.sources.walk import contents, markdown_files
+from generator.sources.moments import read_moment
 
 FOLDERS = ("content/articles", "content/pages", "content/entities")
 """Where imports go."""
@@ -19,69 +26,162 @@ FOLDERS = ("content/articles", "content/pages", "content/entities")
 SAME_TEXT = 0.5
 """Two originals are versions of one article from this share of common shingles on (the shorter one's)."""
 
+ANY_TEXT = 0.05
+"""Two texts with one address, but other headlines and days, are versions from this share on."""
+
+SETTLED = ("duplicate_of", "version_of", "distinct_from")
+"""Keys in which an editor says what one article is to another, so that nobody need ask again."""
+
 _SHA256 = re.compile(r"\bsha256:\s*[\"']?([0-9a-f]{64})\b")
 _FILE = re.compile(r"\bfile:[ \t]*[\"']?(sources/[^\"'\n\r,}]{1,300})")
-_HEAD = 100_000
+_MEDIA = re.compile(r"[\"'(</]media/([^\s\"'()<>]{1,500})")
+_SOURCE = re.compile(r"^source:[^\n]*\n(?:[ \t]+[^\n]*\n){1,50}", re.MULTILINE)
+_NAME = re.compile(r"^[ \t]+(?:url|id):[ \t]*[\"']?([^\"'\n]{1,2000})", re.MULTILINE)
+_LEAST_TEXT = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """A file of the archive that was imported once: `path` relative to the site, and its source's entries."""
+    """A file of the archive: `path` relative to the site, and what an import must know of it.
+
+    `names` are the normal forms of its original address and its source's ids, `address` where it is in the
+    site ("" when that cannot be told), `links` the normal addresses its text links to, `likeness` the
+    signature of its text. `sha256` is "" for one that was never imported. `settled` are ids of articles that
+    an editor has compared it with.
+    """
 
     path: str
     title: str
     published: str
     file: str  # below content/: "sources/000.txt"
     sha256: str
+    url: str = ""
+    names: tuple[str, ...] = ()
+    importer: str = ""
+    imported: str = ""
+    captured: str = ""
+    updated: str = ""
+    address: str = ""
+    aliases: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    media: tuple[str, ...] = ()  # pictures it shows, below content/media
+    related: tuple[str, ...] = ()  # normal addresses that its related links give
+    likeness: bytes = b""
+    settled: tuple[str, ...] = ()
 
 
-def known_files(root: Path) -> tuple[Known, ...]:
-    """Every imported article, page and record of a site, by path.
+class Traits(NamedTuple):
+    """What takes time to work out of a text: the signature of its words, and the addresses it links to.
+
+    `written` are keys of its front matter as YAML, where an importer made it.
+    """
+
+    likeness: bytes = b""
+    links: tuple[str, ...] = ()
+    media: tuple[str, ...] = ()
+    written: Mapping[str, str] | None = None
+
+
+def traits_of(one: Imported) -> Traits:
+    """The traits of an import; only an article's text is compared with others."""
+    found = _traits(one.body, is_article=one.kind == "article")
+    return found._replace(
+        written={key: entry(key, value) for key, value in one.front.items() if key != "source"}
+    )
+
+
+def _traits(body: str, *, is_article: bool) -> Traits:
+    likeness = signature(body) if is_article and len(body) > _LEAST_TEXT else b""
+    media = tuple(dict.fromkeys(_MEDIA.findall(body))) if "media/" in body else ()
+    return Traits(likeness, addresses_in(body), media)
+
+
+def known_file(path: str, data: bytes, site: Site) -> Known:
+    """What an import must know of a file of the archive.
 
     A file whose front matter cannot be read still counts by its checksum, so that nothing is imported twice.
     """
-    found: list[Known] = []
-    for folder in FOLDERS:
-        out = Findings(folder)
-        for path, data in contents(markdown_files(root, folder, out), out):
-            head = data[:_HEAD].decode("utf-8", "replace")
-            if "sha256" not in head:
-                continue
-            known = _known(path, head)
-            if known is not None:
-                found.append(known)
-    return tuple(found)
-
-
-def _known(path: str, text: str) -> Known | None:
-    yaml_text, _, _ = split(text)
+    text = data.decode("utf-8", "replace")
+    yaml_text, body, _ = split(text)
     document, problems = parse(yaml_text, path, 2)
     front: Mapping[str, Value] = {} if any(p.is_error for p in problems) else values(document)
-    source = front.get("source")
-    if isinstance(source, dict):
-        sha256, file = source.get("sha256"), source.get("file")
-        if isinstance(sha256, str) and sha256:
-            return Known(
-                path=path,
-                title=str(front.get("title", "")),
-                published=str(front.get("published", "")),
-                file=file if isinstance(file, str) else "",
-                sha256=sha256.lower(),
-            )
-    written = _SHA256.search(text)
-    if front or written is None:
-        return None
-    file_written = _FILE.search(text)
-    file = file_written[1].strip() if file_written else ""
-    return Known(path=path, title="", published="", file=file, sha256=written[1])
+    if not front:
+        found, kept = _SHA256.search(text), _FILE.search(text)
+        file, sha256 = kept[1].strip() if kept else "", found[1] if found else ""
+        block = _SOURCE.search(text)
+        names = normal_names(name.strip() for name in _NAME.findall(block[0])) if block else ()
+        return Known(path=path, title="", published="", file=file, sha256=sha256, names=names)
+    return known_article(path, front, _traits(body, is_article=path.startswith(f"{FOLDERS[0]}/")), site)
+
+
+def known_article(path: str, front: Mapping[str, Value], traits: Traits, site: Site) -> Known:
+    """What an import must know of an article, a page or a record with this front matter."""
+    held = front.get("source")
+    source = held if isinstance(held, dict) else {}
+    url = _text(source.get("url"))
+    settled = [name.removeprefix("content/articles/").removesuffix(".md").strip("/")
+               for key in SETTLED for name in _texts(front.get(key))]  # fmt: skip
+    return Known(
+        path=path,
+        title=_text(front.get("title")),
+        published=_text(front.get("published")),
+        file=_text(source.get("file")),
+        sha256=_text(source.get("sha256")).lower(),
+        url=url,
+        names=normal_names((url, *_texts(source.get("id")))),
+        importer=_text(source.get("importer")),
+        imported=_text(source.get("imported")),
+        captured=_text(source.get("captured")),
+        updated=_text(front.get("updated")),
+        address=_address(path, front, site),
+        aliases=_texts(front.get("aliases")),
+        links=traits.links,
+        media=tuple(dict.fromkeys([*_picture(front.get("image")), *traits.media])),
+        related=_related(front.get("related")),
+        likeness=traits.likeness,
+        settled=tuple(settled),
+    )
+
+
+def _text(value: Value) -> str:
+    return str(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
+
+
+def _texts(value: Value) -> tuple[str, ...]:
+    return tuple(filter(None, map(_text, value if isinstance(value, list) else [value])))
+
+
+def _picture(image: Value) -> list[str]:
+    src = _text(image.get("src") if isinstance(image, dict) else image).lstrip("/")
+    return [src.removeprefix("media/")] if src.startswith("media/") else []
+
+
+def _related(value: Value) -> tuple[str, ...]:
+    items = value if isinstance(value, list) else []
+    urls = (each.get("url") if isinstance(each, dict) else each for each in items)
+    return tuple(filter(None, (normal_address(url) for url in urls if isinstance(url, str))))
+
+
+def _address(path: str, front: Mapping[str, Value], site: Site) -> str:
+    """Where a file's page is in the site: as the build makes it, for all files that a build would take."""
+    kind, _, place = path.removeprefix("content/").removesuffix(".md").partition("/")
+    if kind != "articles":
+        return f"/{place}/"
+    try:
+        day = read_moment(_text(front.get("published")), ZoneInfo(site.timezone)).day.isoformat()
+    except ValueError:
+        return ""
+    return own_address(
+        site.article_permalink, day, slugify(_text(front.get("slug")) or _text(front.get("title")))
+    )
 
 
 def by_checksum(known: Iterable[Known]) -> dict[str, tuple[Known, ...]]:
     """The files that came from each original."""
-    found: dict[str, tuple[Known, ...]] = {}
+    found: dict[str, list[Known]] = {}
     for each in known:
-        found[each.sha256] = (*found.get(each.sha256, ()), each)
-    return found
+        found.setdefault(each.sha256, []).append(each)
+    return {sha256: tuple(files) for sha256, files in found.items() if sha256}
 
 
 def pair_up(
@@ -113,6 +213,11 @@ def _counterpart(
 ) -> Known | None:
     """The file that an article belongs to: by headline, publication, or its text."""
     title, published = fold(str(imported.front.get("title", ""))), str(imported.front.get("published", ""))
+    names = set(names_of(imported))
+    # Two that their source tells apart are two, however alike they are.
+    candidates = [
+        each for each in candidates if not names or not each.names or names.intersection(each.names)
+    ]
     for each in candidates:
         if fold(each.title) == title or (published and each.published == published):
             return each
@@ -130,10 +235,27 @@ def base_of(known: Known, bases: Sequence[Imported]) -> Imported | None:
     """Which article of an earlier original a file was made from."""
     if len(bases) <= 1:
         return bases[0] if bases else None
+    if known.names:
+        names = set(known.names)
+        found = next((base for base in bases if names.intersection(names_of(base))), None)
+        if found is not None:
+            return found
     for base in bases:
         if fold(str(base.front.get("title", ""))) == fold(known.title):
             return base
     return next((base for base in bases if str(base.front.get("published", "")) == known.published), None)
+
+
+def is_version(one: Imported, known: Known, body: str) -> bool:
+    """Whether an import that shares a name with a file may be a version of it, however much was rewritten.
+
+    Sources give one address to several texts by mistake; then headline, day and text all differ.
+    """
+    if fold(known.title) == fold(str(one.front.get("title", ""))) or not known.title:
+        return True
+    if one.kind != "article" or known.published[:10] == str(one.front.get("published", ""))[:10]:
+        return True
+    return _likeness(body, one.body) >= ANY_TEXT
 
 
 def _likeness(one: str, other: str) -> float:

@@ -5,7 +5,7 @@ replaces it; where a person changed it, his version stays and is told of.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import NamedTuple
@@ -21,6 +21,9 @@ BLOCKS_LIMIT = 4_000
 PAIRS_LIMIT = 2_500
 """The most pairs of rewritten blocks that are compared by their words."""
 
+MEASURED = frozenset({"width", "height", "sizes"})
+"""Keys of `image` that an import measures, and no source gives."""
+
 _GAP = re.compile(r"(?:\r\n|\r|\n)[ \t]*(?:\r\n|\r|\n)[ \t\r\n]*")
 _SHOWN_WORDS = 8
 
@@ -30,10 +33,7 @@ class _Block(NamedTuple):
 
     text: str
     gap: str
-
-    @property
-    def key(self) -> str:
-        return " ".join(self.text.split())
+    key: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,8 +45,17 @@ class Merged:
     kept: tuple[str, ...]
 
 
-def merge(mine: str, base: Imported | None, theirs: Imported, source: Mapping[str, Value]) -> Merged:
+def merge(
+    mine: str,
+    base: Imported | None,
+    theirs: Imported,
+    source: Mapping[str, Value],
+    compared: Callable[[str], str] = str,
+) -> Merged:
     """Bring an article's file up to a changed original.
+
+    `compared` gives the form in which texts are compared, in which links that lead to one article are
+    written alike.
 
     `mine` is the file as it is, `base` the import of the earlier original (None when that is lost: then
     everything in the file counts as a person's), `theirs` that of the new one. `source` holds the file,
@@ -63,7 +72,7 @@ def merge(mine: str, base: Imported | None, theirs: Imported, source: Mapping[st
     if "title" in changes and "slug" not in front:
         # An address, once published, stays.
         changes["slug"] = slugify(str(front.get("title", "")))
-    new_body, body_updated, body_kept = _merge_body(body, base.body if base else None, theirs.body)
+    new_body, body_updated, body_kept = _merge_body(body, base.body if base else None, theirs.body, compared)
     head = mine[: len(mine) - len(body)]
     return Merged(
         text=edit(head + new_body, changes),
@@ -87,24 +96,33 @@ def _merge_front(
     for key in [*theirs, *(key for key in known if key not in theirs)]:
         if key == "source":
             continue
-        here, before, now = mine.get(key), known.get(key), theirs.get(key)
+        here, before, now = (plain(key, front.get(key)) for front in (mine, known, theirs))
         if here == now:
             continue
         if here == before and (base is not None or key not in mine):
-            changes[key] = now
+            changes[key] = theirs.get(key)
             updated.append(key)
         else:
             kept.append(key)
     return changes, updated, kept
 
 
-def _merge_body(mine: str, base: str | None, theirs: str) -> tuple[str, bool, list[str]]:
+def plain(key: str, value: Value) -> Value:
+    """A value without what the archive itself worked out about it, such as the sizes of a picture."""
+    if key == "image" and isinstance(value, dict):
+        return {name: each for name, each in value.items() if name not in MEASURED}
+    return value
+
+
+def _merge_body(
+    mine: str, base: str | None, theirs: str, compared: Callable[[str], str]
+) -> tuple[str, bool, list[str]]:
     """The new body, whether it is another, and the first words of the paragraphs that people's edits kept."""
-    ours, new = _blocks(mine), _blocks(theirs)
+    ours, new = _blocks(mine, compared), _blocks(theirs, compared)
     if base is None:
         same = [block.key for block in ours] == [block.key for block in new]
         return mine, False, [] if same else ["the text"]
-    old = _blocks(base)
+    old = _blocks(base, compared)
     eol = "\r\n" if "\r\n" in mine else "\n"
     if max(len(ours), len(old), len(new)) > BLOCKS_LIMIT:
         whole = _whole([b.key for b in ours], [b.key for b in old], [b.key for b in new])
@@ -143,15 +161,16 @@ def _whole(mine: list[str], base: list[str], theirs: list[str]) -> bool | None:
     return True if mine == base else None
 
 
-def _blocks(body: str) -> list[_Block]:
+def _blocks(body: str, compared: Callable[[str], str]) -> list[_Block]:
     stripped = body.strip("\r\n")
     blocks: list[_Block] = []
     start = 0
     for gap in _GAP.finditer(stripped):
-        blocks.append(_Block(stripped[start : gap.start()], gap[0]))
+        text = stripped[start : gap.start()]
+        blocks.append(_Block(text, gap[0], " ".join(compared(text).split())))
         start = gap.end()
     if stripped[start:].strip():
-        blocks.append(_Block(stripped[start:], ""))
+        blocks.append(_Block(stripped[start:], "", " ".join(compared(stripped[start:]).split())))
     return blocks
 
 

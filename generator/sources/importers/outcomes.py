@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from generator.core.problems import Problem
 from generator.sources.importers.base import LineFate
+from generator.sources.importers.fidelity import Fidelity
 
 Status = Literal["new", "updated", "unchanged", "duplicate", "refused", "passed over"]
 
@@ -24,6 +25,9 @@ class Outcome:
     `articles` are the files made or found, relative to the site; `kept_as` is the original's path there.
     `lines` are those that are not in the body as they were, `kept` what people's edits kept against the
     new original, `updated` what the new original changed, `note` a word more.
+
+    Of an original of many articles, `tally` counts them by what became of each; `versions` are the earlier
+    texts that were kept, `vanished` the articles that an earlier export had and this one has not.
     """
 
     where: str
@@ -36,11 +40,39 @@ class Outcome:
     updated: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
     note: str = ""
+    tally: tuple[tuple[Status, int], ...] = ()
+    versions: tuple[str, ...] = ()
+    vanished: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alike:
+    """Two articles that say nearly the same: `share` of the shorter text's runs of words stand in both."""
+
+    path: str
+    other: str
+    share: float
+
+    @property
+    def problem(self) -> Problem:
+        """What an editor is told."""
+        message = f"says nearly what {self.other} says ({self.share:.0%} of the shorter)"
+        identity = self.other.removeprefix("content/articles/").removesuffix(".md")
+        hint = f"merge the two, or write version_of, duplicate_of or distinct_from: {identity}"
+        return Problem(self.path, 0, "W391", message, hint)
+
+
+def counted(outcomes: Sequence[Outcome]) -> Counter[Status]:
+    """How many articles, or originals that gave none, came to each end."""
+    counts: Counter[Status] = Counter()
+    for outcome in outcomes:
+        counts.update(dict(outcome.tally) if outcome.tally else {outcome.status: 1})
+    return counts
 
 
 def summary(outcomes: Sequence[Outcome]) -> str:
     """The whole import in a line: "48 new, 0 updated, 12 unchanged, 1 refused"."""
-    counts = Counter(outcome.status for outcome in outcomes)
+    counts = counted(outcomes)
     return ", ".join(
         f"{counts[status]:,} {_plural(status, counts[status])}"
         for status in STATUSES
@@ -52,11 +84,21 @@ def _plural(status: Status, count: int) -> str:
     return "duplicates" if status == "duplicate" and count != 1 else status
 
 
-def data(outcomes: Sequence[Outcome], problems: Sequence[Problem] = ()) -> dict[str, Any]:
+def data(
+    outcomes: Sequence[Outcome],
+    problems: Sequence[Problem] = (),
+    *,
+    fidelity: Sequence[Fidelity] = (),
+    alike: Sequence[Alike] = (),
+    mended: Sequence[str] = (),
+) -> dict[str, Any]:
     """The report for machines; `problems` are those of no single original."""
-    counts = Counter(outcome.status for outcome in outcomes)
+    counts = counted(outcomes)
     return {
         "summary": {status.replace(" ", "_"): counts[status] for status in STATUSES},
+        "fidelity": [each.data() for each in fidelity],
+        "alike": [{"article": each.path, "other": each.other, "share": each.share} for each in alike],
+        "mended": list(mended),
         "originals": [_original(outcome) for outcome in outcomes],
         "problems": [_problem(problem) for problem in problems],
     }
@@ -73,6 +115,8 @@ def _original(outcome: Outcome) -> dict[str, Any]:
         "lines": [{"line": each.line, "fate": each.fate, "reason": each.reason} for each in outcome.lines],
         "updated": list(outcome.updated),
         "kept": list(outcome.kept),
+        "versions": list(outcome.versions),
+        "vanished": list(outcome.vanished),
         "note": outcome.note,
     }
 
@@ -87,14 +131,29 @@ def _problem(problem: Problem) -> dict[str, Any]:
     }
 
 
-def as_json(outcomes: Sequence[Outcome], problems: Sequence[Problem] = ()) -> str:
+def as_json(
+    outcomes: Sequence[Outcome],
+    problems: Sequence[Problem] = (),
+    *,
+    fidelity: Sequence[Fidelity] = (),
+    alike: Sequence[Alike] = (),
+    mended: Sequence[str] = (),
+) -> str:
     """The report as JSON."""
-    return json.dumps(data(outcomes, problems), ensure_ascii=False, indent=2) + "\n"
+    found = data(outcomes, problems, fidelity=fidelity, alike=alike, mended=mended)
+    return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
 
 
-def as_text(outcomes: Sequence[Outcome], problems: Sequence[Problem] = ()) -> str:
-    """The report to be read: the summary, then each original with all that is to be known of it."""
-    parts = [summary(outcomes), *map(str, problems)]
+def as_text(
+    outcomes: Sequence[Outcome],
+    problems: Sequence[Problem] = (),
+    *,
+    fidelity: Sequence[Fidelity] = (),
+    mended: Sequence[str] = (),
+) -> str:
+    """The report to be read: the summary, how much came over, then all there is to know of each original."""
+    parts = [summary(outcomes), *(each.text() for each in fidelity), *map(str, problems)]
+    parts += [f"{path}: links to articles that came in lead to them now" for path in mended]
     for outcome in outcomes:
         lines = [f"{outcome.where}: {outcome.status}" + (f" ({outcome.note})" if outcome.note else "")]
         lines += [f"  article   {path}" for path in outcome.articles]
@@ -109,5 +168,7 @@ def as_text(outcomes: Sequence[Outcome], problems: Sequence[Problem] = ()) -> st
         ]
         lines += [f"  updated   {each}" for each in outcome.updated]
         lines += [f"  kept      {each}, as it was edited" for each in outcome.kept]
+        lines += [f"  version   {each}, the earlier text" for each in outcome.versions]
+        lines += [f"  vanished  {each}, which an earlier export had" for each in outcome.vanished]
         parts.append("\n".join(lines))
     return "\n\n".join(parts) + "\n"

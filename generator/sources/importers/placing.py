@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import count
+from urllib.parse import unquote, urlsplit
 
 from generator.core.model import Value
-from generator.core.paths import is_slug, slugify
+from generator.core.paths import address, is_slug, slugify
+from generator.core.site import Site
 from generator.sources.importers.base import Imported
 
 FOLDERS = {"article": "content/articles", "page": "content/pages", "record": "content/entities"}
@@ -36,6 +38,30 @@ def _safe_part(part: str) -> str:
     if part.isprintable() and not part.startswith(".") and "\\" not in part and len(part.encode()) <= 200:
         return part
     return slugify(part)
+
+
+def with_old_address(one: Imported, site: Site) -> Imported:
+    """The same article with its old address among its aliases, where that was one of the site's own host."""
+    origin = one.front.get("source")
+    url = origin.get("url") if isinstance(origin, dict) else ""
+    if one.kind == "record" or not isinstance(url, str) or not url:
+        return one
+    try:
+        parts, own = urlsplit(url), urlsplit(site.url)
+        host, base = parts.netloc.lower().removeprefix("www."), own.path.rstrip("/")
+        if host != own.netloc.lower().removeprefix("www.") or parts.query:
+            return one
+        path = unquote(parts.path, errors="strict")
+        if not path.startswith(f"{base}/") or not path.strip("/"):
+            return one
+        old = address(path[len(base) :])
+    except ValueError:
+        return one
+    held = one.front.get("aliases")
+    aliases = list(held) if isinstance(held, list) else [held] if held else []
+    if old in aliases or old.rstrip("/") in {str(each).rstrip("/") for each in aliases}:
+        return one
+    return replace(one, front={**one.front, "aliases": [*aliases, str(old)]})
 
 
 def saying(one: Imported) -> tuple[str, str, str]:

@@ -1,0 +1,65 @@
+"""What of a page is no part of an article: told by the element, its class and its id."""
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+from generator.sources.importers.html.tree import Element
+
+UNSHOWN: Mapping[str, str] = {
+    "script": "script", "style": "style sheet", "template": "template", "head": "head of the page",
+    "svg": "drawing", "canvas": "drawing", "applet": "program", "button": "button", "select": "form",
+    "input": "form", "textarea": "form", "datalist": "form", "dialog": "dialog", "nav": "navigation",
+    "noframes": "frame", "frameset": "frame", "map": "image map", "link": "", "meta": "", "base": "",
+    "amp-analytics": "tracker", "amp-ad": "advertisement", "amp-pixel": "tracker", "ins-ad": "advertisement",
+    "amp-sidebar": "navigation", "amp-consent": "consent notice", "option": "form", "optgroup": "form",
+}  # fmt: skip
+"""Elements that are left out with all that is in them, and what they are; "" where nobody would miss them."""
+
+_E = r"(?=[\s_0-9-]|$)"
+_B = r"(?:^|[\s_-])"
+_KINDS: tuple[tuple[str, str], ...] = (
+    ("share bar", rf"{_B}(?:shar(?:e|ing)(?:s|d|daddy|this|bar|buttons?|tools?|links?)?|addthis|addtoany|a2a|"
+                  rf"social(?!\w)(?!-?embed)(?:-?(?:bar|links?|buttons?|icons?|media|tools?|share|sharing))?){_E}"),
+    ("newsletter box", rf"newsletter|mc4wp|mailchimp|{_B}(?:e-?mail-?)?sign-?up{_E}|{_B}subscri(?:be|ption)-?(?:box|form|widget|cta|"
+                       r"promo|banner|callout|module|block)"),
+    ("advertisement", rf"{_B}(?:ads?|adv|advert(?:s|isement|isements|ising|orial)?|adsbygoogle|dfp|gpt|ad-?(?:slot|unit|wrap(?:per)?|"
+                      rf"container|box|banner|label|placement|zone|space|block)s?|outbrain|taboola|teads|mpu|google-?ads?|sponsor(?:ed|s)?|"
+                      rf"native-?ad|werbung|anzeige|publicite|pub){_E}|adsense|doubleclick"),
+    ("related links", rf"{_B}(?:related(?:-?(?:posts?|stories|articles?|content|links?|items?|news|topics|coverage|box))?|jp-relatedposts|"
+                      rf"yarpp|recirc(?:ulation)?|recommend(?:ed|ations?)?|more-?(?:stories|on|from|news|like-?this)|read-?(?:more|next|also)|"
+                      rf"also-?(?:read|like)|see-?also|trending|most-?(?:read|popular|viewed)|up-?next|teasers?|rich-?link|"
+                      rf"story-?links?|siehe-?auch|lire-?aussi|further-?reading){_E}"),
+    ("comments", rf"{_B}(?:comments?(?:-?(?:list|area|section|form|box|thread|count|wrapper))?|disqus(?:-?thread)?|livefyre|"
+                 rf"fb-comments|coral|viafoura|commentlist|respond){_E}"),
+    ("breadcrumbs", rf"{_B}(?:breadcrumbs?|crumbs?){_E}"),
+    ("text for screen readers", rf"{_B}(?:sr-?only|visually-?hidden|screen-?reader(?:-?text)?|u-?hidden|visuallyhidden|offscreen|is-?hidden|"
+                                rf"hide-?visually|a11y-?hidden){_E}"),
+    ("consent notice", rf"{_B}(?:cookies?|consent|gdpr|cmp)(?:-?(?:banner|bar|notice|wall|overlay))?{_E}"),
+    ("subscription notice", rf"{_B}(?:paywall|regwall|subscri(?:be|ption)|meter(?:ed)?-?(?:wall|notice)|donat(?:e|ion)|contributions?|"
+                            rf"support-?us|membership){_E}"),
+)  # fmt: skip
+_CLUTTER = re.compile("|".join(f"(?P<k{n}>{pattern})" for n, (_, pattern) in enumerate(_KINDS)))
+_HIDDEN = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden", re.IGNORECASE)
+
+
+def unwanted(element: Element, tag: str) -> str:
+    """What an element is, when it is no part of an article's text: "share bar"; "" when it may be."""
+    if element.get("hidden") is not None:
+        return "hidden text"
+    style = element.get("style")
+    if style and _HIDDEN.search(style[:2000]):
+        return "hidden text"
+    names = f"{element.get('class') or ''} {element.get('id') or ''}"
+    return named_as(names[:500]) if len(names) > 1 and tag not in _NEVER else ""
+
+
+_NEVER = frozenset(["html", "body", "main", "article", "img", "a", "p", "figure", "figcaption", "h1"])
+"""Elements that are judged by what they are and not by their names."""
+
+
+@lru_cache(maxsize=4096)
+def named_as(names: str) -> str:
+    """What sort of clutter a class and an id speak of; "" for none."""
+    match = _CLUTTER.search(names.lower())
+    return _KINDS[int(match.lastgroup[1:])][0] if match and match.lastgroup else ""

@@ -1,0 +1,117 @@
+"""HTML as a tree of elements: the only module that knows the parser.
+
+The parser is given no more than it can bear: characters that HTML may not hold are gone, elements nested
+too deep are opened up, single texts of many megabytes are parted. It loads nothing and expands nothing.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Literal, TypeAlias
+
+from lxml import etree
+
+Element: TypeAlias = etree._Element
+Event = Literal["start", "end", "comment"]
+
+MAX_DEPTH = 200
+"""How deep elements may lie in each other; the words of deeper ones stand in the last that may."""
+
+MAX_HTML = 64_000_000
+"""The most characters of a page that are read."""
+
+_UNFIT = re.compile("[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,40})[^<>]*>")
+_RAW = re.compile(r"<(script|style|textarea|title)\b[^>]*>", re.IGNORECASE)
+_LONG_DATA = re.compile(r"data:[^\s\"'<>]{100000,}")
+_LONG_TEXT = re.compile(r"[^<>]{1000000}(?=[^<>]*(?:<|\Z))")
+_VOID = frozenset(
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+        "basefont",
+        "frame",
+        "isindex",
+    ]
+)
+
+
+def parse(html: str) -> Element:
+    """The root element of a page or of a fragment of one, which is then the text of a <body>.
+
+    Never raises for what the text holds; an empty text gives an empty <html>.
+    """
+    text = _UNFIT.sub("", html[:MAX_HTML])
+    root = _parsed(text)
+    if root is None:
+        text = _LONG_TEXT.sub(r"\g<0><wbr>", _LONG_DATA.sub("data:,", _opened_up(text)))
+        root = _parsed(text)
+    return etree.Element("html") if root is None else root
+
+
+def walk(root: Element) -> "Walk":
+    """All elements below one, itself included, from the outside in; see Walk."""
+    return Walk(root)
+
+
+class Walk:
+    """Iterates (event, element) in document order without recursion; `skip` passes over what is inside.
+
+    After skip() the element's own "end" still comes.
+    """
+
+    def __init__(self, root: Element) -> None:
+        self._walker = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
+
+    def __iter__(self) -> Iterator[tuple[str, Element]]:
+        return iter(self._walker)
+
+    def skip(self) -> None:
+        """Pass over everything inside the element that began last."""
+        self._walker.skip_subtree()
+
+
+def _parsed(text: str) -> Element | None:
+    """The tree; None when the parser gave up before the end."""
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_pis=True, huge_tree=False)
+    if not text.strip():
+        return etree.Element("html")
+    try:
+        root = etree.fromstring(text.encode("utf-8"), parser)
+    except etree.XMLSyntaxError:
+        return None
+    if any(entry.level_name == "FATAL" for entry in parser.error_log):
+        return None
+    return root
+
+
+def _opened_up(text: str) -> str:
+    """The text without the tags of elements that lie deeper than MAX_DEPTH."""
+    parts: list[str] = []
+    depth = cursor = 0
+    for match in _TAG.finditer(text):
+        name = match[2].lower()
+        if name in _VOID:
+            continue
+        if match[1]:
+            deep = depth > MAX_DEPTH
+            depth = max(0, depth - 1)
+        else:
+            deep = depth >= MAX_DEPTH
+            depth += 1
+        if deep:
+            parts.append(text[cursor : match.start()])
+            cursor = match.end()
+    parts.append(text[cursor:])
+    return "".join(parts)

@@ -1,0 +1,118 @@
+"""Which element of a page holds the article's text."""
+
+from collections.abc import Sequence
+
+from generator.sources.importers.html.tree import Element
+from generator.sources.importers.web.survey import Stat, Survey
+
+_ENOUGH = 0.75
+
+
+def locate(page: Survey) -> Stat:
+    """The smallest element that holds the article's text, as far as measures and names tell."""
+    stop = _densest(page.top)
+    named = _named(page, stop)
+    if named is not None:
+        return named
+    holder: Stat | None = stop
+    while holder is not None:
+        if holder.element.tag in {"article", "main"} and holder.prose >= 0.5 * page.top.prose:
+            if holder.element.tag == "main" and holder.prose < 1.1 * stop.prose:
+                return stop
+            return holder if holder.prose <= 1.6 * stop.prose else stop
+        holder = holder.parent
+    return stop
+
+
+def _densest(top: Stat) -> Stat:
+    """From the outside in, as long as one element holds most of the prose."""
+    stat = top
+    while True:
+        best = max((c for c in stat.children if not c.clutter), key=lambda child: child.prose, default=None)
+        if (
+            best is None
+            or best.prose < _ENOUGH * stat.prose
+            or best.element.tag in {"p", "li", "blockquote", "span"}
+        ):
+            return stat
+        stat = best
+
+
+def _named(page: Survey, stop: Stat) -> Stat | None:
+    """The element that calls itself the article's text, if it can be believed."""
+    if not page.bodies:
+        return None
+    least = max(150.0, 0.2 * stop.prose)
+    found = [stat for stat in page.bodies if stat.prose >= least and not _in_clutter(stat)]
+    outer = [
+        stat for stat in found if not any(other is not stat and is_within(stat, other) for other in found)
+    ]
+    if not outer:
+        return None
+    if len(outer) == 1:
+        chosen = outer[0]
+    else:
+        joint = common_holder(outer)
+        together = sum(stat.prose for stat in outer)
+        marked = [s for s in outer if "articlebody" in (s.element.get("itemprop") or "").lower()]
+        if joint.prose <= 1.3 * together and (
+            joint.element.tag not in {"body", "html"} or together >= 0.9 * joint.prose
+        ):
+            chosen = joint
+        else:
+            chosen = max(marked or outer, key=lambda stat: stat.prose)
+    chosen = _innermost(chosen, found)
+    article = next((h for h in holders(chosen) if h.element.tag == "article"), None)
+    if article is not None and article.prose > 1.5 * chosen.prose and article.prose <= 1.3 * stop.prose:
+        return article
+    return chosen if chosen.prose >= 0.4 * stop.prose else None
+
+
+def _innermost(outer: Stat, found: Sequence[Stat]) -> Stat:
+    """The innermost of nested bodies that still holds nearly all of the prose."""
+    stat = outer
+    while True:
+        inner = [s for s in found if s is not stat and is_within(s, stat) and s.prose >= 0.97 * outer.prose]
+        if not inner:
+            return stat
+        stat = max(inner, key=lambda s: (s.prose, -s.order))
+
+
+def holders(stat: Stat) -> list[Stat]:
+    """What an element lies in, from the inside out."""
+    found = []
+    holder = stat.parent
+    while holder is not None:
+        found.append(holder)
+        holder = holder.parent
+    return found
+
+
+def is_within(stat: Stat, other: Stat) -> bool:
+    """Whether an element lies within another."""
+    return any(holder is other for holder in holders(stat))
+
+
+def common_holder(stats: Sequence[Stat]) -> Stat:
+    """The innermost element that holds all of these."""
+    chains = [[stat, *holders(stat)][::-1] for stat in stats]
+    common = chains[0][0]
+    for level in zip(*chains, strict=False):
+        if any(stat is not level[0] for stat in level):
+            break
+        common = level[0]
+    return common
+
+
+def element_within(element: Element, outer: Element) -> bool:
+    """Whether an element is another or lies within it."""
+    node: Element | None = element
+    while node is not None:
+        if node is outer:
+            return True
+        node = node.getparent()
+    return False
+
+
+def _in_clutter(stat: Stat) -> bool:
+    return bool(stat.clutter) or any(holder.clutter for holder in holders(stat))

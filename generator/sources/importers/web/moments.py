@@ -1,0 +1,193 @@
+"""Dates in the forms that pages keep them in, for machines and for readers."""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, timezone
+
+from generator.sources.importers.newstext_dates import Customs, read_date
+
+_ISO = re.compile(
+    r"\s*([12][0-9]{3})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})"
+    r"(?:(?:[T ]|,\s|\s-\s){1}\s?([0-9]{1,2})[:.]([0-9]{2})(?:[:.]([0-9]{2})(?:[.,][0-9]{1,9})?)?"
+    r"\s?(Z|UTC|GMT|[-+−][0-9]{1,2}:?[0-9]{2}|[-+−][0-9]{1,2}(?![0-9:]))?)?(.*)",
+    re.DOTALL,
+)
+_COMPACT = re.compile(
+    r"\s*([12][0-9]{3})([01][0-9])([0-3][0-9])(?:T?([0-2][0-9])([0-5][0-9])([0-5][0-9])?(Z|[-+][0-9]{2}:?[0-9]{2})?)?\s*$"
+)
+_EPOCH = re.compile(r"\s*([0-9]{9,10})(?:[0-9]{3})?(?:\.[0-9]{1,6})?\s*$")
+_SCRIPT = re.compile(
+    r"(?:[A-Za-z]{3,9},?\s+)?([A-Za-z]{3,9})\s+([0-9]{1,2})\s+([12][0-9]{3})\s+([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?\s+"
+    r"(?:GMT|UTC)\s?([-+][0-9]{4})?"
+)
+_MAIL = re.compile(
+    r"\s*(?:[A-Za-z]{3,9},?\s+)?([0-9]{1,2})[\s-]([A-Za-z]{3,9})[\s-]([12][0-9]{3}),?\s+([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?"
+    r"\s*(GMT|UTC|Z|[-+][0-9]{2}:?[0-9]{2})?\s*$"
+)
+_CJK = re.compile(
+    r"([12][0-9]{3})\s?[年년.]\s?([01]?[0-9])\s?[月월.]\s?([0-3]?[0-9])\s?[日일]?(?:[^0-9]{0,12}([0-2]?[0-9])[:時时点시]\s?([0-5][0-9]))?"
+)
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "يناير كانون_الثاني janv января jan january ינואר", "فبراير شباط févr февраля feb february פברואר",
+            "مارس آذار mars марта mar march מרץ", "أبريل ابريل نيسان avr апреля apr april אפריל",
+            "مايو أيار mai мая may מאי", "يونيو حزيران juin июня jun june יוני",
+            "يوليو تموز juil июля jul july יולי", "أغسطس اغسطس آب août августа aug august אוגוסט",
+            "سبتمبر أيلول sept сентября sep september ספטמבר", "أكتوبر اكتوبر تشرين_الأول oct октября october אוקטובר",
+            "نوفمبر تشرين_الثاني nov ноября november נובמבר", "ديسمبر كانون_الأول déc декабря dec december דצמבר",
+        ),
+        1,
+    )
+    for name in names.replace("_", " ").split(" ")
+}  # fmt: skip
+_WORDED = re.compile(
+    r"([0-3]?[0-9])\s+([^\W\d_]{3,10})\.?,?\s+([12][0-9]{3})(?:[^0-9]{1,16}([0-2]?[0-9])[:.h]([0-5][0-9]))?"
+)
+_ARABIC_FIGURES = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+_LABEL = re.compile(r"^[^\d]{0,60}?(?:[:|]|\bon\b|\bam\b|\ble\b|\bel\b)\s+(?=\S)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class When:
+    """A date as a page gives it: `written` is the value for the front matter, `day` its calendar day there.
+
+    `instant` is set when time and zone are known; `timed` when there is a time of day at all.
+    """
+
+    written: str
+    day: date
+    instant: datetime | None = None
+    timed: bool = False
+
+
+def read_when(text: str, by: Customs) -> When | None:
+    """A date in any form that scripts and papers write; None when it is none or lies outside 1600–2200."""
+    text = text[:200].strip().translate(_ARABIC_FIGURES)
+    if not text or not any(map(str.isdigit, text)):
+        return None
+    for reader in (_iso, _compact, _epoch, _script, _mail):
+        found = reader(text)
+        if found is not None:
+            return found
+    return _worded(text, by)
+
+
+def in_text(text: str, by: Customs) -> When | None:
+    """The date in a short line for readers: "Published 13 April 2021, 11.34 BST | 4 min read"."""
+    line = text[:300].translate(_ARABIC_FIGURES)
+    for piece in (line, *re.split(r"\s[|•·–—-]\s|\n|\(", line)):
+        found = read_when(piece, by)
+        if found is None and (label := _LABEL.match(piece)):
+            found = read_when(piece[label.end() :], by)
+        if found is not None:
+            return found
+    match = re.search(r"[12][0-9]{3}-[01][0-9]-[0-3][0-9](?:[T ][0-9:.]{5,12})?", line)
+    return _iso(match[0]) if match else None
+
+
+def _iso(text: str) -> When | None:
+    match = _ISO.match(text)
+    if match is None or (match[8] and match[8].strip() and match[4] is None and match[8][0] not in "T ,"):
+        return None
+    if match[8] and len(match[8]) > 40:
+        return None
+    year, month, day, *clock = match.groups()[:6]
+    rest = match[8].strip()
+    if rest[:2].lower() in {"pm", "am"} and clock[0]:
+        hour = int(clock[0]) % 12 + (12 if rest[:2].lower() == "pm" else 0)
+        clock[0] = str(hour)
+    return _when(year, month, day, *clock, zone=match[7])
+
+
+def _compact(text: str) -> When | None:
+    match = _COMPACT.match(text)
+    return _when(*match.groups()[:6], zone=match[7]) if match else None
+
+
+def _epoch(text: str) -> When | None:
+    match = _EPOCH.match(text)
+    if match is None:
+        return None
+    at = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=int(match[1]))
+    return When(
+        written=at.isoformat(timespec="seconds").replace("+00:00", "Z"), day=at.date(), instant=at, timed=True
+    )
+
+
+def _script(text: str) -> When | None:
+    match = _SCRIPT.match(text)
+    month = _MONTHS.get(match[1].lower()[:3]) if match else None
+    return (
+        _when(match[3], str(month), match[2], match[4], match[5], match[6], zone=match[7] or "Z")
+        if match and month
+        else None
+    )
+
+
+def _mail(text: str) -> When | None:
+    match = _MAIL.match(text)
+    month = _MONTHS.get(match[2].lower()[:3]) if match else None
+    return (
+        _when(match[3], str(month), match[1], match[4], match[5], match[6], zone=match[7])
+        if match and month
+        else None
+    )
+
+
+def _worded(text: str, by: Customs) -> When | None:
+    reading = read_date(text.rstrip(" .,;"), by)
+    if reading is not None and reading.moment is not None and 1600 <= reading.moment.at.year <= 2200:
+        at = reading.moment.at
+        return When(
+            written=reading.written,
+            day=at.date(),
+            timed=reading.moment.has_time,
+            instant=at if reading.zoned else None,
+        )
+    match = _CJK.search(text)
+    if match:
+        return _when(match[1], match[2], match[3], match[4], match[5], None, zone=None)
+    match = _WORDED.search(text) if len(text) < 80 else None
+    month = _MONTHS.get(match[2].lower()) if match else None
+    if match and month:
+        return _when(match[3], str(month), match[1], match[4], match[5], None, zone=None)
+    return None
+
+
+def _when(
+    year: str, month: str, day: str, hour: str | None = None, minute: str | None = None, second: str | None = None,
+    *, zone: str | None,
+) -> When | None:  # fmt: skip
+    if not 1600 <= int(year) <= 2200:
+        return None
+    try:
+        naive = datetime(
+            int(year), int(month), int(day), int(hour or 0), int(minute or 0), min(59, int(second or 0))
+        )
+    except ValueError:
+        return None
+    if hour is None:
+        return When(written=naive.date().isoformat(), day=naive.date())
+    if zone is None:
+        return When(written=naive.isoformat(timespec="seconds"), day=naive.date(), timed=True)
+    offset = _offset(zone)
+    if offset is None:
+        return When(written=naive.isoformat(timespec="seconds"), day=naive.date(), timed=True)
+    at = naive.replace(tzinfo=offset)
+    written = at.isoformat(timespec="seconds")
+    if zone in {"Z", "UTC", "GMT"}:
+        written = f"{naive.isoformat(timespec='seconds')}Z"
+    return When(written=written, day=naive.date(), instant=at, timed=True)
+
+
+def _offset(zone: str) -> timezone | None:
+    if zone in {"Z", "UTC", "GMT"}:
+        return UTC
+    sign = -1 if zone[0] in "-−" else 1
+    figures = zone[1:].replace(":", "")
+    hours, minutes = (int(figures[:-2]), int(figures[-2:])) if len(figures) > 2 else (int(figures), 0)
+    if hours > 15 or minutes > 59:
+        return None
+    return timezone(sign * timedelta(hours=hours, minutes=minutes))
