@@ -14,6 +14,7 @@ from generator.core.problems import Problem
 from generator.core.site import Site
 from generator.depositing import Depot
 from generator.holdings import Holdings
+from generator.media import MediaShelf
 from generator.picturing import Pictures
 from generator.sources.frontmatter import Uneditable, parse, split, values
 from generator.sources.frontmatter.dumping import ARTICLE_KEYS, RECORD_KEYS
@@ -59,6 +60,7 @@ class Clerk:
         self.site = site
         self.now = now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         self.depot = depot
+        self.media = MediaShelf(depot)
         self.holdings = holdings
         self.bases = bases
         self.pictures = Pictures(depot)
@@ -198,7 +200,7 @@ class Clerk:
         problems: list[Problem] = []
         for media in one.media:
             data = case.bundle.fetch(media.name) if media.data is None else media.data
-            target, told = self.depot.add_media(media, data, case.original.where)
+            target, told = self.media.add(media, data, case.original.where)
             problems += told
             if target != media.target:
                 one = with_target(one, media.target, target)

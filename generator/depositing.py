@@ -4,22 +4,14 @@ import hashlib
 import os
 import re
 import stat
-import unicodedata
 from concurrent.futures import Executor, Future
 from contextlib import suppress
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
-from generator.core.paths import slugify
 from generator.core.problems import Problem
-from generator.sources.files import list_files
+from generator.filenames import earlier_name, is_source, temporary
 from generator.sources.frontmatter import parse, split, values
-from generator.sources.importers.base import Imported, Media
-
-NAME_LIMIT = 200
-"""The most bytes of one part of a kept original's path."""
-
-EARLIER_DIGITS = 12
-"""So many digits of its SHA-256 stand in the name of an original that a newer version replaced."""
+from generator.sources.importers.base import Imported
 
 SIZES = "sizes"
 """The folder below content/media that holds smaller sizes of pictures."""
@@ -35,9 +27,6 @@ VERSION_DIGITS = 8
 
 _BLOCK = 1024 * 1024
 _DIGITS = re.compile(r"[0-9a-f]{64}")
-_UNSAFE = re.compile(r"[<>:\"|?*\\\x00-\x1f\x7f]")
-_EARLIER = re.compile(rf"\.([0-9a-f]{{{EARLIER_DIGITS}}})\Z")
-_ACTIVE_SVG = re.compile(rb"<script|javascript:|\son[a-z]{3,20}\s?=|<foreignobject", re.IGNORECASE)
 
 
 class Depot:
@@ -56,7 +45,6 @@ class Depot:
         self.pending: dict[str, Future[None]] = {}
         self.failed: list[Problem] = []
         self.planned: dict[str, str] = {}
-        self.media_by_size: dict[int, list[str]] | None = None
 
     def is_free(self, path: str) -> bool:
         """Whether nothing stands at a path relative to the site, nor will."""
@@ -144,24 +132,6 @@ class Depot:
         within = self.sources[folder]
         return f"{within}/{file.name}".replace("/./", "/") if within else ""
 
-    def is_source(self, file: str) -> bool:
-        """Whether a front matter's `source.file` is a path that an import could have given."""
-        parts = PurePosixPath(file).parts
-        return len(parts) > 1 and parts[0] == "sources" and ".." not in parts
-
-    def source_name(self, name: str, title: str) -> tuple[str, str]:
-        """How an original is named below content/sources: its path without the ending, and the ending."""
-        if name == "-":
-            return slugify(title), ".txt"
-        parts = [_safe_part(part) for part in name.split("/") if part not in {"", ".", ".."}]
-        path = PurePosixPath(*parts) if parts else PurePosixPath("original")
-        return str(path.with_suffix("")), path.suffix
-
-    def is_earlier(self, path: str, sha256: str) -> bool:
-        """Whether a kept original is the earlier version of another, by its name and checksum."""
-        stamp = _EARLIER.search(PurePosixPath(path).stem)
-        return stamp is not None and sha256.startswith(stamp[1])
-
     def earlier(self, file: str, sha256: str) -> bytes | None:
         """The bytes of an original as it was imported, kept or remembered; None when they are lost."""
         self._settle(f"content/{file}")
@@ -176,7 +146,7 @@ class Depot:
 
     def keep_earlier(self, file: str, data: bytes) -> list[Problem]:
         """Keep the version of an original that a newer one replaces, its checksum in its name."""
-        path = f"content/{_earlier_name(file, hashlib.sha256(data).hexdigest())}"
+        path = f"content/{earlier_name(file, hashlib.sha256(data).hexdigest())}"
         return self.write(path, data) if self.is_free(path) else []
 
     def keep_version(self, path: str, data: bytes, day: str) -> tuple[str, list[Problem]]:
@@ -200,51 +170,6 @@ class Depot:
     def _remembered(self, sha256: str) -> Path:
         return self.root / ".morgue" / "originals" / sha256
 
-    def add_media(self, media: Media, data: bytes | None, where: str) -> tuple[str, list[Problem]]:
-        """Copy a picture; where it lies below content/, and why it could not be copied.
-
-        The same bytes are copied once, whatever they are called.
-        """
-        if data is None:
-            message = f"image: cannot be read, or is too large: {media.name!r}"
-            return media.target, [Problem(where, 0, "W337", message, "put it below content/media")]
-        if media.target.endswith(".svg") and _ACTIVE_SVG.search(data):
-            message = f"image: holds a program, and was not copied: {media.name!r}"
-            return media.target, [
-                Problem(where, 0, "W337", message, "clean it, and put it below content/media")
-            ]
-        sha256 = hashlib.sha256(data).hexdigest()
-        parts = [part for part in PurePosixPath(media.target).parts[1:] if part != ".."]
-        path = PurePosixPath("media", *map(_safe_part, parts))
-        if self.holds(f"content/{path}") == sha256:
-            return str(path), []
-        held = self._same_media(len(data), sha256, path.suffix)
-        if held:
-            return held, []
-        number = 1
-        target = path
-        while self.holds(f"content/{target}") not in {"", sha256}:
-            number += 1
-            target = path.with_name(f"{path.stem}-{number}{path.suffix}")
-        if not self.is_free(f"content/{target}"):
-            return str(target), []
-        problems = self.write(f"content/{target}", data)
-        if not problems and self.media_by_size is not None:
-            self.media_by_size.setdefault(len(data), []).append(str(target))
-        return str(target), problems
-
-    def _same_media(self, size: int, sha256: str, suffix: str) -> str:
-        """A file below content/media of the same bytes and ending, as "media/x.jpg", or ""."""
-        if self.media_by_size is None:
-            self.media_by_size = {}
-            for name, stamp in list_files(self.root / "content" / "media").items():
-                if not name.startswith(f"{SIZES}/"):
-                    self.media_by_size.setdefault(stamp.size, []).append(f"media/{name}")
-        for path in self.media_by_size.get(size, ()):
-            if PurePosixPath(path).suffix == suffix and self.holds(f"content/{path}") == sha256:
-                return path
-        return ""
-
     def copy(self, file: Path, path: str) -> tuple[str, list[Problem]]:
         """Copy a file of any size beside where it is to be kept, and its SHA-256; `settle` puts it there.
 
@@ -254,7 +179,7 @@ class Depot:
         refusal = self._refusal(path)
         if refusal:
             return "", [_refused(path, refusal)]
-        target = _temporary(self.root / path)
+        target = temporary(self.root / path)
         with file.open("rb") as source:
             if self.dry_run:
                 while block := source.read(_BLOCK):
@@ -275,20 +200,20 @@ class Depot:
     def settle(self, path: str, sha256: str, *, keep: bool) -> list[Problem]:
         """Put a copied file in its place, or take it away again; what lies there is set aside before."""
         self._settle(path)
-        temporary, place = _temporary(self.root / path), self.root / path
+        copied, place = temporary(self.root / path), self.root / path
         if keep:
             self.planned[path] = sha256
         if self.dry_run:
             return []
         try:
             if not keep:
-                temporary.unlink(missing_ok=True)
+                copied.unlink(missing_ok=True)
                 return []
             before = checksum(place) if place.is_file() else sha256
             if before != sha256:
-                aside = _earlier_name(path.removeprefix("content/"), before)
+                aside = earlier_name(path.removeprefix("content/"), before)
                 os.replace(place, self.root / "content" / aside)
-            os.replace(temporary, place)
+            os.replace(copied, place)
         except OSError as error:
             return [_unwritten(path, error)]
         return []
@@ -307,7 +232,7 @@ class Depot:
         if self.dry_run or not place.is_file():
             return []
         try:
-            os.replace(place, self.root / "content" / _earlier_name(file, checksum(place)))
+            os.replace(place, self.root / "content" / earlier_name(file, checksum(place)))
         except OSError as error:
             return [_unwritten(f"content/{file}", error)]
         self.planned.pop(f"content/{file}", None)
@@ -329,7 +254,7 @@ class Depot:
 
     def _places_of(self, file: str, sha256: str) -> tuple[Path, ...]:
         content = self.root / "content"
-        found = (content / file, content / _earlier_name(file, sha256)) if self.is_source(file) else ()
+        found = (content / file, content / earlier_name(file, sha256)) if is_source(file) else ()
         return (*found, self._remembered(sha256)) if _DIGITS.fullmatch(sha256) else found
 
     def write(self, path: str, data: bytes) -> list[Problem]:
@@ -399,28 +324,6 @@ def _obstacle(target: str) -> str:
     return (
         "a link stands there" if stat.S_ISLNK(mode) else "a folder stands there" if stat.S_ISDIR(mode) else ""
     )
-
-
-def _temporary(path: Path) -> Path:
-    return path.with_name(f".{path.name[:60]}.morgue-new")
-
-
-def _safe_part(part: str) -> str:
-    """One part of a path that every file system takes: no reserved signs, not hidden, not too long."""
-    part = unicodedata.normalize("NFC", _UNSAFE.sub("_", part)).strip().rstrip(".") or "_"
-    part = f"_{part[1:]}" if part.startswith(".") else part
-    stem, dot, suffix = part.rpartition(".")
-    if not stem:
-        stem, dot, suffix = part, "", ""
-    while len(part.encode("utf-8", "replace")) > NAME_LIMIT:
-        stem = stem[:-1]
-        part = stem + dot + suffix[:20]
-    return part
-
-
-def _earlier_name(file: str, sha256: str) -> str:
-    path = PurePosixPath(file)
-    return str(path.with_name(f"{path.stem}.{sha256[:EARLIER_DIGITS]}{path.suffix}"))
 
 
 def _replace(path: str, data: bytes) -> None:

@@ -11,6 +11,7 @@ from itertools import count
 from generator.clerk import Case, Clerk
 from generator.core.problems import Problem
 from generator.exports import take_named, take_stream, twin_problem
+from generator.filenames import is_earlier, is_source, source_name
 from generator.originals import Found, Reading
 from generator.sources.importers.base import Format, ImportContext, Imported, Original
 from generator.sources.importers.bundles import Bundle
@@ -43,7 +44,7 @@ class Desk:
         if not known or not known[0].names:
             return bool(known)
         # An original of named articles is put in its place when all of them are written.
-        return not self.depot.is_source(known[0].file) or bool(self.depot.earlier(known[0].file, sha256))
+        return not is_source(known[0].file) or bool(self.depot.earlier(known[0].file, sha256))
 
     def take(self, found: Found, bundle: Bundle, context: ImportContext) -> None:
         """Decide what becomes of one original, do it, and add the outcome."""
@@ -69,7 +70,7 @@ class Desk:
         Pictures have a place of their own, and what lies in the site stays where it is.
         """
         for name in names:
-            stem, suffix = self.depot.source_name(name, "")
+            stem, suffix = source_name(name, "")
             path = f"content/sources/{stem}{suffix}"
             own = self.depot.own_path(bundle.files.get(name))
             if own or suffix.lower() in _PICTURES or not self.depot.is_free(path):
@@ -93,7 +94,7 @@ class Desk:
                 sha256=sha256,
                 note=f"the same as {self.seen[sha256]}",
             )
-        if path and self.depot.is_earlier(path, sha256):
+        if path and is_earlier(path, sha256):
             return Outcome(
                 where=original.where,
                 status="passed over",
@@ -106,7 +107,7 @@ class Desk:
         file = known[0].file
         problems: list[Problem] = []
         note = ""
-        if file and self.depot.is_free(f"content/{file}") and self.depot.is_source(file):
+        if file and self.depot.is_free(f"content/{file}") and is_source(file):
             problems += self.depot.write(f"content/{file}", original.data)
             note = "the original was missing and was put back"
         return Outcome(
@@ -173,7 +174,7 @@ class Desk:
         """Where the original may be kept, below content/: under its own name, then with a number."""
         if case.path:
             yield case.path
-        stem, suffix = self.depot.source_name(case.original.name, title)
+        stem, suffix = source_name(case.original.name, title)
         if not case.path:
             yield f"sources/{stem}{suffix}"
         for number in count(2):

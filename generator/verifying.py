@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from generator.core.site import Site
 from generator.depositing import SIZES, Depot
+from generator.filenames import is_source
 from generator.formats import HEAD, format_of, importers
 from generator.holdings import holdings
 from generator.output.memo import Memo
@@ -110,7 +111,7 @@ class _Checker:
         """The verdicts on all files of one original."""
         place = self.depot.kept_file(file, sha256)
         if place is None:
-            is_there = self.depot.is_source(file) and not self.depot.is_free(f"content/{file}")
+            is_there = is_source(file) and not self.depot.is_free(f"content/{file}")
             standing: Standing = "damaged" if is_there else "missing"
             note = "the original's checksum is another" if is_there else "the original is gone"
             return [Verdict(path=each.path, standing=standing, file=file, note=note) for each in known]

@@ -37,7 +37,8 @@ def normal_address(url: str) -> str:
     path = _INDEX.sub("/", quote(unquote(parts.path, errors="surrogateescape"), safe=_SAFE, errors="replace"))
     pairs = [pair for pair in _pairs(parts.query) if not _TRACKING.fullmatch(pair[0])]
     query = urlencode(sorted(pairs), errors="replace")
-    return host.removeprefix("www.") + path.rstrip("/") + (f"?{query}" if query else "")
+    path = path.rstrip("/") or ("/" if query else "")
+    return host.removeprefix("www.") + path + (f"?{query}" if query else "")
 
 
 def _pairs(query: str) -> list[tuple[str, str]]:

@@ -34,9 +34,62 @@ from generator.sources.importers.html.writer import Writer
 
 _HEADINGS = {f"h{level}": max(2, level) for level in range(1, 7)}
 _BLOCKS = frozenset(
-    "address article aside body center dd details div dl dt fieldset figcaption figure footer form header hgroup html "
-    "legend main p section summary table tbody td tfoot th thead tr caption title noindex amp-story marquee picture "
-    "amp-carousel amp-accordion ul ol menu dir li blockquote pre hr h1 h2 h3 h4 h5 h6 multicol amp-fit-text".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "body",
+        "center",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "header",
+        "hgroup",
+        "html",
+        "legend",
+        "main",
+        "p",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "caption",
+        "title",
+        "noindex",
+        "amp-story",
+        "marquee",
+        "picture",
+        "amp-carousel",
+        "amp-accordion",
+        "ul",
+        "ol",
+        "menu",
+        "dir",
+        "li",
+        "blockquote",
+        "pre",
+        "hr",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "multicol",
+        "amp-fit-text",
+    ]
 )
 _IMAGES = frozenset(["img", "amp-img", "amp-anim", "image"])
 
@@ -234,7 +287,6 @@ class _Conversion:
         self._runs.append(Run(image_markdown(picture), PLAIN, picture=True))
 
     def _figure(self, pictures: tuple[Picture, ...]) -> None:
-        known = {picture.src for picture in self.pictures[-5:]}
         self.pictures += pictures
         for lines in figure_lines(pictures, at_top=self.writer.at_top):
             self.writer.block(lines)

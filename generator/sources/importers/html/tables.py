@@ -38,7 +38,7 @@ def is_layout(table: Element) -> bool:
         if tag in {"td", "p", "font"} and len((element.text or "").strip()) > _LONG_CELL:
             return True
     columns = max(columns, cells)
-    return not header and (rows < 2 or columns < 2) or columns > _MAX_COLUMNS
+    return (not header and (rows < 2 or columns < 2)) or columns > _MAX_COLUMNS
 
 
 def table_blocks(table: Element, runs_of: Callable[[Element], Sequence[Run]]) -> list[list[str]]:
@@ -64,11 +64,8 @@ def table_blocks(table: Element, runs_of: Callable[[Element], Sequence[Run]]) ->
             plain += cell.tag == "td" and has_content(runs)
         if any(row):
             parent = element.getparent()
-            headed = (
-                headed
-                or not rows
-                and marked > 0
-                and (not plain or parent is not None and parent.tag == "thead")
+            headed = headed or (
+                not rows and marked > 0 and (not plain or (parent is not None and parent.tag == "thead"))
             )
             rows.append(row)
     if rows:

@@ -73,7 +73,34 @@ _DECK = re.compile(
     re.I,
 )
 _BLOCKISH = frozenset(
-    "div section aside ul ol p header footer table form figure dl h2 h3 h4 h5 h6 li span time address nav details blockquote small center".split()
+    [
+        "div",
+        "section",
+        "aside",
+        "ul",
+        "ol",
+        "p",
+        "header",
+        "footer",
+        "table",
+        "form",
+        "figure",
+        "dl",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "li",
+        "span",
+        "time",
+        "address",
+        "nav",
+        "details",
+        "blockquote",
+        "small",
+        "center",
+    ]
 )
 _SHORT = 320
 
@@ -128,25 +155,22 @@ class Cut:
                 stat.prose < 60
                 or (named in {"related links", "subscription notice", "tags"} and stat.link_share > 0.3)
             )
-            or (
-                named in {"byline or date", "subscription notice"}
-                and stat.chars < 700
-                and tag not in {"p", "h2", "h3", "li"}
-            )
+        ) or (
+            named in {"byline or date", "subscription notice"}
+            and stat.chars < 700
+            and tag not in {"p", "h2", "h3", "li"}
         ):
             if named == "related links":
                 self._gather(element)
             return named
-        if (
-            stat.chars
-            and stat.chars < _SHORT
-            or (stat.links and stat.chars < 600 and tag in {"ul", "div", "section", "aside"})
+        if (stat.chars and stat.chars < _SHORT) or (
+            stat.links and stat.chars < 600 and tag in {"ul", "div", "section", "aside"}
         ):
             text = text_of(element)
             if len(text) < _SHORT and _NOTICE.match(text):
                 return "notice of the page"
             if _PROMO.match(text) and (
-                stat.links * 3 > stat.chars or tag in {"h2", "h3", "h4"} and self._leads_on(element)
+                stat.links * 3 > stat.chars or (tag in {"h2", "h3", "h4"} and self._leads_on(element))
             ):
                 self._gather(element, text)
                 return "related links"

@@ -148,11 +148,11 @@ class _HeadReader:
                 walker.skip()
                 continue
             stat = self.page.stats.get(element)
-            if tag in {"script", "style", "svg", "template"} or (
-                stat is not None and stat.clutter and stat.clutter != "text for screen readers"
+            if (
+                tag in {"script", "style", "svg", "template"}
+                or (stat is not None and stat.clutter and stat.clutter != "text for screen readers")
+                or self._take(element, tag, stat)
             ):
-                walker.skip()
-            elif self._take(element, tag, stat):
                 walker.skip()
 
     def _take(self, element: Element, tag: str, stat: Stat | None) -> bool:

@@ -55,7 +55,37 @@ _SUFFIX = re.compile(r"^(?:jr|sr|ii|iii|iv|ph\.?d|m\.?d|md|esq|mba|cbe|obe|mp|qc
 _LINKLIKE = re.compile(r"https?:|www\.|@|\.(?:com|org|net|html?)\b|/", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]{0,500}>")
 _PARTICLES = frozenset(
-    "de da di du del della der den van von zu bin ibn al el la le los ter ten dos das af av st y e 't op".split()
+    [
+        "de",
+        "da",
+        "di",
+        "du",
+        "del",
+        "della",
+        "der",
+        "den",
+        "van",
+        "von",
+        "zu",
+        "bin",
+        "ibn",
+        "al",
+        "el",
+        "la",
+        "le",
+        "los",
+        "ter",
+        "ten",
+        "dos",
+        "das",
+        "af",
+        "av",
+        "st",
+        "y",
+        "e",
+        "'t",
+        "op",
+    ]
 )
 
 

@@ -54,19 +54,19 @@ def read_page(text: str, *, known_address: str = "") -> Page:
     saved, captured = _saved(text[:8_000])
     title = next(
         (
-            clean("".join(t.itertext()))[:1000]
+            clean("".join(map(str, t.itertext())))[:1000]
             for t in root.iter("title")
-            if t.getparent() is None or t.getparent().tag != "svg"
+            if not any(True for _ in t.iterancestors("svg"))
         ),
         "",
-    )  # type: ignore[union-attr]
+    )
     found = [
         link.get("href") or "" for link in root.iter("link") if (link.get("rel") or "").lower() == "canonical"
     ]
     candidates = [*found, *metas.get("og:url", ()), known_address, saved]
     whole = _whole(known_address) or _whole(saved)
     address = next((a for a in (_whole(urljoin_safe(whole, c)) for c in candidates) if a), "")
-    headings = tuple(clean("".join(h.itertext()))[:1000] for h in list(root.iter("h1"))[:20])
+    headings = tuple(clean("".join(map(str, h.itertext())))[:1000] for h in list(root.iter("h1"))[:20])
     scripts = [s.text or "" for s in root.iter("script") if "ld+json" in (s.get("type") or "").lower()]
     data = read_linked_data(
         scripts[:60],

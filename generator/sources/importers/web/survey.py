@@ -9,8 +9,52 @@ from generator.sources.importers.html.clutter import UNSHOWN, unwanted
 from generator.sources.importers.html.tree import Element, walk
 
 _BLOCKS = frozenset(
-    "address article aside body center dd details div dl dt fieldset figcaption figure footer form header h1 h2 h3 h4 h5 h6 "
-    "hr html li main nav ol p pre section summary table tbody td tfoot th thead tr ul blockquote br noindex amp-story-page".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "body",
+        "center",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "header",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "html",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "blockquote",
+        "br",
+        "noindex",
+        "amp-story-page",
+    ]
 )
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _SENTENCE = re.compile(r"[.!?…。！？؟।][\"”’»')\]」』]*\s*$")
@@ -222,13 +266,9 @@ class _Surveyor:
         outermost = [stat for stat in marked if not _within_marked(stat)]
         left = self.top.prose - sum(stat.prose for stat in outermost)
         for stat in outermost:
-            if (
-                left < 400
-                and stat.prose > max(400.0, 2 * left)
-                or any(
-                    "articlebody" in (inner.element.get("itemprop") or "").lower() and _holds(stat, inner)
-                    for inner in self.bodies
-                )
+            if (left < 400 and stat.prose > max(400.0, 2 * left)) or any(
+                "articlebody" in (inner.element.get("itemprop") or "").lower() and _holds(stat, inner)
+                for inner in self.bodies
             ):
                 stat.clutter = ""
                 continue

@@ -1,0 +1,121 @@
+"""Who a page says wrote its article."""
+
+import re
+from collections.abc import Sequence
+
+from generator.sources.importers.html.tree import Element
+from generator.sources.importers.web.facts import site_names
+from generator.sources.importers.web.head import Head
+from generator.sources.importers.web.linked_data import text
+from generator.sources.importers.web.names import is_agency, is_nobody, names_in
+from generator.sources.importers.web.page import Page
+
+_AUTHOR_METAS = (
+    "parsely-author", "sailthru.author", "author", "article:author_name", "byl", "byline", "dc.creator", "dcterms.creator", "citation_author", "authors", "article.author",
+    "cxenseparse:author", "cxenseparse:recs:articleauthor", "article:author", "og:article:author", "dcsext.author", "rbauthors", "shareaholic:article_author_name", "twitter:data1", "creator",
+)  # fmt: skip
+
+
+def authors(page: Page, head: Head) -> tuple[str, ...]:
+    """Who wrote it, as people would list them: by the surest source that names anybody."""
+    language = page.language
+    sites = {re.sub(r"\W+", "", name).casefold() for name in site_names(page)}
+    shown = _from_bylines(head.bylines, language) or _from_bylines(head.loose_bylines, language)
+    stated = _stated(page, sites)
+    for metas in (("citation_author",), *((name,) for name in _AUTHOR_METAS)):
+        if stated:
+            break
+        found: list[str] = []
+        for value in page.all_metas(*metas):
+            found += names_in(
+                value,
+                language=language,
+                certain=True,
+                inverted=metas[0] in {"citation_author", "dc.creator", "dcterms.creator"},
+            )
+        stated = _without_sites(found, sites)
+    if not stated:
+        return shown or ()
+    if shown and set(map(_name_key, stated)) < set(map(_name_key, shown)) and len(shown) <= 8:
+        return shown
+    if shown and not any(" " in name for name in stated) and not all(map(is_agency, stated)):
+        return shown
+    return tuple(stated)
+
+
+def _stated(page: Page, sites: set[str]) -> list[str]:
+    found: list[str] = []
+    article = page.data.article
+    for node in page.data.resolved(article.get("author") or article.get("creator") or []):
+        if isinstance(node, dict):
+            written = node.get("name") or ""
+            if isinstance(written, list):
+                written = "; ".join(str(name) for name in written)
+            if not written and ("givenName" in node or "familyName" in node):
+                written = f"{text(node.get('givenName'))} {text(node.get('familyName'))}"
+            for name in names_in(str(written), language=page.language, certain=True):
+                found.append(name)
+        elif isinstance(node, str) and not node.startswith("http"):
+            found += names_in(node, language=page.language, certain=True)
+    if not found:
+        for element in page.root.iter():
+            if isinstance(element.tag, str) and "author" in (element.get("itemprop") or "").lower().split():
+                found += _itemprop_author(element, page.language)
+                if len(found) > 30:
+                    break
+    return _without_sites(found, sites)
+
+
+def _itemprop_author(element: Element, language: str) -> tuple[str, ...]:
+    node: Element | None = element
+    while node is not None:
+        if (
+            "comment"
+            in (node.get("itemprop") or "") + (node.get("class") or "") + (node.get("itemtype") or "").lower()
+        ):
+            return ()
+        node = node.getparent()
+    if element.get("content"):
+        return names_in(element.get("content") or "", language=language, certain=True)
+    inner = [
+        each
+        for each in element.iter()
+        if isinstance(each.tag, str)
+        and (each.get("itemprop") or "").lower() == "name"
+        and each is not element
+    ]
+    found: list[str] = []
+    for each in inner:
+        found += names_in(
+            each.get("content") or "".join(map(str, each.itertext())), language=language, certain=True
+        )
+    return tuple(found)
+
+
+def _without_sites(names: Sequence[str], sites: set[str]) -> list[str]:
+    kept: dict[str, str] = {}
+    for name in names:
+        key = re.sub(r"\W+", "", name).casefold()
+        if (
+            key in sites
+            or is_nobody(name)
+            or (key.endswith(("staff", "newsdesk", "editors")) and len(key) > 4)
+        ):
+            continue
+        kept.setdefault(_name_key(name), name)
+    return list(kept.values())
+
+
+def _from_bylines(bylines: Sequence[str], language: str) -> tuple[str, ...]:
+    found: dict[str, str] = {}
+    for line in bylines[:12]:
+        names = names_in(line, language=language)
+        for name in names:
+            if not any(_name_key(name) in key or key in _name_key(name) for key in found):
+                found[_name_key(name)] = name
+    people = [name for name in found.values() if not is_agency(name)]
+    return tuple(people or found.values())
+
+
+def _name_key(name: str) -> str:
+    return " ".join(re.sub(r"[^\w\s]", "", name).casefold().split())
