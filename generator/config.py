@@ -19,7 +19,7 @@ NAME = "site.yaml"
 
 SETTINGS = (
     "title", "url", "description", "language", "timezone", "publisher", "permalinks", "taxonomies",
-    "paginate", "theme", "annotate", "deploy",
+    "paginate", "omit", "theme", "annotate", "deploy",
 )  # fmt: skip
 """Every key of site.yaml; docs/reference/site-yaml.md tells what each means."""
 
@@ -108,6 +108,7 @@ def _site(document: Document, root: Path, out: Findings) -> Site:
         ),
         taxonomies=taxonomies,
         paginate=settings.paginate(document.node("paginate"), default.paginate, out),
+        omit=settings.omit(document.node("omit"), out),
         theme=settings.theme(document.node("theme"), out),
         tagger=settings.tagger(annotate.node("tagger"), default.tagger, out),
     )

@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo, available_timezones
 from generator.core.colours import ENOUGH, contrast, is_colour
 from generator.core.model import Taxonomy
 from generator.core.paths import SLUG_LIMIT, address, is_slug, slugify
-from generator.core.site import BUILT_IN_TAXONOMIES, Publisher, Theme
-from generator.sources.fields import file_or_url, is_url, table, text, url
+from generator.core.site import BUILT_IN_TAXONOMIES, OMISSIBLE, Publisher, Theme
+from generator.sources.fields import file_or_url, is_url, table, text, texts, url
 from generator.sources.findings import Findings, named, shown, suggestion
 from generator.sources.frontmatter.dumping import ARTICLE_KEYS
 from generator.sources.nodes import Document, Node, Scalar, Series
@@ -128,6 +128,17 @@ def paginate(node: Node | None, default: int, out: Findings) -> int:
         return int(written)
     out.add("E110", node.line, f"paginate: not a number of articles: {shown(written)}", "expected 1 to 1000")
     return default
+
+
+def omit(node: Node | None, out: Findings) -> tuple[str, ...]:
+    """The kinds of pages and files that the site does without, each once."""
+    written = texts(node, "omit", out)
+    for each in written:
+        if each not in OMISSIBLE:
+            hint = suggestion(each, OMISSIBLE) or "known are " + ", ".join(OMISSIBLE)
+            line = node.line if node is not None else 1
+            out.add("E119", line, f"omit: unknown: {shown(each)}", hint)
+    return tuple(each for each in OMISSIBLE if each in written)
 
 
 def theme(node: Node | None, out: Findings) -> Theme:

@@ -50,6 +50,7 @@ taxonomies:
   storms: Storm
   風: {singular: Wind, plural: Winds}
 paginate: 10
+omit: [data, days]
 theme: {accent: "#8A1C1C", accent_dark: "#fcc"}
 annotate: {tagger: rules}
 deploy:
@@ -75,6 +76,7 @@ deploy:
             BUILT_IN_TAXONOMIES[3],
         ),
         paginate=10,
+        omit=("days", "data"),
         theme=Theme(accent="#8A1C1C", accent_dark="#fcc"),
         tagger="rules",
     )
@@ -92,7 +94,7 @@ def test_settings_left_empty_have_their_defaults(tmp_path: Path) -> None:
 
 KNOWN = (
     "known are title, url, description, language, timezone, publisher, permalinks, taxonomies, paginate, "
-    "theme, annotate, deploy"
+    "omit, theme, annotate, deploy"
 )
 COLOUR = '(expected e.g. "#8a1c1c", between quotes) [E111]'
 PERMALINK = "(expected e.g. /{year}/{month}/{slug}/) [E109]"
@@ -159,6 +161,9 @@ PERMALINK = "(expected e.g. /{year}/{month}/{slug}/) [E109]"
             "6: taxonomies.cars: what one of them is called is missing (add e.g. cars: {singular: …}) [E108]",
         ]),
         (HEAD + "taxonomies: [ships]\n", ["3: taxonomies: a list where a mapping belongs (expected a mapping) [E105]"]),
+        (HEAD + "omit: [day, people]\n", [
+            '3: omit: unknown: "day" (did you mean "days"?) [E119]',
+            '3: omit: unknown: "people" (known are days, authors, publishers, search, data, entity-feeds, json-feeds) [E119]']),
         (HEAD + "deploy:\n  production: x\n  a: {}\n  b: [c]\n  d: {to: [e]}\n", [
             '4: deploy.production: leads nowhere: "x" (expected e.g. to: s3://bucket/prefix) [E114]',
             '5: deploy.a: leads nowhere: "" (expected e.g. to: s3://bucket/prefix) [E114]',

@@ -13,6 +13,9 @@ BUILT_IN_TAXONOMIES = (
 )
 """In the order pages show them; a site's own taxonomies stand before the tags."""
 
+OMISSIBLE = ("days", "authors", "publishers", "search", "data", "entity-feeds", "json-feeds")
+"""What a site can do without, in the order docs/reference/site-yaml.md tells of it."""
+
 SITE_FOLDERS = ("content", "templates", ".git")
 """The folders of a site that people keep: no output, and no report, may lie in them."""
 
@@ -54,6 +57,7 @@ class Site:
     article_permalink: str = "/{year}/{month}/{slug}/"
     taxonomies: tuple[Taxonomy, ...] = BUILT_IN_TAXONOMIES
     paginate: int = 50
+    omit: tuple[str, ...] = ()  # of OMISSIBLE, in its order
     theme: Theme = field(default_factory=Theme)
     tagger: str = "light"
     digest: str = ""  # of all settings above but root

@@ -1,6 +1,7 @@
 """Where everything stands in the built site, and how a page links to it."""
 
 import re
+from datetime import date
 from pathlib import PurePosixPath
 from urllib.parse import quote, urlsplit
 
@@ -65,6 +66,16 @@ def date_address(year: int, month: int = 0, day: int = 0) -> Address:
     return Address(
         f"/{year:04}/" + (f"{month:02}/" if month else "") + (f"{day:02}/" if month and day else "")
     )
+
+
+def day_href(site: Site, day: date) -> str:
+    """A day as a page links to it: its own page, or its month's where the site does without days."""
+    return href(site, date_address(day.year, day.month, 0 if "days" in site.omit else day.day))
+
+
+def named_href(site: Site, kind: str, name: str) -> str:
+    """An author or a publisher as a page links to it; "" where the site does without such pages."""
+    return "" if kind in site.omit else href(site, named_address(kind, name))
 
 
 def paged(first: Address, number: int) -> Address:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from generator.core.archive import Link, Neighbours
 from generator.core.dates import Moment, short_day
 from generator.core.model import Article, EntityKey
-from generator.render.addresses import TAGS, href, named_address, web_url
+from generator.render.addresses import TAGS, href, named_href, web_url
 from generator.render.basis import Basis
 from generator.render.charts import Spark
 from generator.render.structured import original_address
@@ -132,7 +132,7 @@ def provenance(basis: Basis, article: Article) -> Provenance:
         return Provenance(updated, None, "", "", "", "", None)
     publisher = None
     if source.publisher.strip():
-        publisher = Ref(href(basis.site, named_address("publishers", source.publisher)), source.publisher)
+        publisher = Ref(named_href(basis.site, "publishers", source.publisher), source.publisher)
     original = original_address(source.file, basis.files)
     return Provenance(
         updated=updated,

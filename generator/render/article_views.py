@@ -8,7 +8,7 @@ from generator.core.archive import Filed
 from generator.core.dates import Moment, short_day
 from generator.core.model import Article, Value
 from generator.core.paths import ArticleId, fold
-from generator.render.addresses import TAGS, absolute, date_address, href, named_address, picture
+from generator.render.addresses import TAGS, absolute, day_href, named_href, picture
 from generator.render.article_parts import (
     EntityCardView,
     Provenance,
@@ -116,10 +116,10 @@ def article_view(basis: Basis, identity: ArticleId) -> ArticleView:
         kicker=tags[0] if tags else None,
         tags=tags[1:],
         standfirst=article.summary,
-        authors=tuple(Ref(href(site, named_address("authors", a)), a) for a in article.authors if a.strip()),
+        authors=tuple(Ref(named_href(site, "authors", a), a) for a in article.authors if a.strip()),
         published=dated(article.published),
         updated=dated(article.updated) if article.updated else None,
-        day_href=href(site, date_address(*article.published.day.timetuple()[:3])),
+        day_href=day_href(site, article.published.day),
         image=_picture(article, basis),
         corrections=tuple(
             CorrectionView(dated(c.date) if c.date else None, c.text) for c in article.corrections

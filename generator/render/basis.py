@@ -80,8 +80,8 @@ def build_basis(archive: Archive, site: Site, files: frozenset[str]) -> Basis:
         totals=totals,
         anniversaries={key: tuple(found) for key, found in anniversaries.items()},
         years=years,
-        authors=_bylines(archive, archive.authors),
-        publishers=_bylines(archive, archive.publishers),
+        authors={} if "authors" in site.omit else _bylines(archive, archive.authors),
+        publishers={} if "publishers" in site.omit else _bylines(archive, archive.publishers),
         files=files,
         bodies=_bodies(archive, site),
     )

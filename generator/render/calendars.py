@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from generator.core.dates import MONTHS
-from generator.render.addresses import date_address, href
+from generator.render.addresses import date_address, day_href, href
 from generator.render.basis import Basis
 from generator.render.words import count, month_words
 
@@ -46,4 +46,4 @@ def _cell(basis: Basis, day: date, number: int, current: date | None) -> Cell:
     if not published:
         return Cell(day.day, "", "", day == current)
     words = f"{day.day} {MONTHS[number - 1]}, {count(published, 'article', 'articles')}"
-    return Cell(day.day, href(basis.site, date_address(day.year, number, day.day)), words, day == current)
+    return Cell(day.day, day_href(basis.site, day), words, day == current)

@@ -93,7 +93,7 @@ def date_pages(basis: Basis) -> Iterator[tuple[Address, YearView | MonthView | D
         yield from _year_pages(basis, *around, strips)
     for around in _around(months):
         yield from _month_pages(basis, *around)
-    for around in _around(days):
+    for around in _around(days) if "days" not in basis.site.omit else ():
         yield from _day_pages(basis, *around)
 
 

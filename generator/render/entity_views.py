@@ -13,7 +13,7 @@ from generator.render.article_parts import appearances_words
 from generator.render.basis import Basis
 from generator.render.charts import Chart, chart
 from generator.render.concordance import YearLines, concordance
-from generator.render.frame import Head, Sheet, feeds
+from generator.render.frame import Head, Sheet, feeds, has_feed
 from generator.render.lists import Slice, page_pager, with_years
 from generator.render.network import Node, network
 from generator.render.structured import entity_data, identifier_links
@@ -112,6 +112,7 @@ def _page(
     figures = appearances_words(card.mentions, card.articles)
     sentences = concordance(basis, part.rows)
     bars = chart(years, basis.years, f"Mentions of {card.name}") if opening else None
+    followed = bool(entity.appearances) and has_feed(site, taxonomy.key)
     return EntityView(
         frame=basis.frame,
         head=Head(
@@ -119,7 +120,7 @@ def _page(
             description=f"{card.description or card.name}. {figures} of {site.title}.",
             url=absolute(site, paged(card.address, part.number)),
             kind="profile" if taxonomy.schema == "Person" else "website",
-            feeds=feeds(site, card.address, f"{card.name} · {site.title}") if entity.appearances else (),
+            feeds=feeds(site, card.address, f"{card.name} · {site.title}") if followed else (),
             data=entity_data(entity, taxonomy.schema, site) if opening else "",
         ),
         section=taxonomy.key,
@@ -134,7 +135,7 @@ def _page(
         figures=figures,
         first=dated(named[-1]) if named else None,
         last=dated(named[0]) if named else None,
-        feed=href(site, f"{card.address}feed.xml") if entity.appearances else "",
+        feed=href(site, f"{card.address}feed.xml") if followed else "",
         chart=with_years(bars, first_page, lambda n: href(site, paged(card.address, n))),
         roles=tuple(_role(basis, role) for role in record.roles) if record else (),
         aliases=record.aliases if record else (),

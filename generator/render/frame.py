@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from generator.core.archive import Archive
 from generator.core.site import Site
-from generator.render.addresses import absolute, date_address, href, index_address, web_url
+from generator.render.addresses import TAGS, absolute, date_address, href, index_address, web_url
 from generator.render.words import direction
 
 
@@ -58,7 +58,7 @@ class Frame:
     publisher_url: str
     nav: tuple[NavItem, ...]
     foot: tuple[NavItem, ...]
-    search: str
+    search: str  # "" where the site does without
     styles: tuple[str, ...]
     icon: str
     has_found: bool  # whether any name awaits an editor
@@ -87,14 +87,15 @@ def build_frame(archive: Archive, site: Site) -> Frame:
         nav.append(NavItem("corrections", "Corrections", href(site, "/corrections/")))
     foot = [NavItem(p.address, p.title, href(site, p.address)) for p in archive.pages if _is_top(p.address)]
     for key, label, present in (
-        ("authors", "Authors", bool(archive.authors)),
-        ("publishers", "Publishers", bool(archive.publishers)),
+        ("authors", "Authors", bool(archive.authors) and "authors" not in site.omit),
+        ("publishers", "Publishers", bool(archive.publishers) and "publishers" not in site.omit),
         ("corrections", "Corrections", corrected),
     ):
         if present:
             foot.append(NavItem(key, label, href(site, f"/{key}/")))
     foot.append(NavItem("feed", "Feed", href(site, "/feed.xml")))
-    foot.append(NavItem("data", "The archive as data", href(site, "/data/")))
+    if "data" not in site.omit:
+        foot.append(NavItem("data", "The archive as data", href(site, "/data/")))
     styles = [href(site, "/assets/style.css")]
     if site.theme.accent or site.theme.accent_dark:
         styles.append(href(site, "/assets/theme.css"))
@@ -109,7 +110,7 @@ def build_frame(archive: Archive, site: Site) -> Frame:
         publisher_url=web_url(site.publisher.url),
         nav=tuple(nav),
         foot=tuple(foot),
-        search=href(site, "/search/"),
+        search="" if "search" in site.omit else href(site, "/search/"),
         styles=tuple(styles),
         icon=href(site, "/assets/icon.svg"),
         has_found=any(not entity.card.confirmed for entity in archive.entities.values()),
@@ -117,11 +118,16 @@ def build_frame(archive: Archive, site: Site) -> Frame:
 
 
 def feeds(site: Site, where: str, title: str) -> tuple[Feed, ...]:
-    """The two feeds that stand beside a list; `where` is the list's address, ending with a slash."""
-    return (
-        Feed(absolute(site, f"{where}feed.xml"), title, "application/atom+xml"),
-        Feed(absolute(site, f"{where}feed.json"), title, "application/feed+json"),
-    )
+    """The feeds that stand beside a list; `where` is the list's address, ending with a slash."""
+    atom = Feed(absolute(site, f"{where}feed.xml"), title, "application/atom+xml")
+    if "json-feeds" in site.omit:
+        return (atom,)
+    return (atom, Feed(absolute(site, f"{where}feed.json"), title, "application/feed+json"))
+
+
+def has_feed(site: Site, taxonomy: str) -> bool:
+    """Whether what is filed under a taxonomy has feeds of its own."""
+    return taxonomy == TAGS or "entity-feeds" not in site.omit
 
 
 def _is_top(address: str) -> bool:

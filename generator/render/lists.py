@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 
 from generator.core.dates import MONTHS, weekday_words
 from generator.core.paths import ArticleId
-from generator.render.addresses import date_address, href
+from generator.render.addresses import date_address, day_href, href
 from generator.render.basis import Basis
 from generator.render.charts import Chart
 from generator.render.views import Group, Pager, Turn
@@ -116,7 +116,7 @@ def by_day(basis: Basis, articles: Sequence[ArticleId]) -> tuple[Group, ...]:
     """Articles, newest first, under their days; the title is "Saturday, 20 April 2024"."""
     groups = []
     for day, found in groupby(articles, key=lambda i: basis.archive.cards[i].published.day):
-        where = href(basis.site, date_address(day.year, day.month, day.day))
+        where = day_href(basis.site, day)
         items = tuple(basis.items[i] for i in found)
         groups.append(Group("", weekday_words(day), items, where, day.isoformat()))
     return tuple(groups)

@@ -19,7 +19,8 @@ from generator.render.colours import ENOUGH, LIGHT_PAPER, contrast
 from generator.render.data_views import articles_view, entities_view
 from generator.render.date_views import DayView, MonthView, YearView, date_pages
 from generator.render.entity_views import EntityView, entity_pages
-from generator.render.feeds import Entry, entity_feed, feed_entries, site_feed
+from generator.render.feeds import Entry, FeedView, entity_feed, feed_entries, site_feed
+from generator.render.frame import has_feed
 from generator.render.front_views import HOME, front_view, latest_pages
 from generator.render.index_views import IndexView, byline_pages, taxonomy_pages
 from generator.render.settle import Claim, settle
@@ -92,20 +93,22 @@ def _made(basis: Basis, texts: Mapping[str, str]) -> Iterator[Page]:
             yield Page(address=where, template=template, view=view)
     for where, corrections in corrections_pages(basis):
         yield Page(address=where, template="corrections.html", view=corrections)
-    yield Page(address=Address("/search/"), template="search.html", view=search_view(basis))
-    yield Page(address=Address("/data/"), template="data.html", view=data_page_view(basis))
+    if "search" not in site.omit:
+        yield Page(address=Address("/search/"), template="search.html", view=search_view(basis))
+        for where, text in text_pages(basis):
+            name = "text.json" if isinstance(text, TextView) else "text-index.json"
+            yield Page(address=where, template=name, view=text)
     yield Page(address=Address("/404.html"), template="404.html", view=not_found_view(basis))
     entries = feed_entries(basis)
-    feed = site_feed(basis, entries)
-    yield Page(address=Address("/feed.xml"), template="feed.xml", view=feed)
-    yield Page(address=Address("/feed.json"), template="feed.json", view=feed)
+    yield from _feeds(site, HOME, site_feed(basis, entries))
     for entity in archive.entities.values():
         yield from _entity(basis, entity, entries, texts)
-    for where, text in text_pages(basis):
-        name = "text.json" if isinstance(text, TextView) else "text-index.json"
-        yield Page(address=where, template=name, view=text)
-    yield Page(address=Address("/data/articles.jsonl"), template="articles.jsonl", view=articles_view(basis))
-    yield Page(address=Address("/data/entities.json"), template="entities.json", view=entities_view(basis))
+    if "data" not in site.omit:
+        data = Address("/data/")
+        yield Page(address=data, template="data.html", view=data_page_view(basis))
+        articles, entities = Address(f"{data}articles.jsonl"), Address(f"{data}entities.json")
+        yield Page(address=articles, template="articles.jsonl", view=articles_view(basis))
+        yield Page(address=entities, template="entities.json", view=entities_view(basis))
     for where, part in sitemap_pages(site, sitemap_groups(basis)):
         name = "sitemap.xml" if isinstance(part, SitemapView) else "sitemap-index.xml"
         yield Page(address=where, template=name, view=part)
@@ -130,10 +133,14 @@ def _entity(
     for where, view in pages:
         text = prose if view.number == 1 else ""
         yield Page(address=where, template=template, view=view, prose=text, sources=sources)
-    if entity.appearances:
-        feed = entity_feed(basis, entity, entries)
-        yield Page(address=Address(f"{root}feed.xml"), template="feed.xml", view=feed, sources=sources)
-        yield Page(address=Address(f"{root}feed.json"), template="feed.json", view=feed, sources=sources)
+    if entity.appearances and has_feed(basis.site, entity.card.key.taxonomy):
+        yield from _feeds(basis.site, root, entity_feed(basis, entity, entries), sources)
+
+
+def _feeds(site: Site, root: Address, view: FeedView, sources: tuple[str, ...] = ()) -> Iterator[Page]:
+    yield Page(address=Address(f"{root}feed.xml"), template="feed.xml", view=view, sources=sources)
+    if "json-feeds" not in site.omit:
+        yield Page(address=Address(f"{root}feed.json"), template="feed.json", view=view, sources=sources)
 
 
 def _written(basis: Basis, texts: Mapping[str, str]) -> Iterator[Page]:

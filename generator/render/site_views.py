@@ -63,7 +63,7 @@ class DataPageView(Sheet):
     entities: int
     articles_href: str
     entities_href: str
-    texts_href: str
+    texts_href: str  # "", like json_feed_href, where the site does without
     feed_href: str
     json_feed_href: str
     sitemap_href: str
@@ -185,9 +185,9 @@ def data_page_view(basis: Basis) -> DataPageView:
         entities=len(basis.archive.entities),
         articles_href=href(site, "/data/articles.jsonl"),
         entities_href=href(site, "/data/entities.json"),
-        texts_href=href(site, "/data/text/index.json"),
+        texts_href="" if "search" in site.omit else href(site, "/data/text/index.json"),
         feed_href=href(site, "/feed.xml"),
-        json_feed_href=href(site, "/feed.json"),
+        json_feed_href="" if "json-feeds" in site.omit else href(site, "/feed.json"),
         sitemap_href=href(site, "/sitemap.xml"),
     )
 

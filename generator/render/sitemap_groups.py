@@ -18,13 +18,14 @@ def sitemap_groups(basis: Basis) -> dict[str, list[tuple[Address, str]]]:
     for kind, bylines in (("authors", basis.authors), ("publishers", basis.publishers)):
         groups["pages"] += [(index_address(kind), "")] if bylines else []
         groups["pages"] += [(Address(f"/{kind}/{slug}/"), "") for slug in bylines]
-    groups["pages"] += [(Address("/corrections/"), ""), (Address("/data/"), "")]
+    groups["pages"] += [(Address("/corrections/"), "")]
+    groups["pages"] += [(Address("/data/"), "")] if "data" not in site.omit else []
     for year, month in basis.months:
         group = groups.setdefault(f"{year:04}", [(date_address(year), "")])
         group.append((date_address(year, month), ""))
     for day, articles in basis.days.items():
         group = groups[f"{day.year:04}"]
-        group.append((date_address(day.year, day.month, day.day), ""))
+        group += [(date_address(day.year, day.month, day.day), "")] if "days" not in site.omit else []
         group += [
             (archive.filed[i].address, _modified(basis, i))
             for i in articles

@@ -148,21 +148,21 @@ def collection_data(site: Site, name: str, where: str, about: Mapping[str, Any] 
 
 def site_data(site: Site) -> str:
     """The whole archive, and how to search it."""
-    return written(
-        {
-            "@type": "WebSite",
-            "url": absolute(site, "/"),
-            "name": site.title,
-            "description": site.description,
-            "inLanguage": site.language,
-            "publisher": publisher(site),
-            "potentialAction": {
-                "@type": "SearchAction",
-                "target": absolute(site, "/search/") + "?q={search_term_string}",
-                "query-input": "required name=search_term_string",
-            },
+    found: dict[str, Any] = {
+        "@type": "WebSite",
+        "url": absolute(site, "/"),
+        "name": site.title,
+        "description": site.description,
+        "inLanguage": site.language,
+        "publisher": publisher(site),
+    }
+    if "search" not in site.omit:
+        found["potentialAction"] = {
+            "@type": "SearchAction",
+            "target": absolute(site, "/search/") + "?q={search_term_string}",
+            "query-input": "required name=search_term_string",
         }
-    )
+    return written(found)
 
 
 def original_address(file: str, served: frozenset[str]) -> str:
