@@ -212,8 +212,7 @@ BlockKind = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
+class Block(NamedTuple):
     """One block of an article's text as a reader sees it.
 
     `anchor` is the id of its element ("p3", a crosshead's slug), unique in the page, or "".

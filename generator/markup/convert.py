@@ -23,6 +23,7 @@ from generator.core.model import Prose
 from generator.markup import sanitise
 from generator.markup.blocks import compose, plain
 from generator.markup.bounds import InlineBudget, is_too_costly
+from generator.markup.direct import direct
 from generator.markup.labels import begins_with_label
 from generator.markup.lines import place
 from generator.markup.marks import CLOSE, MIDDLE, OPEN, fit, neutralise
@@ -38,6 +39,12 @@ def convert(body: str, base: str = "") -> Prose:
     in the HTML (in `links` they are without). Never raises: a body that is too large or too deeply nested
     to be read as Markdown becomes plain paragraphs, every character shown as it was typed.
     """
+    prose = direct(body, base)
+    return prose if prose is not None else parsed(body, base)
+
+
+def parsed(body: str, base: str = "") -> Prose:
+    """`convert` by way of the parser, as it reads any body."""
     text = neutralise(body)
     if is_too_costly(text):
         return place(plain(text, base), text)
