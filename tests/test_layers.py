@@ -22,6 +22,9 @@ DOORS = {
     "PIL": {"generator.sources.importers.resizing"},
     "lxml": {"generator.sources.importers.html.tree"},
     "trafilatura": {"generator.sources.importers.web.witness"},
+    "ftfy": {"generator.sources.importers.mojibake"},
+    "charset_normalizer": {"generator.sources.importers.charset_guess"},
+    "py3langid": {"generator.sources.importers.language_guess"},
     "click": {"generator.cli", "generator.commands"},
 }
 

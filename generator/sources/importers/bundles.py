@@ -104,13 +104,35 @@ def _spool(stdin: BinaryIO, file: Path) -> tuple[Problem, ...]:
     return ()
 
 
+_SAVED = (
+    "_files",
+    ".files",
+    "-Dateien",
+    "_fichiers",
+    "_archivos",
+    "_file",
+    "_bestanden",
+    "-filer",
+    "_arquivos",
+)
+"""What browsers add to a page's name for the folder in which they save what it shows."""
+
+
 def _beside(path: Path) -> dict[str, Path]:
-    """The file, and those that share its name but for the ending, such as its picture."""
+    """The file, those that share its name but for the ending (its picture), and what a browser saved."""
     found = {path.name: path}
     with os.scandir(path.parent) as entries:
         for entry in entries:
             if Path(entry.name).stem == path.stem and entry.is_file(follow_symlinks=False):
                 found[entry.name] = Path(entry.path)
+    for ending in _SAVED:
+        folder = path.with_name(path.stem + ending)
+        if folder.is_dir() and not folder.is_symlink():
+            with os.scandir(folder) as entries:
+                held = [entry for entry in entries if entry.is_file(follow_symlinks=False)]
+            found |= {
+                f"{folder.name}/{entry.name}": Path(entry.path) for entry in held if entry.name.isprintable()
+            }
     return dict(sorted(found.items()))
 
 

@@ -4,6 +4,7 @@ The parser (lxml, extra "web") is loaded with the first call, so that importing 
 """
 
 import importlib
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from generator.core.problems import Problem
@@ -44,13 +45,16 @@ def missing(where: str) -> Problem | None:
     return door if isinstance(door, Problem) else None
 
 
-def html_to_markdown(html: str, *, address: str = "", title: str = "") -> Converted:
+def html_to_markdown(
+    html: str, *, address: str = "", title: str = "", place: Callable[[str], str] = str
+) -> Converted:
     """HTML as Markdown that shows a reader the same text: a fragment, or all of a page's article.
 
-    `address` makes relative links absolute; a first heading that says `title` again is left out. Time
+    `address` makes relative links absolute; a first heading that says `title` again is left out; `place`
+    tells for a picture's address where it lies in the archive ("/media/quay.jpg"), or gives it back. Time
     grows with the length of the HTML alone; nothing in it raises. Raises ModuleNotFoundError without the
     extra "web": ask `missing` first.
     """
-    converted = importlib.import_module(_CONVERTER).convert(html, address=address, title=title)
+    converted = importlib.import_module(_CONVERTER).convert(html, address=address, title=title, place=place)
     assert isinstance(converted, Converted)
     return converted

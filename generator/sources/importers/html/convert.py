@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from generator.sources.importers.base import Dropped
 from generator.sources.importers.html import Converted, Picture
@@ -31,6 +31,7 @@ from generator.sources.importers.html.recall import recall
 from generator.sources.importers.html.tables import is_layout, table_blocks
 from generator.sources.importers.html.tree import Element, parse, walk
 from generator.sources.importers.html.writer import Writer
+from generator.sources.importers.letters import tidy
 
 _HEADINGS = {f"h{level}": max(2, level) for level in range(1, 7)}
 _BLOCKS = frozenset(
@@ -96,15 +97,20 @@ _IMAGES = frozenset(["img", "amp-img", "amp-anim", "image"])
 Judge = Callable[[Element, str], str]
 """What an element is when it is to be left out, "" when it is to stay."""
 
+Place = Callable[[str], str]
+"""Where a picture of an address lies in the archive ("/media/quay.jpg"); the address itself where it does not."""
 
-def convert(html: str, *, address: str = "", title: str = "") -> Converted:
+
+def convert(html: str, *, address: str = "", title: str = "", place: Place = str) -> Converted:
     """HTML as Markdown; see html_to_markdown."""
-    return convert_tree(parse(html), address=address, title=title)
+    return convert_tree(parse(html), address=address, title=title, place=place)
 
 
-def convert_tree(root: Element, *, address: str = "", title: str = "", judge: Judge = unwanted) -> Converted:
+def convert_tree(
+    root: Element, *, address: str = "", title: str = "", judge: Judge = unwanted, place: Place = str
+) -> Converted:
     """What stands in an element as Markdown; `judge` tells what to leave out with all that is in it."""
-    walker = _Conversion(address=address, title=" ".join(title.split()), judge=judge)
+    walker = _Conversion(address=address, title=" ".join(title.split()), judge=judge, place=place)
     walker.run(root)
     return Converted(
         markdown=walker.writer.markdown,
@@ -130,6 +136,7 @@ class _Conversion:
     address: str
     title: str
     judge: Judge
+    place: Place = str
     writer: Writer = field(default_factory=Writer)
     pictures: list[Picture] = field(default_factory=list)
     dropped: Counter[str] = field(default_factory=Counter)
@@ -160,6 +167,7 @@ class _Conversion:
         self._flush()
 
     def _words(self, text: str) -> None:
+        text = tidy(text)
         self._runs.append(Run(text, self._style))
         self.shown.append(text)
 
@@ -277,7 +285,7 @@ class _Conversion:
         if is_tracker(element):
             self._drop(element, "tracking pixel")
             return
-        picture = Picture(src=picture_address(element, self.address), alt=alt_of(element))
+        picture = Picture(src=self.place(picture_address(element, self.address)), alt=alt_of(element))
         if not picture.src:
             self._drop(element, "picture without an address")
             return
@@ -286,7 +294,8 @@ class _Conversion:
         self.pictures.append(picture)
         self._runs.append(Run(image_markdown(picture), PLAIN, picture=True))
 
-    def _figure(self, pictures: tuple[Picture, ...]) -> None:
+    def _figure(self, found: tuple[Picture, ...]) -> None:
+        pictures = tuple(replace(picture, src=self.place(picture.src)) for picture in found)
         self.pictures += pictures
         for lines in figure_lines(pictures, at_top=self.writer.at_top):
             self.writer.block(lines)
@@ -340,7 +349,7 @@ class _Conversion:
 
     def _cell(self, cell: Element) -> list[Run]:
         """The words of a cell: its blocks are parted by line breaks."""
-        inner = _Conversion(address=self.address, title="", judge=self.judge)
+        inner = _Conversion(address=self.address, title="", judge=self.judge, place=self.place)
         inner.cell(cell)
         self.shown += inner.shown
         self.kept += inner.shown

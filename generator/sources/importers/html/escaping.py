@@ -7,7 +7,7 @@ _INLINE = re.compile(r"[\\`*_{\[\]<]|&(?=#?\w)|~(?=~)|(?<=~)~")
 _IN_TABLE = re.compile(_INLINE.pattern + r"|\|")
 _ENTITIES = {"<": "&lt;", "&": "&amp;", "~": "&#126;"}
 _START = re.compile(r"(?:[#>|]|[-+=](?=[\s+=-]|\Z)|:(?=\s|\Z|-)|\d{1,9}[.)](?=\s|\Z))")
-_UNSAFE_IN_URL = re.compile(r"[\s\\`<>\"()\[\]{}|*_^\x00-\x20\x7f]|&(?=#?\w+;)|~(?=~)|(?<=~)~")
+_UNSAFE_IN_URL = re.compile(r"[\s\\`<>\"()\[\]{}|*^\x00-\x20\x7f]|&(?=#?\w+;)|~(?=~)|(?<=~)~")
 _SCHEMES = frozenset(["http", "https", "mailto", "tel", "ftp"])
 
 

@@ -27,6 +27,8 @@ def authors(page: Page, head: Head) -> tuple[str, ...]:
             break
         found: list[str] = []
         for value in page.all_metas(*metas):
+            if value.startswith(("http:", "https:", "/")):
+                continue
             found += names_in(
                 value,
                 language=language,

@@ -9,8 +9,11 @@ from generator.sources.importers.html import Picture
 from generator.sources.importers.html.clutter import unwanted
 from generator.sources.importers.html.figures import is_figure, pictures_of, text_of
 from generator.sources.importers.html.tree import Element, walk
+from generator.sources.importers.newstext_dates import Customs
 from generator.sources.importers.web.article_text import is_deck
 from generator.sources.importers.web.locate import common_holder, holders, is_within
+from generator.sources.importers.web.moments import in_text
+from generator.sources.importers.web.names import begins_with_by, names_in
 from generator.sources.importers.web.survey import Stat, Survey
 
 _BYLINE = re.compile(
@@ -40,6 +43,11 @@ _HIDDEN_PARTS = frozenset(
     ["script", "style", "button", "svg", "template", "time", "noscript", "img", "select", "input", "figure"]
 )
 _MAX_LINE = 400
+_MAX_LOOSE = 200
+_MAX_DATE = 80
+_LINES = frozenset(
+    ["p", "div", "span", "h2", "h3", "h4", "h5", "h6", "td", "center", "address", "small", "font", "i", "em"]
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,10 +78,11 @@ class Head:
     taken: dict[Element, str] = field(default_factory=dict)
 
 
-def read_head(page: Survey, holder: Stat, *, titles: Sequence[str], address: str) -> Head:
+def read_head(page: Survey, holder: Stat, by: Customs, *, titles: Sequence[str], address: str) -> Head:
     """Read what surrounds the text in `holder`; `titles` are headlines that the page states elsewhere."""
     head = Head()
-    first = next((p for p in page.paragraphs if p is holder or is_within(p, holder)), holder)
+    inside = (p for p in page.paragraphs if p is holder or is_within(p, holder))
+    first = next((p for p in inside if not _stands_above(p, holder, by)), holder)
     heading = _headline(page, first, titles)
     scope = _scope(page, holder, heading)
     if heading is not None:
@@ -81,9 +90,20 @@ def read_head(page: Survey, holder: Stat, *, titles: Sequence[str], address: str
         head.taken[heading.element] = ""
         if heading is not holder and is_within(heading, holder):
             _take_before(heading.element, holder.element, head)
-    reader = _HeadReader(page, head, first, heading, address)
+    reader = _HeadReader(page, head, first, heading, by, address)
     reader.run(scope.element)
     return head
+
+
+def _stands_above(paragraph: Stat, holder: Stat, by: Customs) -> bool:
+    """Whether a paragraph of prose is the deck, a byline or the like rather than the text's first."""
+    for stat in (paragraph, *holders(paragraph)):
+        if stat is holder:
+            return False
+        names = f"{stat.element.get('class') or ''} {stat.element.get('itemprop') or ''}"
+        if is_deck(stat.element) or (stat.chars < _MAX_LINE and len(names) > 3 and _is_byline(names[:300])):
+            return True
+    return False
 
 
 def _headline(page: Survey, first: Stat, titles: Sequence[str]) -> Stat | None:
@@ -126,7 +146,10 @@ def _take_before(heading: Element, holder: Element, head: Head) -> None:
 
 
 class _HeadReader:
-    def __init__(self, page: Survey, head: Head, first: Stat, heading: Stat | None, address: str) -> None:
+    def __init__(
+        self, page: Survey, head: Head, first: Stat, heading: Stat | None, by: Customs, address: str
+    ) -> None:
+        self.by = by
         self.page = page
         self.head = head
         self.first = first
@@ -174,9 +197,40 @@ class _HeadReader:
         if len(names) > 3 and _is_date(names[:300]) and (stat is None or stat.chars < _MAX_LINE):
             self._dated(element, names)
             return False
-        if self.before and self.past_heading and stat is not None and stat.chars and not self.head.deck:
-            return self._deck(element, tag, stat)
-        return False
+        if not self.before or stat is None or not stat.chars:
+            return False
+        if (
+            element is not self.first.element
+            and stat.chars < _MAX_LOOSE
+            and tag in _LINES
+            and self._loose(element)
+        ):
+            return True
+        return self.past_heading and not self.head.deck and self._deck(element, tag, stat)
+
+    def _loose(self, element: Element) -> bool:
+        """Lines above the text that nothing names: "By Ada Quill", "13 April 2021"; True when all are such."""
+        if any(inner.tag in _LINES or inner.tag == "time" for inner in element.iterdescendants()):
+            return False
+        lines = byline_text(element).split("\n")
+        if len(lines) > 4:
+            return False
+        read = [self._read_line(line) for line in lines]
+        if all(read):
+            self.head.taken.setdefault(element, "byline or date")
+        return all(read)
+
+    def _read_line(self, line: str) -> bool:
+        if self.past_heading and begins_with_by(line) and names_in(line):
+            self.head.loose_bylines.append(line)
+            return True
+        if len(line) > _MAX_DATE or in_text(line, self.by) is None:
+            return False
+        updated = _UPDATED.search(line[:40]) is not None
+        self.head.stamps.append(
+            Stamp(written="", shown=line, updated=updated, before_text=True, marked=False)
+        )
+        return True
 
     def _time(self, element: Element) -> None:
         shown = text_of(element)
@@ -200,6 +254,7 @@ class _HeadReader:
         )
 
     def _dated(self, element: Element, names: str) -> None:
+        tag = element.tag
         if any(True for _ in element.iter("time")):
             return
         written = (
@@ -209,6 +264,7 @@ class _HeadReader:
             or element.get("data-timestamp")
             or element.get("data-time")
             or element.get("data-datetime")
+            or (element.get("title") if tag == "abbr" else "")
             or ""
         ).strip()
         shown = text_of(element)
