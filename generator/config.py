@@ -19,7 +19,7 @@ NAME = "site.yaml"
 
 SETTINGS = (
     "title", "url", "description", "language", "timezone", "publisher", "permalinks", "taxonomies",
-    "paginate", "omit", "theme", "annotate", "deploy",
+    "paginate", "omit", "theme", "annotate", "import", "deploy",
 )  # fmt: skip
 """Every key of site.yaml; docs/reference/site-yaml.md tells what each means."""
 
@@ -111,11 +111,12 @@ def _site(document: Document, root: Path, out: Findings) -> Site:
         omit=settings.omit(document.node("omit"), out),
         theme=settings.theme(document.node("theme"), out),
         tagger=settings.tagger(annotate.node("tagger"), default.tagger, out),
+        imports=settings.imports(document.node("import"), taxonomies, out),
     )
 
 
 def _digest(site: Site) -> str:
-    """The digest of every setting but the folder; `deploy` changes no page and is no part of it."""
+    """The digest of every setting but the folder, `import` and `deploy`, which change no page."""
     told = dataclasses.asdict(site)
-    del told["root"], told["digest"]
+    del told["root"], told["digest"], told["imports"]
     return blake2b(json.dumps(told, sort_keys=True).encode(), digest_size=16).hexdigest()

@@ -11,7 +11,15 @@ from zoneinfo import ZoneInfo, available_timezones
 from generator.core.colours import ENOUGH, contrast, is_colour
 from generator.core.model import Taxonomy
 from generator.core.paths import SLUG_LIMIT, address, is_slug, slugify
-from generator.core.site import BUILT_IN_TAXONOMIES, OMISSIBLE, Publisher, Theme
+from generator.core.site import (
+    BUILT_IN_TAXONOMIES,
+    IMPORT_KEYS,
+    IMPORT_TEXTS,
+    OMISSIBLE,
+    Imports,
+    Publisher,
+    Theme,
+)
 from generator.sources.fields import file_or_url, is_url, table, text, texts, url
 from generator.sources.findings import Findings, named, shown, suggestion
 from generator.sources.frontmatter.dumping import ARTICLE_KEYS
@@ -228,6 +236,27 @@ def _key_fault(key: str) -> str:
     if key in RESERVED or (key.isdigit() and len(key) == 4):
         return f"/{key}/ is taken by the site itself"
     return "" if is_slug(key) else "cannot stand in an address"
+
+
+def imports(node: Node | None, taxonomies: Collection[Taxonomy], out: Findings) -> Imports:
+    """What the columns of imported tables are."""
+    given = table(node, "import", ("columns", "ignore", "text", "table"), out) or Document()
+    known = (*IMPORT_KEYS, *(each.key for each in taxonomies if each.key not in IMPORT_KEYS))
+    columns = table(given.node("columns"), "import.columns", known, out) or Document()
+    form = text(given.node("text"), "import.text", out) or IMPORT_TEXTS[0]
+    if form not in IMPORT_TEXTS:
+        hint = suggestion(form, IMPORT_TEXTS) or "expected " + ", ".join(IMPORT_TEXTS)
+        out.add("E115", given["text"].line, f"import.text: unknown: {shown(form)}", hint)
+    return Imports(
+        columns=tuple(
+            (key, texts(each.node, f"import.columns.{key}", out))
+            for key, each in columns.fields.items()
+            if key in known
+        ),
+        ignore=texts(given.node("ignore"), "import.ignore", out),
+        text=form,
+        table=text(given.node("table"), "import.table", out),
+    )
 
 
 def check_deploy(node: Node | None, out: Findings) -> None:

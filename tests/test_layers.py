@@ -20,6 +20,7 @@ DOORS = {
     "msgspec": {"generator.output.encode"},
     "watchdog": {"generator.serve"},
     "PIL": {"generator.sources.importers.resizing"},
+    "pyarrow": {"generator.sources.importers.tables.parquet"},
     "lxml": {"generator.sources.importers.html.tree"},
     "trafilatura": {"generator.sources.importers.web.witness"},
     "ftfy": {"generator.sources.importers.mojibake"},

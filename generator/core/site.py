@@ -16,6 +16,16 @@ BUILT_IN_TAXONOMIES = (
 OMISSIBLE = ("days", "authors", "publishers", "search", "data", "entity-feeds", "json-feeds")
 """What a site can do without, in the order docs/reference/site-yaml.md tells of it."""
 
+IMPORT_KEYS = (
+    "id", "url", "title", "published", "updated", "slug", "language", "authors", "dateline", "summary",
+    "body", "section", "tags", "people", "organisations", "places", "image", "image.alt", "image.caption",
+    "image.credit", "publisher", "status", "aliases",
+)  # fmt: skip
+"""What a column of an imported table may be, beside the names of a site's own taxonomies."""
+
+IMPORT_TEXTS = ("auto", "html", "markdown", "plain")
+"""How the texts of an imported table may be written."""
+
 SITE_FOLDERS = ("content", "templates", ".git")
 """The folders of a site that people keep: no output, and no report, may lie in them."""
 
@@ -35,6 +45,20 @@ class Theme:
 
     accent: str = ""  # on light paper
     accent_dark: str = ""  # on dark paper; "" lets the theme lighten `accent`
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imports:
+    """How tables are imported. `columns` gives keys of front matter the names of their columns, in order.
+
+    `ignore` are columns that are not kept, `text` says how their texts are written, `table` which table of a
+    database holds the articles ("" for the one that can only be it).
+    """
+
+    columns: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    ignore: tuple[str, ...] = ()
+    text: str = "auto"
+    table: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +84,8 @@ class Site:
     omit: tuple[str, ...] = ()  # of OMISSIBLE, in its order
     theme: Theme = field(default_factory=Theme)
     tagger: str = "light"
-    digest: str = ""  # of all settings above but root
+    imports: Imports = field(default_factory=Imports)
+    digest: str = ""  # of all settings above that change a page
 
     @property
     def content(self) -> Path:

@@ -3,7 +3,8 @@
 from generator.sources.importers.base import Format
 from generator.sources.importers.markdown import MARKDOWN_SITES
 from generator.sources.importers.newstext import NEWSTEXT
+from generator.sources.importers.tables import TABLES
 from generator.sources.importers.web import WEB_PAGES
 
-IMPORTERS: tuple[Format, ...] = (MARKDOWN_SITES, WEB_PAGES, NEWSTEXT)
+IMPORTERS: tuple[Format, ...] = (*TABLES, MARKDOWN_SITES, WEB_PAGES, NEWSTEXT)
 """In the order a file is shown to them: plain news text last, since it takes what the others leave."""
