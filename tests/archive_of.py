@@ -35,6 +35,7 @@ def filed(
     links: tuple[str, ...] = (),
     text: str = "",
     sha256: str = "",
+    ids: tuple[str, ...] = (),
     publisher: str = "",
     mentioned: int = 1,
     confirmed: bool = True,
@@ -42,7 +43,7 @@ def filed(
     **article: Any,
 ) -> Filed:
     """The article `name` of April 2021, `hours` after the first of its day, naming `names`."""
-    source = Source(sha256=sha256, publisher=publisher) if sha256 or publisher else None
+    source = Source(sha256=sha256, publisher=publisher, ids=ids) if sha256 or publisher else None
     given = {"published": Moment(at=FIRST + timedelta(hours=hours)), "source": source} | article
     keys = [key(written) for written in names]
     return Filed(

@@ -187,6 +187,15 @@ def test_the_same_story_again_is_not_related(again: object) -> None:
     assert found.neighbours[A].computed == ()
 
 
+def test_articles_of_one_export_are_related_like_any_others() -> None:
+    names = ("Ann Lee", "Bo Rehn")
+    crowd = [filed(f"x{n}", hours=10 + n) for n in range(20)]
+    one = filed("a", "Ferry runs again", names=names, sha256="0" * 64, ids=("1",))
+    other = filed("b", RUBBLE, names=names, sha256="0" * 64, ids=("2",))
+    found = archive(one, other, *crowd, records=(record("Ann Lee"),))
+    assert [link.article for link in found.neighbours[A].computed] == [B]
+
+
 def test_what_an_article_names_is_not_computed_too() -> None:
     names = ("Ann Lee", "Bo Rehn")
     crowd = [filed(f"x{n}", hours=10 + n) for n in range(20)]

@@ -141,6 +141,10 @@ def test_an_article_that_stands_twice_is_told_once(
     ]
 
 
+def test_articles_that_one_export_holds_are_no_duplicates() -> None:
+    assert problems(filed("a", sha256="0" * 64, ids=("1",)), filed("b", sha256="0" * 64, ids=("2",))) == []
+
+
 def test_articles_that_only_seem_alike_are_no_duplicates() -> None:
     assert (
         problems(filed("a", "Letters"), filed("b", "Letters", hours=24), filed("c", "…"), filed("d", "…"))

@@ -143,7 +143,7 @@ def _twice(archive: Archive) -> Iterator[Problem]:
     """Articles that are there before: of the same text, from the same original, or same headline and day."""
     told: set[ArticleId] = set()
     kinds = (
-        ("source: the same original as", lambda f: f.article.source.sha256 if f.article.source else ""),
+        ("source: the same original as", lambda f: f.article.source.origin if f.article.source else ()),
         ("the same text as", lambda f: f.text_digest if f.words else ""),
         (
             "title: the same headline and day as",

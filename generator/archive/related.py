@@ -34,14 +34,14 @@ class _Story(NamedTuple):
     """What tells that two articles are the same story again."""
 
     digest: str
-    source: str
+    source: tuple[str, ...]
     form: str
 
 
 def _story(filed: Filed) -> _Story:
     article = filed.article
     return _Story(
-        filed.text_digest, article.source.sha256 if article.source else "", normal_form(article.title)
+        filed.text_digest, article.source.origin if article.source else (), normal_form(article.title)
     )
 
 
@@ -133,7 +133,7 @@ class Kinship:
 
     def _same_story(self, here: int, place: int) -> bool:
         one, other = self._stories[here], self._stories[place]
-        if one.digest == other.digest or one.source == other.source != "":
+        if one.digest == other.digest or one.source == other.source != ():
             return True
         mine, others = self._keys[here], self._keys[place]
         return len(mine & others) >= SAME_NAMES * len(mine | others) and alike(one.form, other.form)

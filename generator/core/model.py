@@ -79,6 +79,14 @@ class Source:
     version: str = ""
     captured: str = ""  # RFC 3339, UTC
 
+    @property
+    def origin(self) -> tuple[str, ...]:
+        """What two articles have in common that were made of the same part of one original.
+
+        Empty for one that was never imported. Many articles come of one export: their names tell them apart.
+        """
+        return (self.sha256, self.url, *self.ids) if self.sha256 else ()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correction:
