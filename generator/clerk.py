@@ -116,7 +116,7 @@ class Clerk:
                 text,
                 self._linked(base, known.url) if base else None,
                 self._linked(one, known.url),
-                self._source(case, one, file),
+                {} if one.partial else self._source(case, one, file),
                 lambda block: compared(block, self.places, known.url),
             )
         except (Uneditable, OSError, UnicodeDecodeError) as error:

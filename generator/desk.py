@@ -137,11 +137,14 @@ class Desk:
             )
         account = self._account(case)
         for one in reading.made:
-            account.add(one)
+            if not one.partial:
+                account.add(one)
         made = tuple(with_old_address(one, self.clerk.site) for one in reading.made)
         outcome = replace(outcome, lines=tuple(line for one in made for line in one.lines))
         title = str(made[0].front.get("title", ""))
-        if (len(made) > 1 and any(one.identity for one in made)) or any(map(self._is_held, made)):
+        if (len(made) > 1 and any(one.identity for one in made)) or any(
+            one.partial or self._is_held(one) for one in made
+        ):
             pairs = zip(made, reading.traits, strict=True)
             return take_named(case, pairs, self._files(case, title), self.clerk, outcome)
         twin = self.clerk.twin(case, made[0]) if len(made) == 1 else ""

@@ -14,6 +14,7 @@ from generator.sources.importers.known import Traits, is_version, traits_of
 from generator.sources.importers.merge import plain
 from generator.sources.importers.outcomes import Outcome, Status
 from generator.sources.importers.placing import with_old_address
+from generator.sources.importers.sequence import dated, is_earlier, overlaid
 
 TOLD = 1_000
 """The most problems of one original that are told; the rest is counted."""
@@ -110,11 +111,16 @@ def _take(case: Case, one: Imported, traits: Traits, file: str, clerk: Clerk, wo
     """File one article: a new one, a newer or an older version of one that is there, or the same again."""
     names = names_of(one)
     known = clerk.holdings.named(names)
-    if known is not None and not is_version(one, known, clerk.depot.body(known.path)):
+    if known is not None and not one.partial and not is_version(one, known, clerk.depot.body(known.path)):
         title = str(one.front.get("title", ""))[:60]
         message = f"has the address or id of {known.path}, but is another text: {title!r}"
         work.tell([Problem(case.original.where, 0, "W390", message, "imported as an article of its own")])
         known = None
+    if known is None and one.partial:
+        name = str(one.front.get("title") or (one.identity[0] if one.identity else ""))[:60]
+        message = f"changes an article that is not in the archive: {name!r}"
+        work.tell([Problem(case.original.where, 0, "W389", message, "import the article first")])
+        return
     if known is None:
         _add(case, one, traits, file, clerk, work)
         return
@@ -123,9 +129,12 @@ def _take(case: Case, one: Imported, traits: Traits, file: str, clerk: Clerk, wo
     if known.sha256 == case.sha256 and not was_fresh:
         work.same += 1
         return
-    if older(one.front, {"source": {"captured": known.captured}, "updated": known.updated}):
+    if is_earlier(one, known) or older(
+        one.front, {"source": {"captured": known.captured}, "updated": known.updated}
+    ):
         work.same += 1
         return
+    one = dated(one, known)
     if was_fresh and clerk.depot.dry_run:
         work.same += 1
         return
@@ -134,6 +143,11 @@ def _take(case: Case, one: Imported, traits: Traits, file: str, clerk: Clerk, wo
     else:
         base = clerk.bases.base(known, case.original, case.importer, case.context)
         base = with_old_address(base, clerk.site) if base is not None else None
+    if base is not None:
+        base = dated(base, known)
+    if one.partial:
+        base = base or clerk.just_written(known)
+        one = overlaid(one, base) if base is not None else one
     if base is not None and _same(base, one):
         work.same += 1
         return
@@ -164,6 +178,9 @@ def _add(case: Case, one: Imported, traits: Traits, file: str, clerk: Clerk, wor
 
 def _write(update: Update, clerk: Clerk, work: _Work) -> None:
     assert update.merged is not None
+    if update.merged.text.encode() == update.before:
+        work.same += 1
+        return
     kept, problems = clerk.write(update)
     work.tell(problems)
     work.updated.append(update.known.path)

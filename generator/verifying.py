@@ -23,6 +23,7 @@ from generator.sources.importers.identity import names_of
 from generator.sources.importers.known import Known, base_of
 from generator.sources.importers.links import Places
 from generator.sources.importers.placing import with_old_address
+from generator.sources.importers.sequence import dated, overlaid
 from generator.sources.moments import read_moment
 
 Progress = Callable[[int, int], None]
@@ -162,13 +163,20 @@ class _Checker:
         named = {name: each for each in known for name in each.names}
         left = {each.path: each for each in known}
         found: dict[str, Verdict] = {}
+        said: dict[str, Imported] = {}  # the latest version, of what agencies send many times
         others: list[Imported] = []
         for one in made:
             each = next((named[name] for name in names_of(one) if name in named), None)
             if each is None:
                 # Articles without names come from originals that were read whole, and are few.
-                others += [] if named and len(known) > 1 else [one]
+                others += [] if one.partial or (named and len(known) > 1) else [one]
                 continue
+            if one.partial and each.path in said:
+                one = overlaid(one, said[each.path])
+            if one.partial and not one.body:
+                continue
+            if one.dated_by_version:
+                said[each.path] = one = dated(one, each)
             verdict = self._verdict(each, one, file)
             before = found.get(each.path)
             if before is None or (before.standing != "same" and len(verdict.keys) < len(before.keys)):
@@ -188,7 +196,8 @@ class _Checker:
             text = self.depot.text(known.path)
         except (OSError, UnicodeDecodeError):
             return Verdict(path=known.path, standing="not read", file=file, note="the file cannot be read")
-        return follows(known.path, text, with_old_address(one, self.site), self.places, file)
+        one = dated(with_old_address(one, self.site), known)
+        return follows(known.path, text, one, self.places, file)
 
 
 def _name(file: str) -> str:

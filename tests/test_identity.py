@@ -99,6 +99,8 @@ def test_ids_that_the_address_does_not_say_are_kept_as_given() -> None:
         ({"updated": "2021-05-01"}, {"updated": "2021-05-02"}, True),
         ({"updated": "2021-05-02"}, {"updated": "2021-05-02"}, False),
         ({"updated": "2021-05-01T10:00:00+08:00"}, {"updated": "2021-05-02"}, False),
+        ({"updated": "2021-05-01T10:00:00+08:00"}, {"updated": "2021-05-01T03:00:00Z"}, True),
+        ({"updated": "2021-05-01T10:00:00-05:00"}, {"updated": "2021-05-01T12:00:00Z"}, False),
         ({"source": {"captured": "2021-05-01T00:00:00Z"}}, {"source": {"captured": "2021-06-01T00:00:00Z"}}, True),
         ({"source": {"captured": "2021-07-01T00:00:00Z"}, "updated": "2020-01-01"}, {"source": {"captured": "2021-06-01T00:00:00Z"}, "updated": "2020-01-02"}, False),
         ({}, {"updated": "2021-05-02"}, False),

@@ -19,7 +19,7 @@ from generator.sources.importers.outcomes import as_text, summary
 @click.command("import")
 @click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
 @click.option("--format", "format_name", metavar="F", default="auto", show_default=True,
-              help="newstext, markdown, or the name of an installed format; auto recognises it.")  # fmt: skip
+              help="The name of a format (newstext, web, ninjs …); auto recognises it.")  # fmt: skip
 @click.option("--dry-run", is_flag=True, help="Write nothing; say what would be done.")
 @click.option("--jobs", metavar="N", type=click.IntRange(1, 256), default=os.cpu_count() or 1,
               help="Processes to read with. Default: one a processor.")  # fmt: skip

@@ -85,6 +85,10 @@ class Imported:
     address ("https://…"), its id or guid; any one of them in common tells that two imports are of the same
     article, whatever else changed. `dropped` is what was left out of it, and `recall` the share (0 to 1) of
     the original's visible words that the body holds, where the importer can tell.
+
+    `dated_by_version` tells that `published` is only when this version was made: an article that is known
+    keeps its own date, and was updated then. `partial` tells that it only changes an article known by its
+    `identity` (a kill, a recall): `front` holds what is new, and an empty `body` leaves the text alone.
     """
 
     front: Mapping[str, Value]
@@ -97,6 +101,8 @@ class Imported:
     identity: tuple[str, ...] = ()
     dropped: tuple[Dropped, ...] = ()
     recall: float | None = None
+    dated_by_version: bool = False
+    partial: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

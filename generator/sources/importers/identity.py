@@ -1,12 +1,15 @@
 """By which names a source knows an article, and which article of the archive has one of them already."""
 
 from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
 
 from generator.core.web import is_front_page, normal_address
 from generator.sources.importers.base import Imported
 
 NAME_LIMIT = 500
 """The most characters of an id that is kept: a longer one is content, not a name."""
+
+_DAY = "2021-04-13"
 
 NAMES_LIMIT = 8
 """The most ids of one article that are kept."""
@@ -52,15 +55,29 @@ def kept_ids(one: Imported) -> list[str]:
 def older(one: Mapping[str, object], other: Mapping[str, object]) -> bool:
     """Whether a front matter is surely of an earlier version than another: by capture, else by `updated`."""
     for key in ("captured", "updated"):
-        mine, theirs = _moment(one, key), _moment(other, key)
+        mine, theirs = _stated(one, key), _stated(other, key)
         if mine and theirs:
-            return mine < theirs
+            return _earlier(mine, theirs)
     return False
 
 
-def _moment(front: Mapping[str, object], key: str) -> str:
-    """A moment that can be compared as text: only UTC times are, and days with days."""
+def instant(text: str) -> datetime | None:
+    """A date of a front matter as a point in time; a day is its beginning, a time without a zone in UTC."""
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return at.astimezone(UTC) if at.tzinfo is not None else at.replace(tzinfo=UTC)
+
+
+def _earlier(mine: str, theirs: str) -> bool:
+    if (len(mine) == len(_DAY)) != (len(theirs) == len(_DAY)):
+        return False  # a moment and a day: nobody can tell
+    first, second = instant(mine), instant(theirs)
+    return first is not None and second is not None and first < second
+
+
+def _stated(front: Mapping[str, object], key: str) -> str:
     origin = front.get("source")
     held = origin.get(key) if key == "captured" and isinstance(origin, dict) else front.get(key)
-    text = str(held or "")
-    return text if text.endswith("Z") or len(text) == len("2021-04-13") else ""
+    return str(held or "")

@@ -94,7 +94,7 @@ def _lines(runs: Sequence[Run]) -> list[list[Run]]:
             _join(line, space, run)
             space = ""
         else:
-            match = _EDGES.fullmatch(run.text)
+            match = _EDGES.fullmatch(collapsed(run.text))
             assert match is not None
             before, words, after = match.groups()
             space = _spaces(space, before)
