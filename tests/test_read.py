@@ -295,7 +295,7 @@ NOT_MEDIA = "(expected e.g. media/harbour.jpg) [W225]"
         ("image: {scr: media/a.jpg, alt: A}", "image", Image(alt="A"),
          ['4: image.scr: not a key known here (did you mean "src"?) [W223]']),
         ("source: {zzz: 1, publisher: P}", "source", Source(publisher="P"), [
-            "4: source.zzz: not a key known here (known are publisher, url, file, sha256, imported) [W223]"
+            "4: source.zzz: not a key known here (known are publisher, url, file, sha256, imported, id, importer, version, captured) [W223]"
         ]),
         ("related: {title: A, url: 'javascript:alert(1)'}", "related", (Related(title="A"),),
          [f'4: related.url: not a URL: "javascript:alert(1)" {NOT_A_URL}']),

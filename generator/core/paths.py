@@ -33,6 +33,7 @@ _FOLD = str.maketrans(
     }
 )  # fmt: skip
 _SEPARATORS = re.compile(r"[\W_]+")
+_PLAIN_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 # Controls and line ends of any kind, halves of characters, and what a URL or a file system reserves.
 _NOT_IN_ADDRESS = re.compile('[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\\\\?#"<>|*:]')
 
@@ -59,6 +60,8 @@ def slugify(text: str) -> Slug:
 
     A text without any letter or digit gets "x-" and eight hexadecimal digits of its digest.
     """
+    if _PLAIN_SLUG.fullmatch(text) and len(text) <= SLUG_LIMIT:
+        return Slug(text)
     words = _words(fold(text))
     slug = "-".join(words)
     while len(slug.encode()) > SLUG_LIMIT:

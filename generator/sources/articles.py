@@ -5,7 +5,7 @@ from difflib import get_close_matches
 from zoneinfo import ZoneInfo
 
 from generator.core.model import Article, Status
-from generator.core.paths import ArticleId, Slug, is_slug, slugify
+from generator.core.paths import ArticleId, Slug, slugify
 from generator.core.problems import Problem
 from generator.core.site import Site
 from generator.sources.addresses import aliases
@@ -81,7 +81,7 @@ def _article(file: Opened, site: Site, digest: str, out: Findings) -> Article | 
     if published is None or any(problem.is_error for problem in out.problems):
         return None
     known = {*ARTICLE_KEYS, "draft", *taxonomies}
-    _nearly(document, sorted(known), out)
+    _nearly(document, known, out)
     return Article(
         id=article_id(out.path),
         path=out.path,
@@ -140,9 +140,10 @@ def _nearly(document: Document, known: Collection[str], out: Findings) -> None:
     origin = document.node("source")
     if isinstance(origin, Document) and "file" in origin:
         return
-    absent = [key for key in known if key not in document]
-    for key, each in document.fields.items():
-        near = get_close_matches(key.lower(), absent, n=1, cutoff=_NEAR) if key not in known else []
+    unknown = [(key, each) for key, each in document.fields.items() if key not in known]
+    absent = [key for key in sorted(known) if key not in document.fields] if unknown else []
+    for key, each in unknown:
+        near = get_close_matches(key.lower(), absent, n=1, cutoff=_NEAR)
         if near:
             hint = f'did you mean "{near[0]}"?'
             out.add("W223", each.line, f"{named(key)}: not a key known here", hint)
@@ -153,10 +154,11 @@ def _slug(document: Document, title: str, out: Findings) -> Slug:
     written = text(node, "slug", out)
     if node is None or not written:
         return slugify(title)
-    if not is_slug(written):
-        hint = f"read as {slugify(written)}"
+    slug = slugify(written)
+    if slug != written:
+        hint = f"read as {slug}"
         out.add("W226", node.line, f"slug: cannot stand in an address: {shown(written)}", hint)
-    return slugify(written)
+    return slug
 
 
 def _authors(document: Document, out: Findings) -> tuple[str, ...]:

@@ -53,13 +53,18 @@ def nodes(node: Node | None) -> tuple[Node, ...]:
     if node is None:
         return ()
     items = node.items if isinstance(node, Series) else (node,)
-    return tuple(each for each in items if not (isinstance(each, Scalar) and each.is_null))
+    return tuple([each for each in items if not (isinstance(each, Scalar) and each.is_null)])
 
 
 def texts(node: Node | None, key: str, out: Findings) -> tuple[str, ...]:
     """A list of texts, or one text for a list of one; empty ones and repeats are left out."""
-    read = (text(each, key, out) for each in nodes(node))
-    return tuple(dict.fromkeys(each for each in read if each))
+    if node is None:
+        return ()
+    found: dict[str, None] = {}
+    for each in nodes(node):
+        if written := text(each, key, out):
+            found[written] = None
+    return tuple(found)
 
 
 def table(node: Node | None, key: str, known: Collection[str], out: Findings) -> Document | None:
@@ -120,7 +125,7 @@ def matching(node: Node | None, key: str, form: re.Pattern[str], noun: str, hint
 
 def is_url(written: str) -> bool:
     """Whether a text is an http or https URL with a host, and nothing in it that a page should not show."""
-    if _IN_URL.search(written) or len(written) > 4000:
+    if "//" not in written or _IN_URL.search(written) or len(written) > 4000:
         return False
     try:
         parts = urlsplit(written)

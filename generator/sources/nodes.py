@@ -9,6 +9,7 @@ import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from generator.core.model import Value
 
@@ -22,8 +23,7 @@ _FLOAT_LIMIT = 400
 _WHOLE = 2**63
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scalar:
+class Scalar(NamedTuple):
     """One plain or quoted value. `text` is what was written, quotes and escapes resolved.
 
     `plain` is true when it was written without quotes, so that `~`, `true` or `12` may be more than text.
@@ -32,9 +32,9 @@ class Scalar:
 
     text: str
     plain: bool
-    line: int = field(default=0, compare=False)
-    start: int = field(default=0, compare=False)
-    end: int = field(default=0, compare=False)
+    line: int = 0
+    start: int = 0
+    end: int = 0
 
     @property
     def is_null(self) -> bool:
@@ -42,26 +42,24 @@ class Scalar:
         return self.plain and self.text in _NULL
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Series:
+class Series(NamedTuple):
     """A list. `flow` tells `[a, b]` from one item a line; the other fields are as in Scalar."""
 
     items: tuple["Node", ...]
-    flow: bool = field(default=False, compare=False)
-    line: int = field(default=0, compare=False)
-    start: int = field(default=0, compare=False)
-    end: int = field(default=0, compare=False)
+    flow: bool = False
+    line: int = 0
+    start: int = 0
+    end: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Field:
+class Field(NamedTuple):
     """One key with its value. `start` and `key_end` bound the key as written, quotes included."""
 
     name: str
     node: "Node"
-    line: int = field(default=0, compare=False)
-    start: int = field(default=0, compare=False)
-    key_end: int = field(default=0, compare=False)
+    line: int = 0
+    start: int = 0
+    key_end: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,10 +67,10 @@ class Document(Mapping[str, Field]):
     """A mapping, the whole front matter or one within it: its keys in the order written."""
 
     fields: Mapping[str, Field] = field(default_factory=dict)
-    flow: bool = field(default=False, compare=False)
-    line: int = field(default=0, compare=False)
-    start: int = field(default=0, compare=False)
-    end: int = field(default=0, compare=False)
+    flow: bool = False
+    line: int = 0
+    start: int = 0
+    end: int = 0
 
     def __getitem__(self, key: str) -> Field:
         return self.fields[key]
@@ -85,10 +83,10 @@ class Document(Mapping[str, Field]):
 
     def node(self, key: str) -> "Node | None":
         """The value of a key, or None when it is absent or null."""
-        if key not in self.fields:
+        field = self.fields.get(key)
+        if field is None or (isinstance(field.node, Scalar) and field.node.is_null):
             return None
-        node = self.fields[key].node
-        return None if isinstance(node, Scalar) and node.is_null else node
+        return field.node
 
 
 Node = Scalar | Series | Document
@@ -111,6 +109,18 @@ def typed(node: Node) -> Value:
 def values(document: Document) -> dict[str, Value]:
     """All keys of a front matter with their typed values, in the order written."""
     return {name: typed(each.node) for name, each in document.fields.items()}
+
+
+def alike(one: Node, other: Node) -> bool:
+    """Whether two values are written alike, wherever they stand and however their lists are laid out."""
+    match one, other:
+        case Scalar(), Scalar():
+            return one[:2] == other[:2]
+        case Series(), Series():
+            return len(one.items) == len(other.items) and all(map(alike, one.items, other.items))
+        case Document(), Document():
+            return list(one) == list(other) and all(alike(one[k].node, other[k].node) for k in one)
+    return False
 
 
 def same(node: Node, value: Value) -> bool:

@@ -8,9 +8,10 @@ from generator.core.problems import Problem
 from generator.sources.frontmatter.composing import compose
 from generator.sources.frontmatter.dumping import ARTICLE_KEYS
 from generator.sources.frontmatter.dumping import dump as dump
+from generator.sources.frontmatter.flat import flat
 from generator.sources.frontmatter.surgery import Uneditable as Uneditable
 from generator.sources.frontmatter.surgery import rewritten
-from generator.sources.nodes import Document, same
+from generator.sources.nodes import Document, alike, same
 from generator.sources.nodes import typed as typed
 from generator.sources.nodes import values as values
 
@@ -31,11 +32,30 @@ def split(text: str, fence: str = "---") -> tuple[str, str, int]:
     Text that does not open with a `fence` line, or never closes it, is all body: ("", text, 1). `fence` is
     "---", or "+++" for TOML; a front matter of YAML may end with "..." too. Line ends stay as they are.
     """
+    if fence == "---" and text.startswith("---\n") and "\r" not in text:
+        return _split_plain(text)
     cut = _cut(text, fence)
     if cut is None:
         return "", text.removeprefix("\ufeff"), 1
     head, inner, closing, body = cut
     return inner, body, 1 + sum(len(_BREAK.findall(part)) for part in (head, inner, closing))
+
+
+def _split_plain(text: str) -> tuple[str, str, int]:
+    """`split` for a text that begins with a line of "---" and holds no carriage return."""
+    found = end = len(text)
+    for mark in ("\n---", "\n..."):
+        at = text.find(mark, 3, found)
+        while at >= 0:
+            stop = text.find("\n", at + 1)
+            stop = len(text) if stop < 0 else stop
+            if not text[at + len(mark) : stop].strip(" \t"):
+                found, end = at, stop
+                break
+            at = text.find(mark, stop, found)
+    if found == len(text):
+        return "", text, 1
+    return text[4 : found + 1], text[end + 1 :], 1 + text.count("\n", 0, end + 1)
 
 
 def opens(text: str, fence: str = "---") -> bool:
@@ -49,7 +69,8 @@ def parse(yaml_text: str, path: str, first_line: int) -> tuple[Document, tuple[P
     `first_line` is the line of the file on which `yaml_text` begins (2 after a `---`). Whenever there is a
     problem whose code starts with E the document is not to be relied on.
     """
-    return compose(yaml_text, path, first_line)
+    document = flat(yaml_text, first_line)
+    return compose(yaml_text, path, first_line) if document is None else (document, ())
 
 
 def edit(text: str, changes: Mapping[str, Value], order: Sequence[str] = ARTICLE_KEYS) -> str:
@@ -99,7 +120,9 @@ def _readable_document(inner: str) -> Document:
 
 def _verify(before: Document, after: Document, changes: Mapping[str, Value]) -> None:
     kept = [name for name in before if name not in changes]
-    if kept != [name for name in after if name not in changes] or any(before[n] != after[n] for n in kept):
+    if kept != [name for name in after if name not in changes] or not all(
+        alike(before[n].node, after[n].node) for n in kept
+    ):
         raise Uneditable("the change would touch other keys")
     for name, value in changes.items():
         if (name in after) != (value is not None) or (

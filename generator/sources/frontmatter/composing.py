@@ -170,6 +170,8 @@ class _Composer:
                 )
                 hint = "indent with spaces" if is_tab else "put the value between quotes"
             line = self.first_line + (mark.line if mark else 0)
+            if "nesting depth" in problem:  # libyaml's own limit, since 0.2.6
+                raise self.too_deep(line) from error
             if "expected node content" in problem:
                 line = self.key_line or line  # libyaml names the line after a comment
             raise self.stop("E205", line, f"not YAML: {problem}", hint) from error
@@ -178,6 +180,9 @@ class _Composer:
 
     def stop(self, code: str, line: int, message: str, hint: str = "") -> _Stop:
         return _Stop(Problem(self.path, line, code, f"{self.key}: {message}", hint))
+
+    def too_deep(self, line: int) -> _Stop:
+        return self.stop("E207", line, "lists within lists too deep", f"at most {DEPTH_LIMIT} levels")
 
     def place(self, event: Event) -> tuple[int, int, int]:
         """Line, start and end of an event; libyaml marks every one."""
@@ -192,9 +197,11 @@ class _Composer:
                 raise self.stop("E205", line, f"no value is named &{named(event.anchor or '')}", hint)
             anchored, size = self.anchors[event.anchor]
             self.count(size, line)
-            return replace(anchored, line=line, start=start, end=end)
+            if isinstance(anchored, Document):
+                return replace(anchored, line=line, start=start, end=end)
+            return anchored._replace(line=line, start=start, end=end)
         if depth > DEPTH_LIMIT:
-            raise self.stop("E207", line, "lists within lists too deep", f"at most {DEPTH_LIMIT} levels")
+            raise self.too_deep(line)
         before = self.nodes
         self.count(1, line)
         made: Node
