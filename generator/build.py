@@ -79,10 +79,19 @@ class Built:
     refused: bool = False  # --strict found problems, so nothing was published
 
 
-def build(site: Site, options: Options, progress: Progress = None) -> Built:
-    """Build what changed of a site; raises SiteError when it cannot go on."""
+def build(
+    site: Site,
+    options: Options,
+    progress: Progress = None,
+    ahead: Callable[[Survey], None] = lambda known: None,
+) -> Built:
+    """Build what changed of a site; raises SiteError when it cannot go on.
+
+    `ahead` is called with what is known as soon as all of it is, before the first page is rendered: the memo
+    can then be read by others.
+    """
     _refuse_output(site, options.output)
-    return _with_memo(site, lambda memo: _build(site, options, memo, progress))
+    return _with_memo(site, lambda memo: _build(site, options, memo, progress, ahead))
 
 
 def _with_memo(site: Site, work: Callable[[Memo], Result]) -> Result:
@@ -106,10 +115,14 @@ def _refuse_output(site: Site, output: Path) -> None:
         raise SiteError(Problem(output.name, 0, "E707", message, "name another folder with --output"))
 
 
-def _build(site: Site, options: Options, memo: Memo, progress: Progress) -> Built:
+def _build(
+    site: Site, options: Options, memo: Memo, progress: Progress, ahead: Callable[[Survey], None]
+) -> Built:
     where = folders(site, options.output)
     with pool(site, options.jobs) as executor:
         known = survey(site, options, memo, executor, progress)
+        memo.commit()
+        ahead(known)
         addresses = {page.address for page in known.pages}
         problems = tuple(sorted({*known.problems, *moved(options.output, site, known.archive, addresses)}))
         built = Built(articles=len(known.archive.cards), pages=len(known.pages), problems=problems)

@@ -39,7 +39,8 @@ from generator.markup.convert import convert
 from generator.output import memo as memo_module
 from generator.output.folder import MANIFEST, STAGE, claim, publish, stage
 from generator.output.memo import Memo
-from generator.serve import answer, listen
+from generator.serving.answers import answer
+from generator.serving.server import Served, listen
 from generator.sources.importers.archives import unpack
 
 NOW = datetime(2024, 6, 1, tzinfo=UTC)
@@ -606,7 +607,7 @@ def test_a_target_that_is_no_file_is_not_there(site: Path, target: str) -> None:
 def test_a_browser_that_goes_away_is_no_error(site: Path, capfd: pytest.CaptureFixture[str]) -> None:
     built(site)
     (site / "build/large.bin").write_bytes(b"x" * 20_000_000)
-    server = listen(site / "build", "", "127.0.0.1", 0)
+    server = listen(Served(output=site / "build"), 0)
     try:
         for _ in range(3):
             with socket.create_connection(server.server_address[:2]) as browser:

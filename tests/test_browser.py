@@ -11,7 +11,7 @@ from browsing import DESKTOP, QUIET, Tab, axe, found, tab_of
 from built_site import BuiltSite, needed
 from playwright.sync_api import Browser, expect, sync_playwright
 
-from generator.serve import listen
+from generator.serving.server import Served, listen
 
 ARTICLE = "/2021/04/harbour-wall-will-cost-twice-the-estimate-engineers-tell-council/"
 KINDS = {
@@ -48,7 +48,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def root(demo: BuiltSite) -> Iterator[str]:
     """The address under which the built demo is served."""
-    server = listen(demo.output, demo.base, "127.0.0.1", 0)
+    server = listen(Served(output=demo.output, base=demo.base), 0)
     yield f"http://127.0.0.1:{server.server_address[1]}"
     server.shutdown()
     server.server_close()

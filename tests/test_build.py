@@ -18,7 +18,7 @@ from generator.config import load_site
 from generator.core.problems import SiteError
 from generator.filing import SUMMARY, beginning
 from generator.markup.convert import convert
-from generator.serve import answer
+from generator.serving.answers import answer
 
 NOW = datetime(2024, 6, 1, tzinfo=UTC)
 FRONT = "title: {title}\npublished: 2021-04-13T11:34"

@@ -18,7 +18,7 @@ DOORS = {
     "markupsafe": {"generator.render.templates"},
     "rapidfuzz": {"generator.archive.headlines"},
     "msgspec": {"generator.output.encode"},
-    "watchdog": {"generator.serve"},
+    "watchdog": {"generator.serving.watching"},
     "PIL": {"generator.sources.importers.resizing"},
     "pyarrow": {"generator.sources.importers.tables.parquet"},
     "lxml": {"generator.sources.importers.html.tree"},

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from playwright.sync_api import ViewportSize, sync_playwright
 
-from generator.serve import listen
+from generator.serving.server import Served, listen
 
 HERE = Path(__file__).parent
 ARTICLE = "/2021/04/harbour-wall-will-cost-twice-the-estimate-engineers-tell-council/"
@@ -31,7 +31,7 @@ PICTURES = (
 
 def main() -> None:
     """Serve build/, photograph it, and tell how large each picture became."""
-    server = listen(HERE.parent.parent / "build", "", "127.0.0.1", 0)
+    server = listen(Served(output=HERE.parent.parent / "build"), 0)
     root = f"http://127.0.0.1:{server.server_address[1]}"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(

@@ -59,6 +59,7 @@ class ArticleView(Sheet):
     dir: str
     own_lang: bool  # whether its language is the site's
     status: str
+    embargo: Dated | None  # until when it is held back, where it is
     kicker: Ref | None
     tags: tuple[Ref, ...]  # without the kicker
     standfirst: str
@@ -113,6 +114,7 @@ def article_view(basis: Basis, identity: ArticleId) -> ArticleView:
         dir=direction(article.language),
         own_lang=article.language == site.language,
         status="" if article.status == "published" else article.status,
+        embargo=dated(article.embargo) if article.embargo and article.status == "embargoed" else None,
         kicker=tags[0] if tags else None,
         tags=tags[1:],
         standfirst=article.summary,

@@ -1,0 +1,37 @@
+"""The loop of the preview: changes, a rebuild, and who is told."""
+
+import threading
+from collections.abc import Callable
+
+from generator.serving.bursts import EVERYTHING, Changes
+from generator.serving.live import Live
+from generator.serving.overlay import Places, shown
+from generator.serving.reports import Report
+from generator.serving.session import Session
+from generator.serving.watching import Watch
+
+Tell = Callable[[frozenset[str], Report], None]
+"""Called with the paths changed and the report, after each rebuild."""
+
+
+def follow(
+    session: Session,
+    changes: Changes,
+    watch: Watch,
+    live: Live,
+    places: Places,
+    tell: Tell,
+    going: threading.Event,
+) -> None:
+    """Build, then build again after each burst of changes, until `going` is cleared."""
+    taken = EVERYTHING
+    while going.is_set():
+        if taken:
+            report = session.rebuild(taken)
+            live.move(session.base)
+            live.tell(report, shown(report.errors, places))
+            tell(taken, report)
+            # More folders may need more watches than the system lends.
+            if any(path.endswith("/") for path in taken):
+                watch.check()
+        taken = changes.take(timeout=0.5)

@@ -1,0 +1,62 @@
+"""What one rebuild came to, and what is told of it."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from generator.core.paths import Address
+from generator.core.problems import Problem
+from generator.output.memo import Written
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """An output that is not what it was. `reason` says why: "new", "what it shows (title, days)"."""
+
+    address: Address
+    kind: Literal["written", "removed"]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """A rebuild: what changed in the output, sorted by address, and everything wrong with the content.
+
+    `saved` are copied files that were saved, whether the output had their bytes before or not: a browser may
+    have taken one in just before. Where it `failed` nothing was published, and the last good site stands.
+    """
+
+    changes: tuple[Change, ...] = ()
+    saved: tuple[Address, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    pages: int = 0
+    milliseconds: float = 0
+    failed: bool = False
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The problems for which something was left out."""
+        return tuple(problem for problem in self.problems if problem.is_error)
+
+
+def why(before: Written | None, after: Written | None) -> str:
+    """Why an output file was written, from what the memo knew of it before and knows now."""
+    if before is None or after is None:
+        return "new"
+    old, new = before.key.split("."), after.key.split(".")
+    reasons: list[str] = []
+    if old[0] != new[0]:
+        shown = {part.partition("=")[0] for part in set(after.parts.split()) - set(before.parts.split())}
+        reasons.append(f"what it shows ({', '.join(sorted(shown))})" if shown else "the file itself")
+    if old[1:2] != new[1:2]:
+        reasons.append("its template")
+    if old[2:] != new[2:]:
+        reasons.append("the settings or the program")
+    return " and ".join(reasons) or "it was changed by hand"
+
+
+def served_address(path: str) -> Address:
+    """The address at which a host serves an output file: "2021/index.html" is "/2021/"."""
+    folder, _, name = path.rpartition("/")
+    if name != "index.html":
+        return Address(f"/{path}")
+    return Address(f"/{folder}/" if folder else "/")
