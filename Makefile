@@ -1,9 +1,10 @@
 # make site   build the demo into build/          make test   every check there is
 # make serve  preview the demo                    make lint   mend what ruff can mend
+# make bench  what builds cost, beside the figures kept (benchmarks/README.md)
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: site test serve lint clean
+.PHONY: site test serve lint bench clean
 
 site: .venv/installed
 	$(BIN)/morgue build
@@ -16,6 +17,9 @@ test: .venv/tests
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pytest -n auto --dist worksteal --cov --cov-report=term --cov-fail-under=95
+
+bench: .venv/installed
+	$(BIN)/python benchmarks/bench.py $(BENCH)
 
 lint: .venv/tests
 	$(BIN)/ruff check --fix .

@@ -42,7 +42,7 @@ def hugo_path(path: str) -> str:
 
 def kind(path: str) -> str:
     """What a page besides is one of: its path with numbers and names left out."""
-    parts = ["N" if re.fullmatch(r"[\d-]+(\.\w+)?", part) else part for part in path.split("/")]
+    parts = ["N" if re.fullmatch(r"\d+|\d{4}[\d-]*\.\w+", part) else part for part in path.split("/")]
     if parts[0] in {"tags", "people", "organisations", "places", "authors", "publishers"} and len(parts) > 2:
         parts[1] = "NAME" if parts[1] != "page" else "page"
     return "/".join(parts)
