@@ -7,6 +7,7 @@ from generator.sources.importers.agency.wire import WIRE
 from generator.sources.importers.base import Format
 from generator.sources.importers.markdown import MARKDOWN_SITES
 from generator.sources.importers.newstext import NEWSTEXT
+from generator.sources.importers.scans import SCANS
 from generator.sources.importers.tables import TABLES
 from generator.sources.importers.web import WEB_PAGES
 
@@ -16,6 +17,7 @@ IMPORTERS: tuple[Format, ...] = (
     NITF,
     WIRE,
     *TABLES,
+    *SCANS,
     MARKDOWN_SITES,
     WEB_PAGES,
     NEWSTEXT,

@@ -75,7 +75,9 @@ class _Reader:
     def __init__(self) -> None:
         self.builder = TreeBuilder()
         self.depth = self.nodes = 0
-        parser = self.parser = expat.ParserCreate(namespace_separator="}")
+        parser = self.parser = (
+            expat.ParserCreate()
+        )  # prefixes are names only: one that nobody declared does no harm
         parser.buffer_text = True
         parser.ordered_attributes = True
         parser.StartElementHandler = self._start
@@ -94,7 +96,8 @@ class _Reader:
         if self.nodes > MAX_NODES:
             raise Malformed(f"more than {MAX_NODES:,} elements", self.parser.CurrentLineNumber)
         pairs = zip(attributes[::2], attributes[1::2], strict=True)
-        self.builder.start(_local(name), {_local(key): value for key, value in pairs})
+        kept = {_local(key): value for key, value in pairs if not key.startswith("xmlns")}
+        self.builder.start(_local(name), kept)
 
     def _end(self, name: str) -> None:
         self.depth -= 1
@@ -112,7 +115,7 @@ class _Reader:
 
 
 def _local(name: str) -> str:
-    return name.rpartition("}")[2]
+    return name.rpartition(":")[2]
 
 
 def _fit(data: bytes) -> tuple[bytes, int]:
