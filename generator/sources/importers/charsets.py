@@ -14,6 +14,7 @@ from generator.sources.importers.languages import language_of
 SAMPLE = 64 * 1024
 """The most bytes an encoding that nobody names is guessed from."""
 
+_FEW = 0.08  # of all bytes: where fewer are beyond ASCII, the letters are Latin ones
 _GUESS = "generator.sources.importers.charset_guess"
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"), (codecs.BOM_UTF8, "utf-8-sig"),
@@ -147,5 +148,6 @@ def _guessed(data: bytes, start: int, where: str) -> str:
     if isinstance(door, Problem):
         return "cp1252"
     sample = data[max(0, start - SAMPLE // 4) : start + SAMPLE]
-    found = _codec(door.guess(sample)) or "cp1252"
+    high = sum(byte > 127 for byte in sample)
+    found = "cp1252" if high < len(sample) * _FEW else _codec(door.guess(sample)) or "cp1252"
     return _LATIN.get(language_of(sample.decode("cp1252", "replace")), found) if found == "cp1252" else found

@@ -14,7 +14,8 @@ from generator.sources.importers.newstext_date_words import Words, words_of
 from generator.sources.importers.newstext_zones import AMBIGUOUS, OFFSETS, REGIONS
 
 _FIGURE = re.compile(r"\d")
-_MONTH_FIRST = ("en-US", "en-PH", "en-BZ", "es-US", "fil")
+MONTH_FIRST = ("en-US", "en-PH", "en-BZ", "es-US", "fil")
+"""Languages, as their country writes them, in which 03/04 is 4 March."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +53,7 @@ class Reading:
 
 def customs(site: Site, now: datetime) -> Customs:
     """How a site's newspaper writes its dates: by its language, or its zone where that leaves it open."""
-    month_first = site.language in _MONTH_FIRST or (
+    month_first = site.language in MONTH_FIRST or (
         site.language == "en" and site.timezone.startswith(("America/", "US/"))
     )
     return Customs(zone=ZoneInfo(site.timezone), month_first=month_first, this_year=now.year)

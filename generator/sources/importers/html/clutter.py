@@ -30,13 +30,14 @@ _KINDS: tuple[tuple[str, str], ...] = (
                       rf"yarpp|recirc(?:ulation)?|recommend(?:ed|ations?)?|more-?(?:stories|on|from|news|like-?this)|read-?(?:more|next|also)|"
                       rf"also-?(?:read|like)|see-?also|trending|most-?(?:read|popular|viewed)|up-?next|teasers?|rich-?link|"
                       rf"story-?links?|siehe-?auch|lire-?aussi|further-?reading){_E}"),
-    ("comments", rf"{_B}(?:comments?(?:-?(?:list|area|section|form|box|thread|count|wrapper))?|disqus(?:-?thread)?|livefyre|"
-                 rf"fb-comments|coral|viafoura|commentlist|respond){_E}"),
+    ("comments", rf"{_B}(?:(?:user|reader)?-?comments?(?:-?(?:list|area|section|form|box|thread|count|wrapper|item|body))?|"
+                 rf"disqus(?:-?thread)?|livefyre|fb-comments|coral|viafoura|commentlist|respond|discussions?|repl(?:y|ies)|"
+                 rf"talkbacks?|kommentare?|commentaires?|comentarios?|commenti|reacties|komentarze|reader-?responses?|forum){_E}"),
     ("breadcrumbs", rf"{_B}(?:breadcrumbs?|crumbs?){_E}"),
     ("text for screen readers", rf"{_B}(?:sr-?only|visually-?hidden|screen-?reader(?:-?text)?|u-?hidden|visuallyhidden|offscreen|is-?hidden|"
                                 rf"hide-?visually|a11y-?hidden){_E}"),
     ("consent notice", rf"{_B}(?:cookies?|consent|gdpr|cmp)(?:-?(?:banner|bar|notice|wall|overlay))?{_E}"),
-    ("subscription notice", rf"{_B}(?:paywall|regwall|subscri(?:be|ption)|meter(?:ed)?-?(?:wall|notice)|donat(?:e|ion)|contributions?|"
+    ("subscription notice", rf"{_B}(?:(?:pay|reg|offer|sub|gate|login|premium|subscriber|register)-?(?:wall|gate|barrier)|subscri(?:be|ption)|meter(?:ed)?-?(?:wall|notice)|donat(?:e|ion)|contributions?|"
                             rf"support-?us|membership){_E}"),
 )  # fmt: skip
 _CLUTTER = re.compile("|".join(f"(?P<k{n}>{pattern})" for n, (_, pattern) in enumerate(_KINDS)))

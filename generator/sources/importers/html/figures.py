@@ -10,15 +10,28 @@ from generator.sources.importers.html.escaping import encode_url, escape
 from generator.sources.importers.html.tree import Element, walk
 
 _CAPTION = re.compile(
-    r"(?:^|[\s_-])(?:caption|cutline|legende?|bildunterschrift|pie-?de-?foto|wp-caption-text)", re.I
-)
-_CREDIT = re.compile(
-    r"(?:^|[\s_-])(?:credits?|copyright|photographer|photo-?by|source|attribution|byline|agency|quelle|creator|rights)"
-    r"(?=[\s_-]|$)", re.I
+    r"(?:^|[\s_-])(?:(?:fig|image|img|photo|media|picture|pic|foto|amp|bild)?-?caption|cutline|legend[ea]?|bildunterschrift|"
+    r"bildtext|pie(?:-?de-?foto)?|wp-caption-text|didascalia|onderschrift|bijschrift|bildetekst|podpis|"
+    r"(?:image|img|photo|pic|picture|foto)-?(?:desc(?:ription)?|text|legend))(?=[\s_0-9-]|$)|caption", re.I
 )  # fmt: skip
+_CREDIT = re.compile(
+    r"(?:^|[\s_-])(?:credits?|copyright(?:-?holder)?|photographer|photo-?by|source|attribution|byline|agency|quelle|creator|"
+    r"rights|firma-?foto|(?:author|autor|auteur)-?(?:photo|foto)|fotograf[oae]?|(?:image|img|photo|pic|slide)-?(?:credits?|copyright|"
+    r"byline|source|author)|credit-?text)(?=[\s_0-9-]|$)", re.I
+)  # fmt: skip
+_UNSEEN = re.compile(r"visually-?hidden|sr-?only|screen-?reader|offscreen", re.I)
 _FIGURE = re.compile(
     r"(?:^|\s)(?:wp-caption|tr-caption-container|gallery-item|image-?caption-?wrap|captioned-?image)", re.I
 )
+_HOLDERS = frozenset(["div", "table", "dl", "aside", "section", "span", "p"])
+_PICTURED = re.compile(r"image|photo|foto|bild|pic|img|imagem|media|caption|figure|lead-?art|slide", re.I)
+_LEADING = re.compile(
+    r"featured|lead|hero|main|top|principal|teaser-?image|post-?thumbnail|article-?image|wp-post-image", re.I
+)
+_PORTRAIT = re.compile(
+    r"avatar|author|headshot|byline|profile|portrait-?small|logo|icon|gravatar|columnist", re.I
+)
+_LONG_CAPTION = 200
 _LABEL = (
     r"(?:photo(?:graph(?:er|y|s)?)?(?:\s?/\s?|s?\s+(?:by|courtesy(?:\sof)?|credit)\s*:?|\s*:)|image(?:s)?(?:\s+(?:by|credit)\s*:?|\s*:|\s+source\s*:?|"
     r"\s+copyright\s*:?)|picture(?:s)?(?:\s+by|\s*:)|credits?\s*:|copyright\s*:?|(?:illustration|graphic)(?:\s+by|\s*:)|"
@@ -34,9 +47,61 @@ _CREDIT_AT_END = re.compile(
 
 def is_figure(element: Element, tag: str) -> bool:
     """Whether an element holds a picture together with its caption."""
-    return tag == "figure" or (
-        tag in {"div", "table", "dl"} and _FIGURE.search(element.get("class") or "") is not None
+    if tag == "figure":
+        return True
+    if tag not in _HOLDERS:
+        return False
+    names = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('data-component') or ''}"[
+        :300
+    ]
+    if tag in {"div", "table", "dl"} and _FIGURE.search(names):
+        return True
+    return (
+        _PICTURED.search(names) is not None or "imageobject" in (element.get("itemtype") or "").lower()
+    ) and (_is_small(element))
+
+
+def _is_small(element: Element) -> bool:
+    """Whether an element holds one picture, its caption, and nothing else of length."""
+    pictured = captioned = False
+    for number, inner in enumerate(element.iterdescendants()):
+        if number > 40 or inner.tag in {"h1", "h2", "table", "ul", "article", "form"}:
+            return False
+        if inner.tag in {"img", "amp-img"}:
+            pictured = True
+        elif isinstance(inner.tag, str):
+            names = f"{inner.get('class') or ''} {inner.get('itemprop') or ''}"[:300]
+            captioned = captioned or _CAPTION.search(names) is not None or _CREDIT.search(names) is not None
+            if inner.tag == "p" and len(inner.text or "") > _LONG_CAPTION and not captioned:
+                return False
+    return pictured and captioned
+
+
+def captioned_beside(image: Element, address: str) -> tuple[Picture, tuple[Element, ...]] | None:
+    """A picture of its own with the caption that stands right behind it, and the elements of that caption."""
+    inner = image if image.tag != "picture" else next(iter(image.iter("img")), None)
+    if inner is None or is_tracker(inner) or _is_portrait(inner):
+        return None
+    src = picture_address(inner, address)
+    following = image.getnext()
+    names = (
+        f"{following.get('class') or ''} {following.get('itemprop') or ''}" if following is not None else ""
     )
+    if following is None or not isinstance(following.tag, str) or not _CAPTION.search(names[:300]):
+        return (Picture(src=src, alt=alt_of(inner)), ()) if src and _LEADING.search(_names(inner)) else None
+    words, credits = _caption(following)
+    caption, credit = split_credit(words, " / ".join(dict.fromkeys(map(bare_credit, credits))))
+    return Picture(src=src, alt=alt_of(inner), caption=caption, credit=credit), (following,)
+
+
+def _names(element: Element) -> str:
+    parent = element.getparent()
+    around = f"{parent.get('class') or ''} {parent.get('id') or ''}" if parent is not None else ""
+    return f"{element.get('class') or ''} {element.get('id') or ''} {around}"[:400]
+
+
+def _is_portrait(image: Element) -> bool:
+    return _PORTRAIT.search(f"{_names(image)} {(image.get('src') or '')[:200]}") is not None
 
 
 def pictures_of(figure: Element, address: str) -> tuple[Picture, ...] | None:
@@ -105,7 +170,7 @@ def _caption(element: Element) -> tuple[str, list[str]]:
                 if isinstance(inner.tag, str)
                 else ""
             )
-            if inner.tag in {"script", "style", "button", "svg"}:
+            if inner.tag in {"script", "style", "button", "svg"} or (names and _UNSEEN.search(names)):
                 walker.skip()
             elif inner is not element and (inner.tag == "small" or _CREDIT.search(names)):
                 credits.append(text_of(inner))

@@ -1,7 +1,7 @@
 """The article of a page: its facts from the surest source, its text, its picture, and what links to further ones."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from urllib.parse import unquote, urlsplit
 
@@ -16,15 +16,17 @@ from generator.sources.importers.html import Converted, Picture, html_to_markdow
 from generator.sources.importers.html.convert import convert_tree
 from generator.sources.importers.languages import settled as settled_language
 from generator.sources.importers.letters import clean, tidy
-from generator.sources.importers.newstext_dates import Customs, customs
+from generator.sources.importers.newstext_dates import MONTH_FIRST, Customs, customs
 from generator.sources.importers.web import Capture, PageRead, Pictures
 from generator.sources.importers.web.article_text import Cut
 from generator.sources.importers.web.authors import authors
 from generator.sources.importers.web.dates import contradiction, dates, settled
-from generator.sources.importers.web.facts import deck, headline, publisher, section, tags
+from generator.sources.importers.web.facts import deck, headline, publisher, section, site_names, tags
 from generator.sources.importers.web.head import Head, read_head
+from generator.sources.importers.web.heading import find_heading
 from generator.sources.importers.web.kinds import no_article
 from generator.sources.importers.web.lead import lead_picture
+from generator.sources.importers.web.linked_data import text
 from generator.sources.importers.web.locate import locate
 from generator.sources.importers.web.moments import When, read_when
 from generator.sources.importers.web.page import Page, read_page
@@ -75,10 +77,11 @@ class _Work:
         reason = no_article(page, measured)
         if reason:
             return PageRead(article=None, reason=reason)
-        holder = locate(measured)
-        titles = [*page.headings, page.meta("og:title"), page.title]
-        by = customs(self.context.site, self.context.now)
-        head = read_head(measured, holder, by, titles=titles, address=page.base)
+        titles = [text(page.data.article.get("headline")), page.meta("og:title"), page.title]
+        heading = find_heading(measured, titles, site_names(page))
+        holder = locate(measured, heading)
+        by = self._customs()
+        head = read_head(measured, holder, heading, by, page.base)
         picture = lead_picture(page, measured, holder, head)
         title = tidy(headline(page, head))
         cut = Cut(page=measured, holder=holder.element, address=page.base, taken=head.taken)
@@ -134,6 +137,11 @@ class _Work:
             else:
                 mended[key] = value
         return mended
+
+    def _customs(self) -> Customs:
+        """How the page's paper writes dates: as its own language does, where it says one."""
+        by = customs(self.context.site, self.context.now)
+        return replace(by, month_first=True) if self.page.language in MONTH_FIRST else by
 
     def place(self, address: str) -> str:
         """Where a picture lies in the archive; its own address where the source does not hold it."""

@@ -1,11 +1,9 @@
 """The text of an article within the element that holds it: what of that element is no text, and why."""
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from generator.sources.importers.html import Picture
 from generator.sources.importers.html.clutter import unwanted
 from generator.sources.importers.html.escaping import link_target
 from generator.sources.importers.html.figures import text_of
@@ -65,12 +63,6 @@ _NOTICE = re.compile(
     r"jetzt\s+(?:abonnieren|anmelden|newsletter).*|suscríb[ae](?:te|se).*|iscriviti.*|assine.*|подпис(?:ывайтесь|аться).*|icono?|more|menu|close|next|previous|"
     r"hide|show\s+more|expand|replay|pause|mute|ends?|--|\*\*\*)\s*[:.!…»→>]*\s*$",
     re.IGNORECASE | re.DOTALL,
-)
-_DECK = re.compile(
-    rf"{_B}(?:standfirst|decks?|dek|sub-?titles?|sub-?head(?:line|ing|er)?s?|strap(?:line)?|chapo|chapeau|vorspann|entradilla|bajada|sommario|"
-    rf"occhiello|stand-?first|article-?(?:summary|description|deck|excerpt|lead-?in|intro(?:duction)?)|(?:post|entry|story)-?(?:excerpt|summary|subtitle|description|deck|intro)|"
-    rf"headline-?(?:sub|secondary)|secondary-?headline|excerpt|abstract|tagline|linea-?fina|copete|summary|hat|lead-?text|teaser-?text){_E}",
-    re.I,
 )
 _BLOCKISH = frozenset(
     [
@@ -245,17 +237,6 @@ class Cut:
                 self.related.append(Link(label=label[:40], title=title, url=url))
 
 
-def is_deck(element: Element) -> bool:
-    """Whether an element calls itself the lines under a headline."""
-    names = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('data-testid') or ''} {element.get('itemprop') or ''}"
-    return len(names) > 3 and _deck_name(names[:400])
-
-
-@lru_cache(maxsize=2048)
-def _deck_name(names: str) -> bool:
-    return _DECK.search(names) is not None
-
-
 def _by_name(element: Element, tag: str) -> str:
     names = f"{element.get('class') or ''} {element.get('id') or ''}"
     if len(names) > 1:
@@ -269,6 +250,3 @@ def _by_name(element: Element, tag: str) -> str:
 def _around(names: str) -> str:
     match = _NAMED.search(names.lower())
     return _AROUND[int(match.lastgroup[1:])][0] if match and match.lastgroup else ""
-
-
-__all__ = ["Callable", "Cut", "Link", "Picture", "is_deck"]

@@ -11,7 +11,7 @@ from generator.sources.importers.html.tree import Element
 from generator.sources.importers.newstext_dates import Customs
 from generator.sources.importers.web.head import Head
 from generator.sources.importers.web.linked_data import clean
-from generator.sources.importers.web.moments import When, in_text, read_when
+from generator.sources.importers.web.moments import When, read_when
 from generator.sources.importers.web.page import Page
 
 _PUBLISHED = (
@@ -46,6 +46,14 @@ class Found:
     source: str
 
 
+_SAME_PROPERTY = {
+    "datepublished": "datepublished", "datemodified": "datemodified", "schema:datepublished": "datepublished",
+    "schema:datemodified": "datemodified", "dc:date": "datepublished", "dc:created": "datepublished", "dc:issued": "datepublished",
+    "dcterms:created": "datepublished", "dcterms:issued": "datepublished", "dcterms:date": "datepublished", "dcterms:modified": "datemodified",
+    "dc:modified": "datemodified", "rnews:datepublished": "datepublished", "rnews:datemodified": "datemodified",
+}  # fmt: skip
+
+
 def dates(page: Page, head: Head, by: Customs) -> tuple[list[Found], list[Found]]:
     """When it was published and when it last changed: all that the page says, the surest first."""
     published: list[Found] = []
@@ -72,12 +80,10 @@ def dates(page: Page, head: Head, by: Customs) -> tuple[list[Found], list[Found]
         add(published, page.data.weak.get("datePublished"), "JSON-LD of the page")
         add(updated, page.data.weak.get("dateModified"), "JSON-LD of the page")
     for stamp in sorted(head.stamps, key=lambda s: not s.before_text):
-        when = read_when(stamp.written, by) or in_text(stamp.shown, by)
-        if when is not None:
-            (updated if stamp.updated else published).append(Found(when=when, source="the page's text"))
+        (updated if stamp.updated else published).append(Found(when=stamp.when, source="the page's text"))
     if not published:
         add(published, article.get("dateCreated"), "JSON-LD")
-    if not published:
+    if not published or not updated:
         _from_scripts(page.root, published, updated, add)
     if not published and (day := _address_day(page.address)):
         add(published, day, "the address")
@@ -137,10 +143,10 @@ def _fullest(found: Sequence[Found]) -> When | None:
 
 def _itemprops(root: Element, head: Head) -> Iterable[tuple[str, tuple[str, str]]]:
     for element in root.iter("time", "span", "div", "p", "abbr", "b", "small", "li", "td"):
-        name = (element.get("itemprop") or "").lower()
-        if "date" in name:
-            for each in name.split():
-                if each in {"datepublished", "datemodified"}:
+        name = (element.get("itemprop") or element.get("property") or "").lower()
+        if "date" in name or "created" in name or "issued" in name:
+            for each in map(_SAME_PROPERTY.get, name.split()):
+                if each is not None:
                     written = element.get("datetime") or element.get("content") or element.get("title") or ""
                     yield (
                         each,
@@ -149,11 +155,17 @@ def _itemprops(root: Element, head: Head) -> Iterable[tuple[str, tuple[str, str]
 
 
 def _from_scripts(root: Element, published: list[Found], updated: list[Found], add: Any) -> None:
+    day = published[0].when.day if published else None
     for script in root.iter("script"):
+        first: list[Found] = []
+        last: list[Found] = []
         for match in list(_IN_SCRIPT.finditer((script.text or "")[:500_000]))[:20]:
             late = any(sign in match[1].lower() for sign in ("modif", "update"))
-            add(updated if late else published, match[2].strip(), "a script")
-        if published:
+            add(last if late else first, match[2].strip(), "a script")
+        # A script may be about other articles too: its first must be this one.
+        if first and (day is None or abs((first[0].when.day - day).days) <= 1):
+            published += first
+            updated += last
             return
 
 

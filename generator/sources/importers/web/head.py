@@ -1,67 +1,80 @@
-"""What stands around an article's text for readers: headline, deck, bylines, dates, the picture at its head."""
+"""What stands around an article's text for readers: deck, bylines, dates, the picture at its head."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from generator.sources.importers.html import Picture
-from generator.sources.importers.html.clutter import unwanted
-from generator.sources.importers.html.figures import is_figure, pictures_of, text_of
+from generator.sources.importers.html.figures import captioned_beside, is_figure, pictures_of, text_of
 from generator.sources.importers.html.tree import Element, walk
 from generator.sources.importers.newstext_dates import Customs
-from generator.sources.importers.web.article_text import is_deck
+from generator.sources.importers.web.byline_text import byline_text
+from generator.sources.importers.web.decks import is_deck
+from generator.sources.importers.web.heading import heading_text
 from generator.sources.importers.web.locate import common_holder, holders, is_within
-from generator.sources.importers.web.moments import in_text
+from generator.sources.importers.web.moments import When, read_when
 from generator.sources.importers.web.names import begins_with_by, names_in
+from generator.sources.importers.web.stamps import UPDATED, stamps_in
 from generator.sources.importers.web.survey import Stat, Survey
 
 _BYLINE = re.compile(
-    r"(?:^|[\s_-])(?:bylines?(?:-?(?:name|names|author|authors|link|text))?|authors?(?:-?(?:name|names|link|byline|list))?|contributors?(?:-?(?:name|names|byline|list))?|"
-    r"creator|writers?|reporters?|autor(?:en|es)?|auteurs?|redakteur|credit-?name|p-author|vcard|fn|firma|by|signature|posted-?by|written-?by|journalist(?:a|e)?)"
-    r"(?=[\s_0-9-]|$)",
+    r"(?:^|[\s_-])(?:bylines?(?:-?(?:name|names|author|authors|link|text|block|wrapper))?|"
+    r"authors?(?:-?(?:name|names|link|byline|list|line|info|wrapper|block))?|"
+    r"contributors?(?:-?(?:name|names|byline|list))?|creator|writers?|reporters?|autor(?:en|es|e|a|as|i)?|"
+    r"auteurs?|redakteur(?:e|in)?|credit-?name|p-author|vcard|fn|firmas?|assinaturas?|signataires?|by|by-?name|"
+    r"signature|user-?name|posted-?by|written-?by|journalist(?:a|e|en|as)?|columnist|who|hack)(?=[\s_0-9-]|$)|byline|story-?by",
     re.I,
 )
-_PART = re.compile(
-    r"(?:^|[\s_-])(?:role|title|position|job|occupation|twitter|handle|social|e-?mail|date|time|timestamp|updated|published|location|place|"
-    r"avatar|follow|bio|description|separator|read-?time|reading|meta-?date|affiliation|organi[sz]ation|share|image|photo|job-?title|funktion|"
-    r"section|categor(?:y|ies)|cat|comments?|posted-?on|count)(?=[\s_0-9-]|$)",
-    re.I,
+_NO_BYLINE = re.compile(
+    r"comment|(?:^|[\s_-])(?:source-)?org(?=[\s_-]|$)|publisher|related|photo|image|caption", re.I
 )
 _DATE = re.compile(
-    r"(?:^|[\s_-])(?:date|datetime|date-?time|dates?-?(?:line|published|updated|modified)?|time|timestamps?|published|publish(?:ed)?-?(?:date|time|on)?|pub-?date|posted(?:-?on)?|updated?|"
-    r"modified|last-?(?:updated|modified)|datum|fecha|dateline|data|created|submitted|stand|dt-published|dt-updated|meta|post-?meta|article-?meta|entry-?meta|info|byline-?date|when)"
-    r"(?=[\s_0-9-]|$)",
+    r"(?:^|[\s_-])(?:date|datetime|date-?time|dates?-?(?:line|published|updated|modified)?|time|timestamps?|ts|"
+    r"published|publish(?:ed)?-?(?:date|time|on)?|pub|pub-?date|posted(?:-?on)?|updated?|modified|last-?(?:updated|modified)|"
+    r"datum|fecha|dateline|data|created|submitted|stand|dt-published|dt-updated|meta|post-?meta|article-?meta|entry-?meta|"
+    r"info|byline-?date|when|details?)(?=[\s_0-9-]|$)",
     re.I,
 )
-_UPDATED = re.compile(
-    r"updat|modif|last\s?(?:changed|edited|revised)|edited|revised|amended|aktualisiert|geändert|stand:|mis[e]? à jour|modifié|actualizad|modificad|atualizad|"
-    r"aggiornat|bijgewerkt|gewijzigd|uppdaterad|oppdatert|opdateret|päivitetty|aktualiz|zaktualizowan|обновл|изменен|оновлен|تحديث|محدث|更新|수정|güncel",
+_PEOPLE = re.compile(
+    r"/(?:authors?|people|persons?|profiles?|staff|by|bylines?|contributors?|journalists?|reporters?|writers?|columnists?|"
+    r"autor(?:es|en|e|i)?|auteurs?|signataires?|redakteure?|redaktion|redactie|firmas?|@)[/@]?[\w%.-]+|/@[\w.-]+/?$",
     re.I,
 )
-_HIDDEN_PARTS = frozenset(
-    ["script", "style", "button", "svg", "template", "time", "noscript", "img", "select", "input", "figure"]
+_ATTRIBUTES = ("class", "itemprop", "id", "data-testid", "data-component", "data-qa", "property")
+_LINES = frozenset(
+    [
+        "p",
+        "div",
+        "span",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "td",
+        "center",
+        "address",
+        "small",
+        "font",
+        "i",
+        "em",
+        "b",
+        "li",
+    ]
 )
 _MAX_LINE = 400
-_MAX_LOOSE = 200
-_MAX_DATE = 80
-_LINES = frozenset(
-    ["p", "div", "span", "h2", "h3", "h4", "h5", "h6", "td", "center", "address", "small", "font", "i", "em"]
-)
+_MAX_LOOSE = 240
+_MAX_DATE = 140
+_TEXT = 80
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stamp:
-    """A date as it stands in the page: `written` for machines, else the words; `updated` tells its role.
+    """A date as it stands in the page; `updated` tells that it is of a change, `before_text` where it stands."""
 
-    `certain` is set for a date that a <time> element holds or a class names.
-    """
-
-    written: str
-    shown: str
+    when: When
     updated: bool
     before_text: bool
-    marked: bool
 
 
 @dataclass(slots=True, kw_only=True)
@@ -78,53 +91,38 @@ class Head:
     taken: dict[Element, str] = field(default_factory=dict)
 
 
-def read_head(page: Survey, holder: Stat, by: Customs, *, titles: Sequence[str], address: str) -> Head:
-    """Read what surrounds the text in `holder`; `titles` are headlines that the page states elsewhere."""
+def read_head(page: Survey, holder: Stat, heading: Stat | None, by: Customs, address: str) -> Head:
+    """Read what surrounds the text in `holder` below its `heading`."""
     head = Head()
-    inside = (p for p in page.paragraphs if p is holder or is_within(p, holder))
-    first = next((p for p in inside if not _stands_above(p, holder, by)), holder)
-    heading = _headline(page, first, titles)
-    scope = _scope(page, holder, heading)
+    inside = [p for p in page.paragraphs if p is holder or is_within(p, holder)]
+    first = next((p for p in inside if not _stands_above(p, holder, heading, by)), holder)
     if heading is not None:
-        head.headline = text_of(heading.element)
+        head.headline = heading_text(heading.element)
         head.taken[heading.element] = ""
         if heading is not holder and is_within(heading, holder):
             _take_before(heading.element, holder.element, head)
     reader = _HeadReader(page, head, first, heading, by, address)
-    reader.run(scope.element)
+    reader.run(_scope(page, holder, heading).element)
     return head
 
 
-def _stands_above(paragraph: Stat, holder: Stat, by: Customs) -> bool:
+def _stands_above(paragraph: Stat, holder: Stat, heading: Stat | None, by: Customs) -> bool:
     """Whether a paragraph of prose is the deck, a byline or the like rather than the text's first."""
+    if heading is not None and paragraph.order < heading.order and paragraph.element.tag not in {"td", "div"}:
+        return True
+    if paragraph.chars < _MAX_LOOSE:
+        lines = byline_lines(paragraph.element).split("\n")
+        if all(any(_read_line(line, by)) for line in lines):
+            return True
     for stat in (paragraph, *holders(paragraph)):
         if stat is holder:
             return False
         names = f"{stat.element.get('class') or ''} {stat.element.get('itemprop') or ''}"
-        if is_deck(stat.element) or (stat.chars < _MAX_LINE and len(names) > 3 and _is_byline(names[:300])):
+        if is_deck(stat.element):
+            return True
+        if stat.chars < _MAX_LOOSE and len(names) > 3 and (_is_byline(names[:300]) or _is_date(names[:300])):
             return True
     return False
-
-
-def _headline(page: Survey, first: Stat, titles: Sequence[str]) -> Stat | None:
-    """The element of the headline: the heading that says what the page states, else the last <h1> before the text."""
-    wanted = {_key(title) for title in titles if title}
-    shown = [s for s in page.headings if not s.clutter and s.chars and not any(h.clutter for h in holders(s))]
-    for stat in shown:
-        if str(stat.element.tag) in {"h1", "h2"} and _key(text_of(stat.element)) in wanted:
-            return stat
-    before = [s for s in shown if s.element.tag == "h1" and s.order < first.order]
-    after = [s for s in shown if s.element.tag == "h1"]
-    for stat in (*reversed(before), *after):
-        words = _key(text_of(stat.element))
-        if (
-            any(words and (words in title or title in words) for title in wanted if len(title) > 10)
-            and len(words) > 10
-        ):
-            return stat
-    if before:
-        return before[-1]
-    return after[0] if len(after) == 1 else None
 
 
 def _scope(page: Survey, holder: Stat, heading: Stat | None) -> Stat:
@@ -149,30 +147,37 @@ class _HeadReader:
     def __init__(
         self, page: Survey, head: Head, first: Stat, heading: Stat | None, by: Customs, address: str
     ) -> None:
-        self.by = by
         self.page = page
         self.head = head
         self.first = first
         self.heading = heading
+        self.by = by
         self.address = address
         self.before = True
         self.past_heading = heading is None
+        # A paragraph that holds the headline too is a table's cell or the like: its text begins later.
+        self.mixed = heading is not None and (heading is first or is_within(heading, first))
 
     def run(self, scope: Element) -> None:
         walker = walk(scope)
         for event, element in walker:
+            if event == "end" and self.mixed and element is not scope and len(element.tail or "") > _TEXT:
+                self.before = self.before and not self.past_heading
             if event != "start" or element is scope:
                 continue
             tag = str(element.tag)
-            if element is self.first.element:
+            if (element is self.first.element and not self.mixed) or (
+                self.mixed and self.past_heading and len(element.text or "") > _TEXT
+            ):
                 self.before = False
             if self.heading is not None and element is self.heading.element:
                 self.past_heading = True
-                walker.skip()
+                if not self.mixed or element is not self.first.element:
+                    walker.skip()
                 continue
             stat = self.page.stats.get(element)
             if (
-                tag in {"script", "style", "svg", "template"}
+                tag in {"script", "style", "svg", "template", "nav", "form", "button"}
                 or (stat is not None and stat.clutter and stat.clutter != "text for screen readers")
                 or self._take(element, tag, stat)
             ):
@@ -185,104 +190,89 @@ class _HeadReader:
             return True
         if tag in {"figure", "img", "amp-img", "picture", "table"} or is_figure(element, tag):
             return self._figure(element, tag)
-        names = f"{element.get('class') or ''} {element.get('itemprop') or ''} {element.get('id') or ''} {element.get('data-testid') or ''}"
+        names = " ".join(filter(None, (element.get(name) for name in _ATTRIBUTES)))[:300]
         rel = (element.get("rel") or "").lower().split()
         if "tag" in rel:
             self.head.tags.append(text_of(element))
             return True
-        if "author" in rel or (len(names) > 3 and _is_byline(names[:300])):
-            return self._byline(
-                element, tag, stat, certain="author" in rel or "author" in (element.get("itemprop") or "")
-            )
-        if len(names) > 3 and _is_date(names[:300]) and (stat is None or stat.chars < _MAX_LINE):
-            self._dated(element, names)
+        certain = "author" in rel or "author" in (element.get("itemprop") or "")
+        if certain or (len(names) > 1 and _is_byline(names)):
+            if self._byline(element, tag, stat, certain=certain):
+                return True
+        elif tag == "a" and self.before and self.past_heading and _PEOPLE.search(element.get("href") or ""):
+            self.head.bylines.append(text_of(element))
+            return True
+        if len(names) > 1 and _is_date(names) and (stat is None or stat.chars < _MAX_LINE):
+            self._dated(element)
+            self._set_aside(element, tag, stat)
+        if not self.before or element is self.first.element:
             return False
-        if not self.before or stat is None or not stat.chars:
-            return False
+        if (stat is None or 0 < stat.chars < _MAX_LOOSE) and tag in _LINES and self._loose(element):
+            return True
+        return (
+            stat is not None and stat.chars > 0 and self.past_heading and not self.head.deck
+            and self._deck(element, tag, stat)
+        )  # fmt: skip
+
+    def _set_aside(self, element: Element, tag: str, stat: Stat | None) -> None:
+        """Keep lines of names and dates above the text out of it."""
         if (
-            element is not self.first.element
-            and stat.chars < _MAX_LOOSE
-            and tag in _LINES
-            and self._loose(element)
-        ):
-            return True
-        return self.past_heading and not self.head.deck and self._deck(element, tag, stat)
-
-    def _loose(self, element: Element) -> bool:
-        """Lines above the text that nothing names: "By Ada Quill", "13 April 2021"; True when all are such."""
-        if any(inner.tag in _LINES or inner.tag == "time" for inner in element.iterdescendants()):
-            return False
-        lines = byline_text(element).split("\n")
-        if len(lines) > 4:
-            return False
-        read = [self._read_line(line) for line in lines]
-        if all(read):
+            self.before and self.past_heading and stat is not None and stat.chars < _MAX_LOOSE
+            and tag not in {"a", "span", "article", "main", "header", "section"} and element is not self.first.element
+            and not any(inner.tag in {"h1", "h2", "img", "figure"} for inner in element.iterdescendants())
+        ):  # fmt: skip
             self.head.taken.setdefault(element, "byline or date")
-        return all(read)
-
-    def _read_line(self, line: str) -> bool:
-        if self.past_heading and begins_with_by(line) and names_in(line):
-            self.head.loose_bylines.append(line)
-            return True
-        if len(line) > _MAX_DATE or in_text(line, self.by) is None:
-            return False
-        updated = _UPDATED.search(line[:40]) is not None
-        self.head.stamps.append(
-            Stamp(written="", shown=line, updated=updated, before_text=True, marked=False)
-        )
-        return True
 
     def _time(self, element: Element) -> None:
         shown = text_of(element)
-        written = (
-            element.get("datetime") or element.get("data-datetime") or element.get("content") or ""
-        ).strip()
+        written = element.get("datetime") or element.get("data-datetime") or element.get("content") or ""
         parent = element.getparent()
-        names = f"{element.get('class') or ''} {element.get('itemprop') or ''} {element.get('id') or ''}"
+        names = " ".join(filter(None, (element.get(name) for name in _ATTRIBUTES)))
         label = _text_before(element)
         around = f"{names} {label} {shown}"
         if parent is not None and len(label) < 2:
             around += f" {parent.get('class') or ''}"
-        self.head.stamps.append(
-            Stamp(
-                written=written,
-                shown=shown,
-                updated=_UPDATED.search(around) is not None,
-                before_text=self.before,
-                marked=True,
+        updated = UPDATED.search(around) is not None
+        when = read_when(written.strip(), self.by)
+        if when is not None:
+            # "June 9, 2023 Updated 6 hours ago": the machine's date is that of publication.
+            late = (
+                UPDATED.search(f"{names} {label}") is not None
+                or UPDATED.match(shown.removeprefix("Last ")) is not None
             )
-        )
+            self._stamp(when, updated and (late or not any(map(str.isdigit, shown.split("pdate")[0]))))
+            return
+        for found, late in stamps_in(shown, self.by):
+            self._stamp(found, late or updated)
 
-    def _dated(self, element: Element, names: str) -> None:
-        tag = element.tag
+    def _stamp(self, when: When, updated: bool) -> None:
+        self.head.stamps.append(Stamp(when=when, updated=updated, before_text=self.before))
+
+    def _dated(self, element: Element) -> None:
         if any(True for _ in element.iter("time")):
             return
-        written = (
-            element.get("datetime")
-            or element.get("content")
-            or element.get("data-date")
-            or element.get("data-timestamp")
-            or element.get("data-time")
-            or element.get("data-datetime")
-            or (element.get("title") if tag == "abbr" else "")
-            or ""
-        ).strip()
+        written = next(
+            filter(None, (element.get(n) for n in ("datetime", "content", "data-date", "data-timestamp", "data-time", "data-datetime"))),
+            (element.get("title") or "") if element.tag == "abbr" else "",
+        )  # fmt: skip
         shown = text_of(element)
-        if len(shown) < _MAX_LINE and (any(map(str.isdigit, shown)) or written):
-            updated = (
-                _UPDATED.search(f"{element.get('class') or ''} {element.get('itemprop') or ''} {shown[:24]}")
-                is not None
-            )
-            self.head.stamps.append(
-                Stamp(written=written, shown=shown, updated=updated, before_text=self.before, marked=True)
-            )
+        names = " ".join(filter(None, (element.get(name) for name in _ATTRIBUTES)))
+        if written and (when := read_when(written.strip(), self.by)):
+            self._stamp(when, UPDATED.search(f"{names} {shown[:24]}") is not None)
+        elif len(shown) < _MAX_LINE and any(map(str.isdigit, shown)):
+            for found, late in stamps_in(byline_lines(element), self.by):
+                self._stamp(found, late or UPDATED.search(names) is not None)
 
     def _figure(self, element: Element, tag: str) -> bool:
         if self.head.picture is not None or not self.before:
-            return True
+            return tag != "table" or is_figure(element, tag)
         if tag == "table" and not is_figure(element, tag):
             return False
         if tag in {"img", "amp-img", "picture"}:
+            found = captioned_beside(element, self.address)
+            if found is not None and self.past_heading:
+                self.head.picture, beside = found
+                self.head.taken |= dict.fromkeys((element, *beside), "")
             return True
         pictures = pictures_of(element, self.address)
         if pictures:
@@ -296,22 +286,44 @@ class _HeadReader:
             return False
         if tag in {"article", "main", "body", "section"} and not certain:
             return False
-        if self.before or certain:
-            self.head.bylines.append(text)
-        else:
-            self.head.loose_bylines.append(text)
+        (self.head.bylines if self.before or certain else self.head.loose_bylines).append(text)
+        self._set_aside(element, tag, stat)
         for inner in element.iter("time"):
             self._time(inner)
-        for inner in element.iter("span", "div", "p", "abbr"):
-            names = f"{inner.get('class') or ''} {inner.get('itemprop') or ''}"
-            if _is_date(names) and inner is not element:
-                self._dated(inner, names)
+        if not any(True for _ in element.iter("time")):
+            for inner in element.iter("abbr"):
+                self._dated(inner)
+            for found, late in stamps_in(byline_lines(element), self.by):
+                self._stamp(found, late)
         return True
 
-    def _deck(self, element: Element, tag: str, stat: Stat) -> bool:
-        if element is self.first.element and not is_deck(element):
+    def _loose(self, element: Element) -> bool:
+        """Lines above the text that nothing names: "By Ada Quill", "13 April 2021"; True when all are such."""
+        if any(
+            inner.tag in {"p", "div", "time", "td", "table", "h1", "img"}
+            for inner in element.iterdescendants()
+        ):
             return False
+        lines = byline_lines(element).split("\n")
+        if len(lines) > 6 or not lines[0] or sum(map(len, lines)) > _MAX_LOOSE:
+            return False
+        read = [self._note_line(line) for line in lines]
+        if all(read) or (any(read) and sum(map(len, lines)) < _MAX_DATE):
+            self.head.taken.setdefault(element, "byline or date")
+        return all(read)
+
+    def _note_line(self, line: str) -> bool:
+        byline, stamps = _read_line(line, self.by)
+        if byline and self.past_heading:
+            self.head.loose_bylines.append(byline)
+        for when, late in stamps:
+            self._stamp(when, late)
+        return bool(byline and self.past_heading) or bool(stamps)
+
+    def _deck(self, element: Element, tag: str, stat: Stat) -> bool:
         if not is_deck(element) and not (tag in {"h2", "h3"} and self._follows_heading(element)):
+            return False
+        if any(inner.tag in {"ul", "ol", "h2", "h3"} for inner in element.iterdescendants()):
             return False
         text = text_of(element)
         if 20 <= len(text) <= 600 and stat.link_share < 0.5:
@@ -327,47 +339,48 @@ class _HeadReader:
         return previous is not None and (previous is self.heading.element)
 
 
-def byline_text(element: Element) -> str:
-    """The words of a byline without roles, dates and addresses that have elements of their own."""
+def _read_line(line: str, by: Customs) -> tuple[str, list[tuple[When, bool]]]:
+    """The byline that a line is or holds, "" for none, and the dates in it."""
+    byline = ""
+    if begins_with_by(line) and names_in(line):
+        byline = line
+    elif (match := _BY_WITHIN.search(line)) and names_in(match[0]):
+        byline = match[0]
+    return byline, stamps_in(line, by) if len(line) <= _MAX_DATE else []
+
+
+_BY_WITHIN = re.compile(r"(?<=\s)by\s+[^\W\d_][^|•·\d]{3,60}", re.IGNORECASE)
+
+
+def byline_lines(element: Element) -> str:
+    """All the words of an element in lines, those with elements of their own too."""
     words: list[str] = []
     walker = walk(element)
     for event, inner in walker:
+        tag = inner.tag
         if event == "start":
-            names = f"{inner.get('class') or ''} {inner.get('itemprop') or ''}"
-            tag = str(inner.tag)
-            if inner is not element and (
-                tag in _HIDDEN_PARTS
-                or (len(names) > 2 and _PART.search(names[:300]) and not _is_name_class(names))
-                or unwanted(inner, tag) in {"share bar", "hidden text"}
-            ):
-                words.append("\n")
+            if tag in {"script", "style", "button", "svg", "template"}:
                 walker.skip()
-            else:
-                if (
-                    tag in {"p", "div", "li", "br", "h2", "h3", "h4", "address", "ul", "a"}
-                    and inner is not element
-                ):
-                    words.append(" " if tag == "a" else "\n")
-                words.append(inner.text or "")
+                continue
+            if inner is not element and tag in {"p", "div", "br", "li", "h2", "h3", "h4", "span", "td"}:
+                words.append(
+                    "\n"
+                    if tag != "span" or (words and words[-1][-1:].isspace() is False and words[-1])
+                    else ""
+                )
+            words.append(inner.text or "")
         elif inner is not element:
-            if event == "end" and inner.tag in {"p", "div", "li", "h2", "h3", "h4", "address"}:
-                words.append("\n")
-            elif event == "end" and inner.tag in {"span", "a"} and not (inner.tail or "").strip():
-                following = inner.getnext()
-                if following is not None and following.tag == inner.tag:
-                    words.append("\n")
-            words.append(inner.tail or "")
+            words.append(
+                ("\n" if tag in {"p", "div", "li", "span"} and not (inner.tail or "").strip() else "")
+                + (inner.tail or "")
+            )
     lines = (" ".join(line.split()) for line in "".join(words).split("\n"))
     return "\n".join(filter(None, lines))
 
 
-def _is_name_class(names: str) -> bool:
-    return "author" in names and "name" in names
-
-
 @lru_cache(maxsize=2048)
 def _is_byline(names: str) -> bool:
-    return _BYLINE.search(names) is not None and "comment" not in names.lower()
+    return _BYLINE.search(names) is not None and _NO_BYLINE.search(names) is None
 
 
 @lru_cache(maxsize=2048)
@@ -390,11 +403,5 @@ def _text_before(element: Element) -> str:
         words = parent.text or ""
         if not words.strip() and parent.getprevious() is not None and parent.tag in {"span", "b", "strong"}:
             above = parent.getprevious()
-            words = (
-                text_of(above)[-40:] if above is not None and above.tag in {"span", "b", "strong"} else ""
-            ) + " "
+            words = text_of(above)[-40:] if above is not None and above.tag in {"span", "b", "strong"} else ""
     return " ".join(words.split())[-60:]
-
-
-def _key(words: str) -> str:
-    return re.sub(r"\W+", " ", words).casefold().strip()

@@ -3,20 +3,56 @@
 from collections.abc import Sequence
 
 from generator.sources.importers.html.tree import Element
+from generator.sources.importers.web.decks import is_deck
 from generator.sources.importers.web.survey import Stat, Survey
 
 _ENOUGH = 0.75
+_ARTICLE = 200
 
 
-def locate(page: Survey) -> Stat:
-    """The smallest element that holds the article's text, as far as measures and names tell."""
-    stop = _densest(page.top)
-    named = _named(page, stop)
+def locate(page: Survey, heading: Stat | None = None) -> Stat:
+    """The smallest element that holds the article's text, as far as measures and names tell.
+
+    Of several articles on one page it is the one with the `heading`.
+    """
+    return _with_beginning(page, _located(page, _one_of_many(page, heading)), heading)
+
+
+def _one_of_many(page: Survey, heading: Stat | None) -> Stat:
+    """The whole page; or the article that holds the heading, where others of their own stand beside it."""
+    if heading is None:
+        return page.top
+    whole = [stat for stat in page.articles if stat.element.tag == "article" and stat.prose >= _ARTICLE]
+    outer = [stat for stat in whole if not any(is_within(stat, other) for other in whole)]
+    own = next((stat for stat in outer if is_within(heading, stat)), None)
+    return own if own is not None and len(outer) > 1 and own.prose >= 0.1 * page.top.prose else page.top
+
+
+def _with_beginning(page: Survey, chosen: Stat, heading: Stat | None) -> Stat:
+    """What holds the text and also what stands of it between the headline and the chosen element."""
+    if heading is None or is_within(heading, chosen) or heading.order > chosen.order:
+        return chosen
+    above = [
+        p for p in page.paragraphs
+        if heading.order < p.order < chosen.order and not _in_clutter(p) and p.link_share < 0.3 and not is_deck(p.element)
+    ]  # fmt: skip
+    extra = sum(stat.prose for stat in above)
+    if not above or extra > chosen.prose:
+        return chosen
+    joint = common_holder([chosen, *above])
+    return joint if joint.prose <= 1.15 * (chosen.prose + extra) else chosen
+
+
+def _located(page: Survey, top: Stat) -> Stat:
+    stop = _densest(top)
+    named = _named(page, stop, top)
     if named is not None:
         return named
     holder: Stat | None = stop
     while holder is not None:
-        if holder.element.tag in {"article", "main"} and holder.prose >= 0.5 * page.top.prose:
+        if holder is top.parent:
+            break
+        if holder.element.tag in {"article", "main"} and holder.prose >= 0.5 * top.prose:
             if holder.element.tag == "main" and holder.prose < 1.1 * stop.prose:
                 return stop
             return holder if holder.prose <= 1.6 * stop.prose else stop
@@ -38,12 +74,16 @@ def _densest(top: Stat) -> Stat:
         stat = best
 
 
-def _named(page: Survey, stop: Stat) -> Stat | None:
+def _named(page: Survey, stop: Stat, top: Stat) -> Stat | None:
     """The element that calls itself the article's text, if it can be believed."""
     if not page.bodies:
         return None
     least = max(150.0, 0.2 * stop.prose)
-    found = [stat for stat in page.bodies if stat.prose >= least and not _in_clutter(stat)]
+    found = [
+        stat
+        for stat in page.bodies
+        if stat.prose >= least and not _in_clutter(stat) and (top is page.top or is_within(stat, top))
+    ]
     outer = [
         stat for stat in found if not any(other is not stat and is_within(stat, other) for other in found)
     ]

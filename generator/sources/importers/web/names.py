@@ -25,7 +25,7 @@ _SPLIT = re.compile(
 )
 _SPLIT_Y = re.compile(r"\s(?:y|e|i|en)\s(?=[^\W\d_])")
 _CUT = re.compile(
-    r"\s+(?:in|at|aus|à|en|em|fra|från|из|reports? from|reporting from)\s+(?=[A-ZÀ-Ý])(?!.*\b(?:and|und|et|&)\b)|\s+for\s+(?:the\s+)?(?=[A-Z])|\s+[–—-]\s+|\s*[(\[<]|"
+    r"\s+(?:in|at|aus|à|en|em|fra|från|из|reports? from|reporting from)\s+(?=[A-ZÀ-Ý])(?!.*\b(?:and|und|et|&)\b)|\s+for\s+(?:the\s+)?(?=[A-Z])|\s+on\s+(?=[A-Z]|\d)|\s+[–—-]\s+|\s*[(\[<]|"
     r"\s+(?:is|has|was|writes|covers|reports)\s|\s+https?:|\s+@|\s+(?:updated|published|posted|last|first)\b|,?\s+(?:additional|contribut)",
     re.IGNORECASE,
 )
@@ -45,7 +45,7 @@ _LEADING_ROLE = re.compile(
 _NOBODY = re.compile(
     r"^(?:admin(?:istrator)?|editors?|staff|web ?master|webdesk|web ?desk|news ?desk|news ?room|guest|anonymous|unknown|none|null|"
     r"undefined|root|user|author|by|test|redaktion|redaction|redazione|redacción|rédaction|la rédaction|online|follow|share|"
-    r"view (?:all|profile|bio).*|see (?:all|more).*|more (?:by|from).*|read more.*|updated.*|published.*|posted.*|photo.*|image.*|"
+    r"view (?:all|more|profile|bio).*|(?:more|all) (?:articles|posts|stories).*|see (?:all|more).*|more (?:by|from).*|read more.*|updated.*|published.*|posted.*|photo.*|image.*|"
     r"comments?|subscribe.*|email.*|twitter|facebook|linkedin|instagram|home|contributor|super ?user|n/?a|false|true|"
     r"no author|various|advertisement|opens? in.*|about the author.*|min(?:ute)?s? read|"
     r"(?:our|the) (?:staff|reporters?|correspondents?|newsroom|foreign desk).*|staff (?:reporter|writer)s?.*|.* minutes? read)$",

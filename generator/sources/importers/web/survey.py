@@ -220,7 +220,7 @@ class _Surveyor:
     def _end(self, tag: str) -> None:
         stat = self._stack.pop()
         if tag in _BLOCKS:
-            self._flush(stat)
+            self._flush()
             if tag in _HEADINGS and self._heading:
                 self._heading -= 1
         elif tag == "a" and self._in_link:
@@ -241,15 +241,13 @@ class _Surveyor:
         if self._in_link:
             self._linked += len(text.strip())
 
-    def _flush(self, ending: Stat | None = None) -> None:
+    def _flush(self) -> None:
         if self._owner is None:
             return
         text = " ".join("".join(self._text).split())
         owner = self._owner
         while owner.parent is not None and str(owner.element.tag) not in _BLOCKS:
             owner = owner.parent
-        if ending is None or owner is not ending:
-            pass
         linked = min(self._linked, len(text))
         owner.chars += len(text)
         owner.links += linked
@@ -266,7 +264,8 @@ class _Surveyor:
         outermost = [stat for stat in marked if not _within_marked(stat)]
         left = self.top.prose - sum(stat.prose for stat in outermost)
         for stat in outermost:
-            if (left < 400 and stat.prose > max(400.0, 2 * left)) or any(
+            least = 80 if stat.clutter == "comments" else 400
+            if (left < least and stat.prose > max(400.0, 2 * left)) or any(
                 "articlebody" in (inner.element.get("itemprop") or "").lower() and _holds(stat, inner)
                 for inner in self.bodies
             ):

@@ -1,0 +1,140 @@
+"""Which element of a page is the article's headline."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from generator.sources.importers.html.clutter import unwanted
+from generator.sources.importers.html.tree import Element, walk
+from generator.sources.importers.web.locate import holders
+from generator.sources.importers.web.survey import Stat, Survey
+
+LEAST = 4
+"""The marks a heading must have before elements that are no headings are looked at."""
+
+_NAMED = re.compile(
+    r"(?:^|[\s_-])(?:headline|(?:entry|post|article|story|news|page|content|main|single)[\s_-]{0,2}(?:title|headline|heading)|"
+    r"hdl|titulo|titre|titel|titolo|schlagzeile|uberschrift|rubrik|p-name)(?=[\s_0-9-]|$)|headline|entry-title",
+    re.IGNORECASE,
+)
+_KICKER = re.compile(
+    r"(?:^|[\s_-])(?:kicker|eyebrow|overline|topper|dachzeile|spitzmarke|antetitulo|cintillo|occhiello|surtitre|"
+    r"flag|label|rubric|section|category|badge|sr-?only|visually-?hidden|screen-?reader-?text)(?=[\s_0-9-]|$)",
+    re.IGNORECASE,
+)
+_SITE = re.compile(
+    r"(?:^|[\s_-])(?:site|logo|brand|masthead|blog)[\s_-]{0,2}(?:title|name|logo|header)?(?=[\s_0-9-]|$)",
+    re.I,
+)
+_PARTS = re.compile(r"\s+[|•·»«–—:-]{1,2}\s+|\s*[|»_]\s*|:\s+")
+_INLINE = ("b", "strong", "font", "span", "big", "div", "p", "td", "center", "th", "a", "em", "u")
+
+
+def find_heading(page: Survey, titles: Sequence[str], sites: Iterable[str] = ()) -> Stat | None:
+    """The headline's element; `titles` are headlines that the page states elsewhere, the surest first.
+
+    None when nothing in the page looks like one.
+    """
+    wanted = {key(title) for title in titles if title}
+    parts = {key(part) for title in titles for part in _PARTS.split(title) if len(part) >= 10} | wanted
+    names = {key(site) for site in sites if site}
+    shown = [s for s in page.headings if s.chars and not s.clutter and not any(h.clutter for h in holders(s))]
+    first = page.paragraphs[0].order if page.paragraphs else 0
+    ranked = sorted(
+        ((_marks(stat, wanted, parts, names), stat.order < first, -stat.order, stat) for stat in shown[:80]),
+        key=lambda each: each[:3],
+    )
+    if ranked and ranked[-1][0] >= LEAST:
+        return ranked[-1][3]
+    return _elsewhere(page, (parts - names) - {""}) or (
+        ranked[-1][3] if ranked and ranked[-1][0] > 0 else None
+    )
+
+
+def _marks(stat: Stat, wanted: set[str], parts: set[str], names: set[str]) -> float:
+    element, words = stat.element, key(heading_text(stat.element))
+    if not words:
+        return -9
+    marks = {"h1": 3.0, "h2": 1.0, "h3": 0.5}.get(str(element.tag), 0.0)
+    if words in wanted:
+        marks += 5
+    elif words in parts:
+        marks += 4
+    elif len(words) > 10 and any(len(title) > 10 and (words in title or title in words) for title in wanted):
+        marks += 2.5
+    parent = element.getparent()
+    called = f"{element.get('class') or ''} {element.get('itemprop') or ''} {element.get('id') or ''}"
+    around = f"{parent.get('class') or ''} {parent.get('id') or ''}" if parent is not None else ""
+    if _NAMED.search(called[:300]):
+        marks += 2
+    if (_SITE.search(called[:300]) or _SITE.search(around[:300])) and words not in wanted:
+        marks -= 3
+    if words in names or _leads_home(element):
+        marks -= 6
+    return marks
+
+
+def _leads_home(element: Element) -> bool:
+    link = next(iter(element.iter("a")), None)
+    href = (link.get("href") or "").strip() if link is not None else ""
+    return (
+        bool(href)
+        and href.split("//")[-1].rstrip("/").count("/") == 0
+        and ("//" in href or href in {"/", "./", "index.html", "index.php", "default.asp"})
+    )
+
+
+def _elsewhere(page: Survey, wanted: set[str]) -> Stat | None:
+    """An element that is no heading, and yet says what the page's title says: bold words, a large font."""
+    best: Element | None = None
+    length = 0
+    for number, element in enumerate(page.top.element.iter()):
+        if number > 20_000:
+            break
+        text = element.text
+        if not text or not isinstance(element.tag, str) or len(text) > 300 or element.tag not in _INLINE:
+            continue
+        if len(text) > length and key(text) in wanted:
+            best, length = element, len(text)
+    return _placed(page, best) if best is not None else None
+
+
+def _placed(page: Survey, element: Element) -> Stat:
+    """An element as measured; one that was not, with the place of what it lies in."""
+    found = page.stats.get(element)
+    if found is not None:
+        return found
+    node: Element | None = element.getparent()
+    while node is not None and node not in page.stats:
+        node = node.getparent()
+    parent = page.stats[node] if node is not None else page.top
+    return Stat(element, parent, order=parent.order)
+
+
+def heading_text(element: Element) -> str:
+    """The words of a headline in one line, without a kicker or words for screen readers within it."""
+    words: list[str] = []
+    walker = walk(element)
+    for event, inner in walker:
+        if event == "start":
+            names = f"{inner.get('class') or ''} {inner.get('id') or ''}"
+            if inner is not element and (
+                inner.tag in {"script", "style", "button", "svg"}
+                or (len(names) > 1 and _KICKER.search(names[:300]))
+                or unwanted(inner, str(inner.tag)) in {"hidden text", "share bar"}
+            ):
+                walker.skip()
+            else:
+                words.append(inner.text or "")
+                if inner.tag == "br":
+                    words.append(" ")
+        elif inner is not element:
+            words.append(inner.tail or "")
+            if inner.tag in {"p", "div", "br", "span"} and inner.getnext() is not None and not inner.tail:
+                words.append(" ")
+    text = " ".join("".join(words).split())
+    return text or " ".join("".join(map(str, element.itertext())).split())
+
+
+def key(words: str) -> str:
+    """Words as titles are compared: without marks, in small letters."""
+    return re.sub(r"\W+", " ", words).casefold().strip()
