@@ -1,45 +1,21 @@
 """What stands around an article's text for readers: deck, bylines, dates, the picture at its head."""
 
-import re
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from generator.sources.importers.html import Picture
 from generator.sources.importers.html.figures import captioned_beside, is_figure, pictures_of, text_of
 from generator.sources.importers.html.tree import Element, walk
 from generator.sources.importers.newstext_dates import Customs
 from generator.sources.importers.web.byline_text import byline_text
+from generator.sources.importers.web.called import PEOPLE, is_byline, is_date
 from generator.sources.importers.web.decks import is_deck
 from generator.sources.importers.web.heading import heading_text
+from generator.sources.importers.web.lines import MAX_DATE, lines_of, read_line, text_before
 from generator.sources.importers.web.locate import common_holder, holders, is_within
 from generator.sources.importers.web.moments import When, read_when
-from generator.sources.importers.web.names import begins_with_by, names_in
 from generator.sources.importers.web.stamps import UPDATED, stamps_in
 from generator.sources.importers.web.survey import Stat, Survey
 
-_BYLINE = re.compile(
-    r"(?:^|[\s_-])(?:bylines?(?:-?(?:name|names|author|authors|link|text|block|wrapper))?|"
-    r"authors?(?:-?(?:name|names|link|byline|list|line|info|wrapper|block))?|"
-    r"contributors?(?:-?(?:name|names|byline|list))?|creator|writers?|reporters?|autor(?:en|es|e|a|as|i)?|"
-    r"auteurs?|redakteur(?:e|in)?|credit-?name|p-author|vcard|fn|firmas?|assinaturas?|signataires?|by|by-?name|"
-    r"signature|user-?name|posted-?by|written-?by|journalist(?:a|e|en|as)?|columnist|who|hack)(?=[\s_0-9-]|$)|byline|story-?by",
-    re.I,
-)
-_NO_BYLINE = re.compile(
-    r"comment|(?:^|[\s_-])(?:source-)?org(?=[\s_-]|$)|publisher|related|photo|image|caption", re.I
-)
-_DATE = re.compile(
-    r"(?:^|[\s_-])(?:date|datetime|date-?time|dates?-?(?:line|published|updated|modified)?|time|timestamps?|ts|"
-    r"published|publish(?:ed)?-?(?:date|time|on)?|pub|pub-?date|posted(?:-?on)?|updated?|modified|last-?(?:updated|modified)|"
-    r"datum|fecha|dateline|data|created|submitted|stand|dt-published|dt-updated|meta|post-?meta|article-?meta|entry-?meta|"
-    r"info|byline-?date|when|details?)(?=[\s_0-9-]|$)",
-    re.I,
-)
-_PEOPLE = re.compile(
-    r"/(?:authors?|people|persons?|profiles?|staff|by|bylines?|contributors?|journalists?|reporters?|writers?|columnists?|"
-    r"autor(?:es|en|e|i)?|auteurs?|signataires?|redakteure?|redaktion|redactie|firmas?|@)[/@]?[\w%.-]+|/@[\w.-]+/?$",
-    re.I,
-)
 _ATTRIBUTES = ("class", "itemprop", "id", "data-testid", "data-component", "data-qa", "property")
 _LINES = frozenset(
     [
@@ -64,7 +40,6 @@ _LINES = frozenset(
 )
 _MAX_LINE = 400
 _MAX_LOOSE = 240
-_MAX_DATE = 140
 _TEXT = 80
 
 
@@ -111,8 +86,8 @@ def _stands_above(paragraph: Stat, holder: Stat, heading: Stat | None, by: Custo
     if heading is not None and paragraph.order < heading.order and paragraph.element.tag not in {"td", "div"}:
         return True
     if paragraph.chars < _MAX_LOOSE:
-        lines = byline_lines(paragraph.element).split("\n")
-        if all(any(_read_line(line, by)) for line in lines):
+        lines = lines_of(paragraph.element).split("\n")
+        if all(any(read_line(line, by)) for line in lines):
             return True
     for stat in (paragraph, *holders(paragraph)):
         if stat is holder:
@@ -120,7 +95,7 @@ def _stands_above(paragraph: Stat, holder: Stat, heading: Stat | None, by: Custo
         names = f"{stat.element.get('class') or ''} {stat.element.get('itemprop') or ''}"
         if is_deck(stat.element):
             return True
-        if stat.chars < _MAX_LOOSE and len(names) > 3 and (_is_byline(names[:300]) or _is_date(names[:300])):
+        if stat.chars < _MAX_LOOSE and len(names) > 3 and (is_byline(names[:300]) or is_date(names[:300])):
             return True
     return False
 
@@ -196,13 +171,13 @@ class _HeadReader:
             self.head.tags.append(text_of(element))
             return True
         certain = "author" in rel or "author" in (element.get("itemprop") or "")
-        if certain or (len(names) > 1 and _is_byline(names)):
+        if certain or (len(names) > 1 and is_byline(names)):
             if self._byline(element, tag, stat, certain=certain):
                 return True
-        elif tag == "a" and self.before and self.past_heading and _PEOPLE.search(element.get("href") or ""):
+        elif tag == "a" and self.before and self.past_heading and PEOPLE.search(element.get("href") or ""):
             self.head.bylines.append(text_of(element))
             return True
-        if len(names) > 1 and _is_date(names) and (stat is None or stat.chars < _MAX_LINE):
+        if len(names) > 1 and is_date(names) and (stat is None or stat.chars < _MAX_LINE):
             self._dated(element)
             self._set_aside(element, tag, stat)
         if not self.before or element is self.first.element:
@@ -228,7 +203,7 @@ class _HeadReader:
         written = element.get("datetime") or element.get("data-datetime") or element.get("content") or ""
         parent = element.getparent()
         names = " ".join(filter(None, (element.get(name) for name in _ATTRIBUTES)))
-        label = _text_before(element)
+        label = text_before(element)
         around = f"{names} {label} {shown}"
         if parent is not None and len(label) < 2:
             around += f" {parent.get('class') or ''}"
@@ -260,7 +235,7 @@ class _HeadReader:
         if written and (when := read_when(written.strip(), self.by)):
             self._stamp(when, UPDATED.search(f"{names} {shown[:24]}") is not None)
         elif len(shown) < _MAX_LINE and any(map(str.isdigit, shown)):
-            for found, late in stamps_in(byline_lines(element), self.by):
+            for found, late in stamps_in(lines_of(element), self.by):
                 self._stamp(found, late or UPDATED.search(names) is not None)
 
     def _figure(self, element: Element, tag: str) -> bool:
@@ -293,7 +268,7 @@ class _HeadReader:
         if not any(True for _ in element.iter("time")):
             for inner in element.iter("abbr"):
                 self._dated(inner)
-            for found, late in stamps_in(byline_lines(element), self.by):
+            for found, late in stamps_in(lines_of(element), self.by):
                 self._stamp(found, late)
         return True
 
@@ -304,16 +279,16 @@ class _HeadReader:
             for inner in element.iterdescendants()
         ):
             return False
-        lines = byline_lines(element).split("\n")
+        lines = lines_of(element).split("\n")
         if len(lines) > 6 or not lines[0] or sum(map(len, lines)) > _MAX_LOOSE:
             return False
         read = [self._note_line(line) for line in lines]
-        if all(read) or (any(read) and sum(map(len, lines)) < _MAX_DATE):
+        if all(read) or (any(read) and sum(map(len, lines)) < MAX_DATE):
             self.head.taken.setdefault(element, "byline or date")
         return all(read)
 
     def _note_line(self, line: str) -> bool:
-        byline, stamps = _read_line(line, self.by)
+        byline, stamps = read_line(line, self.by)
         if byline and self.past_heading:
             self.head.loose_bylines.append(byline)
         for when, late in stamps:
@@ -337,71 +312,3 @@ class _HeadReader:
             return False
         previous = element.getprevious()
         return previous is not None and (previous is self.heading.element)
-
-
-def _read_line(line: str, by: Customs) -> tuple[str, list[tuple[When, bool]]]:
-    """The byline that a line is or holds, "" for none, and the dates in it."""
-    byline = ""
-    if begins_with_by(line) and names_in(line):
-        byline = line
-    elif (match := _BY_WITHIN.search(line)) and names_in(match[0]):
-        byline = match[0]
-    return byline, stamps_in(line, by) if len(line) <= _MAX_DATE else []
-
-
-_BY_WITHIN = re.compile(r"(?<=\s)by\s+[^\W\d_][^|•·\d]{3,60}", re.IGNORECASE)
-
-
-def byline_lines(element: Element) -> str:
-    """All the words of an element in lines, those with elements of their own too."""
-    words: list[str] = []
-    walker = walk(element)
-    for event, inner in walker:
-        tag = inner.tag
-        if event == "start":
-            if tag in {"script", "style", "button", "svg", "template"}:
-                walker.skip()
-                continue
-            if inner is not element and tag in {"p", "div", "br", "li", "h2", "h3", "h4", "span", "td"}:
-                words.append(
-                    "\n"
-                    if tag != "span" or (words and words[-1][-1:].isspace() is False and words[-1])
-                    else ""
-                )
-            words.append(inner.text or "")
-        elif inner is not element:
-            words.append(
-                ("\n" if tag in {"p", "div", "li", "span"} and not (inner.tail or "").strip() else "")
-                + (inner.tail or "")
-            )
-    lines = (" ".join(line.split()) for line in "".join(words).split("\n"))
-    return "\n".join(filter(None, lines))
-
-
-@lru_cache(maxsize=2048)
-def _is_byline(names: str) -> bool:
-    return _BYLINE.search(names) is not None and _NO_BYLINE.search(names) is None
-
-
-@lru_cache(maxsize=2048)
-def _is_date(names: str) -> bool:
-    return _DATE.search(names) is not None
-
-
-def _text_before(element: Element) -> str:
-    """The words right before an element, in its own line: "Updated: "."""
-    previous = element.getprevious()
-    parent = element.getparent()
-    words = ""
-    if previous is not None:
-        words = (
-            f"{text_of(previous)[-40:]} {previous.tail or ''}"
-            if previous.tag in {"span", "b", "strong", "em", "small", "label", "i"}
-            else previous.tail or ""
-        )
-    elif parent is not None:
-        words = parent.text or ""
-        if not words.strip() and parent.getprevious() is not None and parent.tag in {"span", "b", "strong"}:
-            above = parent.getprevious()
-            words = text_of(above)[-40:] if above is not None and above.tag in {"span", "b", "strong"} else ""
-    return " ".join(words.split())[-60:]
