@@ -27,6 +27,7 @@ COMMANDS: dict[str, Listed] = {
     "build": Listed("generator.commands.build", "Build what changed."),
     "serve": Listed("generator.commands.serve", "Build, serve on this machine, and watch for changes."),
     "check": Listed("generator.commands.check", "Find broken links, unresolved headlines and the like."),
+    "deploy": Listed("generator.commands.deploy", "Build, and upload what changed to a host."),
 }
 
 

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from generator import settings
 from generator.core.problems import Problem, SiteError
 from generator.core.site import Site
+from generator.deploy.settings import destinations
 from generator.sources.fields import language, table, text
 from generator.sources.findings import Codes, Findings, named, suggestion
 from generator.sources.frontmatter import parse
@@ -93,7 +94,6 @@ def _site(document: Document, root: Path, out: Findings) -> Site:
     permalinks = table(document.node("permalinks"), "permalinks", ("article",), out) or Document()
     annotate = table(document.node("annotate"), "annotate", ("tagger",), out) or Document()
     taken = {*settings.RESERVED, *(each.key for each in taxonomies)}
-    settings.check_deploy(document.node("deploy"), out)
     return Site(
         root=root,
         title=title,
@@ -112,11 +112,12 @@ def _site(document: Document, root: Path, out: Findings) -> Site:
         theme=settings.theme(document.node("theme"), out),
         tagger=settings.tagger(annotate.node("tagger"), default.tagger, out),
         imports=settings.imports(document.node("import"), taxonomies, out),
+        deploy=destinations(document.node("deploy"), out),
     )
 
 
 def _digest(site: Site) -> str:
     """The digest of every setting but the folder, `import` and `deploy`, which change no page."""
     told = dataclasses.asdict(site)
-    del told["root"], told["digest"], told["imports"]
+    del told["root"], told["digest"], told["imports"], told["deploy"]
     return blake2b(json.dumps(told, sort_keys=True).encode(), digest_size=16).hexdigest()

@@ -23,7 +23,7 @@ from generator.core.site import (
 from generator.sources.fields import file_or_url, is_url, table, text, texts, url
 from generator.sources.findings import Findings, named, shown, suggestion
 from generator.sources.frontmatter.dumping import ARTICLE_KEYS
-from generator.sources.nodes import Document, Node, Scalar, Series
+from generator.sources.nodes import Document, Node, Scalar
 
 TAGGERS = ("light", "rules")
 """What `annotate.tagger` may be; for now `light` stands for the packaged rules."""
@@ -257,24 +257,3 @@ def imports(node: Node | None, taxonomies: Collection[Taxonomy], out: Findings) 
         text=form,
         table=text(given.node("table"), "import.table", out),
     )
-
-
-def check_deploy(node: Node | None, out: Findings) -> None:
-    """That every target is a URL, or a mapping with one in `to`; what kinds there are, targets say."""
-    given = table(node, "deploy", (), out) or Document()
-    for name, each in given.fields.items():
-        key = f"deploy.{named(name)}"
-        target: Node | None = each.node
-        if isinstance(target, Series | Document):
-            inner = table(target, key, (), out)
-            if inner is None:
-                continue
-            target = inner.node("to")
-        written = text(target, f"{key}.to", out)
-        if "://" not in written and (target is None or isinstance(target, Scalar)):
-            out.add(
-                "E114",
-                each.line,
-                f"{key}: leads nowhere: {shown(written)}",
-                "expected e.g. to: s3://bucket/prefix",
-            )

@@ -11,7 +11,8 @@ from generator.config import SETTINGS, SIZE_LIMIT, find_root, load_site
 from generator.core.colours import contrast
 from generator.core.model import Taxonomy
 from generator.core.problems import SiteError
-from generator.core.site import BUILT_IN_TAXONOMIES, Publisher, Site, Theme
+from generator.core.site import BUILT_IN_TAXONOMIES, Destination, Publisher, Site, Theme
+from generator.deploy.settings import LIFETIMES
 
 HEAD = "title: The Sandmouth Gazette\nurl: https://gazette.example/\n"
 
@@ -79,6 +80,17 @@ deploy:
         omit=("days", "data"),
         theme=Theme(accent="#8A1C1C", accent_dark="#fcc"),
         tagger="rules",
+        deploy=(
+            Destination(
+                name="production",
+                to="s3://bucket/prefix",
+                line=18,
+                cache=LIFETIMES,
+                max_removed=0.25,
+                options={"region": "x"},
+            ),
+            Destination(name="staging", to="file:///srv/www", line=19, cache=LIFETIMES, max_removed=0.25),
+        ),
     )
 
 

@@ -18,6 +18,7 @@ DOORS = {
     "markupsafe": {"generator.render.templates"},
     "rapidfuzz": {"generator.archive.headlines"},
     "msgspec": {"generator.output.encode"},
+    "asyncssh": {"generator.deploy.sftp"},
     "watchdog": {"generator.serving.watching"},
     "PIL": {"generator.sources.importers.resizing"},
     "pyarrow": {"generator.sources.importers.tables.parquet"},

@@ -1,7 +1,9 @@
 """The settings of a site, checked: what site.yaml means."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 from generator.core.model import Taxonomy
 
@@ -62,6 +64,25 @@ class Imports:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Destination:
+    """A place that `morgue deploy` knows by name. It holds no secret: these come from the environment.
+
+    `to` is a URL. `cache` pairs patterns of paths with seconds, the first that fits counts. `compress` names
+    the encodings files are stored in, or beside, the best first. `max_removed` is the largest share of the
+    files there, from 0 to 1, that a deploy removes unasked. `options` are those of the target's own kind.
+    """
+
+    name: str
+    to: str
+    line: int = 0  # in site.yaml
+    cache: tuple[tuple[str, int], ...] = ()
+    compress: tuple[Literal["gzip", "br"], ...] = ()
+    max_removed: float = 1.0
+    strict: bool = False
+    options: Mapping[str, str | bool] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
     """site.yaml, every key checked and every default filled in.
 
@@ -85,6 +106,7 @@ class Site:
     theme: Theme = field(default_factory=Theme)
     tagger: str = "light"
     imports: Imports = field(default_factory=Imports)
+    deploy: tuple[Destination, ...] = ()
     digest: str = ""  # of all settings above that change a page
 
     @property

@@ -1,0 +1,199 @@
+"""An object store as a target: s3://bucket/prefix, gs://…, az://container/prefix.
+
+fsspec has one interface for them all; what differs is how headers are said, and how errors are told.
+"""
+
+import importlib
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from hashlib import md5
+from types import MappingProxyType
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from generator.core.problems import Problem, SiteError
+from generator.deploy.record import HOME
+from generator.deploy.target import Manner, Place, Reason, TargetError, Upload
+
+PACKAGES: Mapping[str, str] = MappingProxyType({"s3": "s3fs", "gs": "gcsfs", "az": "adlfs"})
+"""The package that reaches a kind of store, which is also the name of the extra that installs it."""
+
+_REFUSED = (
+    "NoCredentials", "PartialCredentials", "PermissionError", "AccessDenied", "InvalidAccessKeyId",
+    "SignatureDoesNotMatch",
+    "Forbidden", "DefaultCredentialsError", "RefreshError", "ClientAuthenticationError", "ExpiredToken",
+    "AuthenticationFailed", "AuthorizationFailure", "InvalidToken", "ProfileNotFound", "TokenRetrievalError",
+)  # fmt: skip
+_UNREACHABLE = (
+    "EndpointConnectionError", "ConnectTimeout", "ReadTimeout", "ConnectionClosed", "ClientConnector",
+    "ServerDisconnected", "ServiceRequestError", "ServiceResponseError", "TimeoutError", "SlowDown",
+    "ServiceUnavailable", "InternalError",
+    "HTTPClientError", "ConnectionError", "ConnectionReset", "ConnectionRefused", "TransportError",
+)  # fmt: skip
+_FULL = ("QuotaExceeded", "InsufficientStorage", "no space left", "XMinioStorageFull", "EntityTooLarge")
+_ABSENT = ("NoSuchBucket", "ContainerNotFound", "bucket does not exist", "FileNotFoundError")
+
+
+def connect(place: Place) -> "Store":
+    """The bucket and prefix of a URL; credentials are those that the store's own tools find."""
+    parts = urlsplit(place.to)
+    scheme = parts.scheme
+    try:
+        fsspec = importlib.import_module("fsspec")
+        importlib.import_module(PACKAGES[scheme])
+    except ImportError as error:
+        message, hint = f"{scheme}:// needs the package {PACKAGES[scheme]}", f"pip install 'morgue[{scheme}]'"
+        raise SiteError(Problem("site.yaml", 0, "E812", f"deploy: {message}", hint)) from error
+    settings = {"skip_instance_cache": True, "use_listings_cache": False, **_settings(scheme, place.options)}
+    with _telling(place.to):
+        files = fsspec.filesystem(scheme, **settings)
+    root = f"{parts.netloc}/{unquote(parts.path).strip('/')}".rstrip("/")
+    return Store(files, root, scheme)
+
+
+class Store:
+    """A prefix of a bucket; a file's mark is its ETag."""
+
+    def __init__(self, files: Any, root: str, scheme: str) -> None:
+        self.manner = Manner(lanes=16, headers=True)
+        self.files = files
+        self.root = root
+        self.scheme = scheme
+
+    def read(self, path: str) -> bytes | None:
+        """The bytes of one object, or None when there is none."""
+        with _telling(self.root):
+            try:
+                data: bytes = self.files.cat_file(f"{self.root}/{path}")
+            except FileNotFoundError:
+                return None
+        return data
+
+    def names(self, folder: str) -> Sequence[str]:
+        """The names of the objects right below a prefix."""
+        with _telling(self.root):
+            found = self.files.find(f"{self.root}/{folder}", maxdepth=1)
+        return [str(path).rpartition("/")[2] for path in found]
+
+    def put(self, files: Sequence[Upload]) -> Mapping[str, str]:
+        """Write each object with its headers."""
+        found: dict[str, str] = {}
+        with _telling(self.root):
+            for file in files:
+                headers = HEADERS[self.scheme](file)
+                if file.file is not None:
+                    self.files.put_file(str(file.file), f"{self.root}/{file.path}", **headers)
+                else:
+                    answer = self.files.pipe_file(f"{self.root}/{file.path}", file.read(), **headers)
+                    found[file.path] = _mark(answer if isinstance(answer, Mapping) else {})
+        return found
+
+    def remove(self, paths: Sequence[str]) -> None:
+        """Remove objects."""
+        with _telling(self.root):
+            for path in paths:
+                try:
+                    self.files.rm_file(f"{self.root}/{path}")
+                except FileNotFoundError:
+                    continue
+
+    def marks(self, paths: Collection[str]) -> Mapping[str, str]:
+        """The ETags of all objects: a request tells of a thousand."""
+        return self.all_marks()
+
+    def all_marks(self) -> Mapping[str, str]:
+        """The ETags of all objects below the prefix but our own record."""
+        with _telling(self.root):
+            found = self.files.find(self.root, detail=True)
+        start = len(self.root) + 1
+        rows = ((str(path)[start:], about) for path, about in found.items())
+        return {path: _mark(about) for path, about in rows if path and not path.startswith(f"{HOME}/")}
+
+    def mark_of(self, file: Upload) -> str:
+        """The ETag of an object sent in one piece, as S3 makes it unless it encrypts with a key of yours."""
+        if self.scheme != "s3" or file.data is None:
+            return ""
+        return md5(file.data, usedforsecurity=False).hexdigest()
+
+    def commit(self, message: str) -> None:
+        """Nothing is left to be done."""
+
+    def close(self) -> None:
+        """The library ends its connections with the program."""
+
+
+def _s3(file: Upload) -> dict[str, Any]:
+    found = {"ContentType": file.content_type, "CacheControl": file.cache, "ContentEncoding": file.encoding}
+    return {name: value for name, value in found.items() if value}
+
+
+def _gs(file: Upload) -> dict[str, Any]:
+    fixed = {"cache_control": file.cache, "content_encoding": file.encoding}
+    return {
+        "content_type": file.content_type,
+        "fixed_key_metadata": {name: value for name, value in fixed.items() if value},
+    }
+
+
+def _az(file: Upload) -> dict[str, Any]:
+    settings = importlib.import_module("azure.storage.blob").ContentSettings(
+        content_type=file.content_type,
+        cache_control=file.cache or None,
+        content_encoding=file.encoding or None,
+    )
+    return {"content_settings": settings, "overwrite": True}
+
+
+HEADERS: Mapping[str, Callable[[Upload], dict[str, Any]]] = MappingProxyType(
+    {"s3": _s3, "gs": _gs, "az": _az}
+)
+"""How each store is told a file's headers."""
+
+
+def _settings(scheme: str, options: Mapping[str, str | bool]) -> dict[str, Any]:
+    """What a store is told of site.yaml; everything else it takes from the environment."""
+    if scheme == "s3":
+        client = {"endpoint_url": options.get("endpoint"), "region_name": options.get("region")}
+        found: dict[str, Any] = {
+            "client_kwargs": {name: value for name, value in client.items() if value},
+            # The engine tries again by itself.
+            "config_kwargs": {"retries": {"max_attempts": 1}, "connect_timeout": 20, "read_timeout": 120},
+        }
+        if profile := options.get("profile"):
+            found["profile"] = profile
+        return found
+    if scheme == "gs":
+        return {"endpoint_url": options["endpoint"]} if options.get("endpoint") else {}
+    return {"account_name": options["account"]} if options.get("account") else {}
+
+
+def _mark(about: Mapping[str, Any]) -> str:
+    tag = about.get("ETag") or about.get("etag") or ""
+    return str(tag).strip('"')
+
+
+@contextmanager
+def _telling(where: str) -> Iterator[None]:
+    """Tell what a store's library raises: each has errors of its own, so they are told apart by name."""
+    try:
+        yield
+    except SiteError:
+        raise
+    except Exception as error:
+        reason = _reason(error)
+        if reason is None:
+            raise
+        raise TargetError(reason, f"{where}: {error}") from error
+
+
+def _reason(error: BaseException) -> Reason | None:
+    """What an error of a store's library means; None for one that is a mistake of ours."""
+    words = " ".join(f"{type(one).__name__} {one}" for one in (error, error.__cause__) if one is not None)
+    known: tuple[tuple[Reason, tuple[str, ...]], ...] = (
+        ("full", _FULL), ("refused", _REFUSED), ("absent", _ABSENT), ("unreachable", _UNREACHABLE)
+    )  # fmt: skip
+    for reason, names in known:
+        if any(name.lower() in words.lower() for name in names):
+            return reason
+    foreign = type(error).__module__.split(".")[0] not in {"builtins", "generator"}
+    return "failed" if foreign or isinstance(error, OSError) else None

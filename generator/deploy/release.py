@@ -1,0 +1,123 @@
+"""From a site to its readers: build it, see that it may go out, and bring it to a target."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from generator.build import Options, build
+from generator.core.problems import Problem, SiteError
+from generator.core.site import Destination, Site
+from generator.deploy.engine import Outcome, Progress, Wishes, deploy
+from generator.deploy.kinds import connect
+from generator.deploy.running import told
+from generator.deploy.stored import stored
+from generator.deploy.target import Place, Target, TargetError
+from generator.sources.findings import suggestion
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Released:
+    """What was built and deployed. `refused`: the build has problems, so nothing was."""
+
+    problems: tuple[Problem, ...]
+    outcome: Outcome | None
+    refused: bool = False
+
+
+def choose(site: Site, name: str | None) -> Destination:
+    """The target of a name, or the only one there is; SiteError when it is not clear which."""
+    known = {each.name: each for each in site.deploy}
+    if name is not None and name in known:
+        return known[name]
+    names = ", ".join(known)
+    if name is not None:
+        hint = suggestion(name, known) or (f"known are {names}" if names else "add it to deploy in site.yaml")
+        raise SiteError(Problem("site.yaml", 0, "E803", f"deploy: no target is called {name!r}", hint))
+    if not known:
+        hint = 'add e.g. deploy: {production: {to: "sftp://me@example.org/srv/www"}}'
+        raise SiteError(Problem("site.yaml", 0, "E803", "deploy: there is no target", hint))
+    if len(known) > 1:
+        raise SiteError(
+            Problem("site.yaml", 0, "E803", f"deploy: which target? There are {names}", "name one")
+        )
+    return next(iter(known.values()))
+
+
+def release(
+    site: Site,
+    destination: Destination,
+    wishes: Wishes,
+    now: datetime,
+    *,
+    jobs: int = 1,
+    despite_problems: bool = False,
+    strict: bool = False,
+    building: Progress = None,
+    uploading: Progress = None,
+) -> Released:
+    """Build the site as readers see it at `now` and deploy it.
+
+    Nothing goes out when something was left out of the build (an E problem), or with `strict` when it has
+    any problem, unless `despite_problems`.
+    """
+    output = site.root / "build"
+    _refuse_folder(destination, site, output)
+    built = build(site, Options(output=output, now=now, jobs=jobs), building)
+    stops = [problem for problem in built.problems if strict or destination.strict or problem.is_error]
+    if stops and not despite_problems:
+        return Released(problems=built.problems, outcome=None, refused=True)
+    with_target = connected(site, destination)
+    try:
+        files = stored(output, destination, with_target.manner)
+        outcome = deploy(
+            with_target, destination, files, output, scratch(site, destination), wishes, uploading
+        )
+    finally:
+        with_target.close()
+    return Released(problems=built.problems, outcome=outcome)
+
+
+def roll_back(site: Site, destination: Destination) -> str:
+    """Bring back what the target showed before the last deploy; what that is, in words.
+
+    Raises SiteError where the target keeps no versions.
+    """
+    target = connected(site, destination)
+    try:
+        rewind: Callable[[], str] | None = getattr(target, "rewind", None)
+        if rewind is None:
+            message = "this kind of target keeps no versions"
+            hint = "build the earlier state of the site (git checkout) and deploy that"
+            raise SiteError(Problem(f"deploy.{destination.name}", 0, "E817", message, hint))
+        return rewind()
+    except TargetError as error:
+        raise told(error, destination.name) from error
+    finally:
+        target.close()
+
+
+def connected(site: Site, destination: Destination) -> Target:
+    """The target, ready to be asked."""
+    try:
+        return connect(
+            Place(to=destination.to, options=destination.options, scratch=scratch(site, destination))
+        )
+    except TargetError as error:
+        raise told(error, destination.name) from error
+
+
+def scratch(site: Site, destination: Destination) -> Path:
+    """Where this machine keeps what it remembers of a target: safe to delete."""
+    return site.root / ".morgue" / "deploy" / destination.name
+
+
+def _refuse_folder(destination: Destination, site: Site, output: Path) -> None:
+    """Keep a folder that is deployed to out of what the site is made of, and that out of it."""
+    if not destination.to.startswith("file://"):
+        return
+    place, root = Path(destination.to.removeprefix("file://")).resolve(), site.root.resolve()
+    inside = place.is_relative_to(output.resolve()) or place.is_relative_to(root / "content")
+    if inside or root.is_relative_to(place):
+        message = f"deploy.{destination.name}.to: the folder holds the site, or lies in it"
+        raise SiteError(Problem("site.yaml", destination.line, "E818", message, "name another folder"))
