@@ -190,6 +190,14 @@ def test_whatever_is_woven_is_well_formed_and_comes_out_again(
     assert all(f'id="n{note.number}"' in html for note in notes)
 
 
+@given(woven())
+def test_links_alone_are_woven_as_they_are_among_other_things(
+    given_: tuple[list[WovenLink], list[WovenNote], dict[int, WovenRelated]],
+) -> None:
+    links, nowhere = given_[0], {len(SOURCE.blocks): WovenRelated("/r/")}
+    assert weave(SOURCE, links, [], {}) == weave(SOURCE, links, [], nowhere)
+
+
 @pytest.mark.parametrize(
     ("quote", "found"),
     [

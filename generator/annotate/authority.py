@@ -25,9 +25,9 @@ class Known:
     excludes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Authority:
-    """All records, by what they are asked for.
+    """All records, by what they are asked for; one is only like itself, so that answers can be kept.
 
     `records` and `forms` are by taxonomy; `forms` maps a folded name or alias to a record's slug, but for
     those that two records of a taxonomy share.
@@ -93,6 +93,7 @@ def authority(
     return whole, tuple(sorted(problems))
 
 
+@lru_cache(maxsize=16384)
 def resolve(known: Authority, taxonomy: str, name: str) -> Resolved:
     """What a name listed under a taxonomy means: a record by its name or alias in any case, else itself."""
     slug = known.forms.get(taxonomy, {}).get(folded(name))

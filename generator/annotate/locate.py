@@ -4,7 +4,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import NamedTuple
 
 from generator.annotate.anchoring import orphaned
 from generator.annotate.authority import TAGS, Authority, Resolved, folded, resolve
@@ -39,9 +38,12 @@ def locate(article: Article, prose: Prose, authority: Authority) -> tuple[Annota
     """
     resolved = _listed(article, authority)
     wiki, problems = _wiki(article, prose, authority, resolved)
+    found_by_rules = article.found
     namings = tuple(
-        Naming(one.key, one.name, one.has_record or name not in article.found.get(one.key.taxonomy, ()))
-        for one, name in resolved.values()
+        [
+            Naming(one.key, one.name, one.has_record or name not in found_by_rules.get(one.key.taxonomy, ()))
+            for one, name in resolved.values()
+        ]
     )
     texts = _texts(prose)
     looked = [one for one, _ in resolved.values() if one.key.taxonomy != TAGS]
@@ -55,48 +57,27 @@ def passages(annotated: Annotated) -> tuple[Passage, ...]:
     """The first sentences that name each entity, at most three of each, in reading order."""
     kept: dict[EntityKey, int] = {}
     result: list[Passage] = []
-    cut: dict[int, _Bounds] = {}
     used: set[tuple[EntityKey, int, int]] = set()
-    for mention in annotated.mentions:
-        if kept.get(mention.entity, 0) >= PASSAGES:
+    blocks = annotated.prose.blocks
+    cut, starts, ends = -1, [0], [0]  # the block whose sentences these are
+    for entity, number, begin, stop, _ in annotated.mentions:
+        count = kept.get(entity, 0)
+        block = blocks[number]
+        if count >= PASSAGES or block.kind == "heading":
             continue
-        block = annotated.prose.blocks[mention.block]
-        if block.kind == "heading":
-            continue
-        if mention.block not in cut:
+        if number != cut:
             found = sentences(block.text)
-            cut[mention.block] = _Bounds([start for start, _ in found], [end for _, end in found])
-        start, end = _around(cut[mention.block], mention)
-        if (mention.entity, mention.block, start) in used:
+            cut, starts, ends = number, [start for start, _ in found], [end for _, end in found]
+        first, last = bisect_right(starts, begin) - 1, bisect_left(ends, stop)
+        start = starts[first] if first >= 0 else begin
+        end = ends[last] if last < len(ends) else stop
+        if (entity, number, start) in used:
             continue
-        used.add((mention.entity, mention.block, start))
-        kept[mention.entity] = kept.get(mention.entity, 0) + 1
+        used.add((entity, number, start))
+        kept[entity] = count + 1
         text = block.text
-        result.append(
-            Passage(
-                entity=mention.entity,
-                anchor=block.anchor,
-                before=text[start : mention.start],
-                match=text[mention.start : mention.end],
-                after=text[mention.end : end],
-            )
-        )
+        result.append(Passage(entity, block.anchor, text[start:begin], text[begin:stop], text[stop:end]))
     return tuple(result)
-
-
-class _Bounds(NamedTuple):
-    """Where the sentences of a block begin and end, in order."""
-
-    starts: list[int]
-    ends: list[int]
-
-
-def _around(bounds: _Bounds, mention: Mention) -> tuple[int, int]:
-    first = bisect_right(bounds.starts, mention.start) - 1
-    last = bisect_left(bounds.ends, mention.end)
-    start = bounds.starts[first] if first >= 0 else mention.start
-    end = bounds.ends[last] if last < len(bounds.ends) else mention.end
-    return start, end
 
 
 def _listed(article: Article, authority: Authority) -> dict[EntityKey, tuple[Resolved, str]]:
@@ -187,6 +168,8 @@ def _bare(text: str) -> str:
 
 
 def _merged(found: Sequence[Found], wiki: Sequence[_Explicit]) -> list[tuple[EntityKey, int, int, int, bool]]:
+    if not wiki:
+        return [(entity, block, start, end, False) for block, start, end, entity in found]
     explicit = [(w.entity, w.block, w.start, w.end, True) for w in wiki]
     taken = by_text((w.block, w.start, w.end) for w in wiki)
     plain = [
@@ -201,13 +184,15 @@ def _linked(prose: Prose, found: Sequence[tuple[EntityKey, int, int, int, bool]]
     """The mentions, the first of each section marked to be linked."""
     mentions: list[Mention] = []
     done: set[EntityKey] = set()
+    blocks = prose.blocks
+    headings = [number for number, block in enumerate(blocks) if block.kind == "heading"]
+    headings.append(len(blocks))
     section = 0
-    headings = [number for number, block in enumerate(prose.blocks) if block.kind == "heading"]
     for entity, block, start, end, explicit in found:
-        while section < len(headings) and headings[section] <= block:
+        while headings[section] <= block:
             section += 1
             done.clear()
-        linked = (explicit or entity not in done) and _can_link(prose.blocks[block], start, end)
+        linked = (explicit or entity not in done) and _can_link(blocks[block], start, end)
         if linked:
             done.add(entity)
         mentions.append(Mention(entity, block, start, end, linked))
@@ -217,6 +202,8 @@ def _linked(prose: Prose, found: Sequence[tuple[EntityKey, int, int, int, bool]]
 def _can_link(block: Block, start: int, end: int) -> bool:
     if block.kind in _UNLINKED:
         return False
+    if len(block.runs) == 1:
+        return block.runs[0].linkable
     covered = 0
     for run in block.runs:
         if run.text < end and start < run.text + run.length:

@@ -48,6 +48,8 @@ class Found(NamedTuple):
 
 
 _MARK = "\x1e"  # parts the blocks' texts; no word holds it
+_SURELY_BEFORE = frozenset(' “‘("' + _MARK)
+_SURELY_BEHIND = frozenset(' ,;:!?)”"' + _MARK)  # whatever stands there, a word has ended
 _LONGEST_WORD = 60
 _NEXT = re.compile(r" (\w[\w.'-]{0,60})")
 _PREVIOUS = re.compile(r"\w[\w.'-]*\Z")
@@ -61,14 +63,18 @@ def forms_of(listed: Sequence[Resolved], authority: Authority, texts: Sequence[T
     weak: dict[str, set[EntityKey]] = {}
     kinds: dict[str, str] = {}
     rejected: dict[str, set[EntityKey]] = {}
+    introducing = [text for text in texts if "(" in text.text]
     for one in listed:
         record = authority.known(one.key) if one.has_record else None
         for form in record.rejected if record else ():
             rejected.setdefault(_plain(form), set()).add(one.key)
         kind = "place" if one.key.taxonomy == "places" else ""
-        for form in _strong(one, record.forms if record else (), texts):
-            strong.setdefault(form, set()).add(one.key)
-            kinds.setdefault(form, kind)
+        for form in _strong(one, record.forms if record else (), introducing):
+            if form in strong:
+                strong[form].add(one.key)
+            else:
+                strong[form] = {one.key}
+                kinds[form] = kind
         if one.key.taxonomy == "people":
             alone = (record.surname if record else "") or surname(one.name)
             if alone:
@@ -86,14 +92,14 @@ def _meaning(
     """The forms with the one entity each means: none that rejects it, and nobody where several are left."""
     forms = [Form(words, None) for words in sorted(rejected) if words not in meant]
     for words, keys in meant.items():
-        left = keys - rejected.get(words, set())
+        left = keys - rejected[words] if words in rejected else keys
         forms.append(Form(words, next(iter(left)) if len(left) == 1 else None, kinds[words]))
     return forms
 
 
 def _strong(one: Resolved, known: tuple[str, ...], texts: Sequence[Text]) -> Sequence[str]:
     forms = _forms(one.key.taxonomy, known or (one.name,))
-    if one.key.taxonomy != "organisations":
+    if one.key.taxonomy != "organisations" or not texts:
         return forms
     introduced = [
         form for text in texts if "(" in text.text for form in _introduced(_plain(text.text), forms)
@@ -138,46 +144,52 @@ def _plain(text: str) -> str:
 
 def scan(texts: Sequence[Text], forms: Sequence[Form]) -> list[Found]:
     """Where the forms stand, in reading order, none over another."""
-    whole = _MARK.join(_plain(text.text) for text in texts)
+    whole = _plain(_MARK.join([text.text for text in texts]))
+    find = whole.find
     hits: list[tuple[int, int, int]] = []
     for number, form in enumerate(forms):
-        at = whole.find(form.words)
+        words = form.words
+        at = find(words)
         while at >= 0:
-            end = at + len(form.words)
+            end = at + len(words)
             if _whole_words(whole, at, end):
                 hits.append((at, -end, number))
-            at = whole.find(form.words, at + 1)
+            at = find(words, at + 1)
     hits.sort()
     found: list[Found] = []
     starts = _starts(texts)
     place, done = 0, 0
     shared: set[str] = set()
     for at, negative, number in hits:
-        form = forms[number]
         if at < done:
             continue
-        if form.weak and _in_longer_name(whole, at, -negative, form, shared):
+        words, entity, weak = forms[number]
+        if weak and _in_longer_name(whole, at, -negative, forms[number], shared):
             continue
         done = -negative
-        if form.entity is None or form.words in shared:
+        if entity is None or words in shared:
             continue
-        while place + 1 < len(starts) and starts[place + 1] <= at:
+        while starts[place + 1] <= at:
             place += 1
         offset = starts[place]
-        found.append(Found(texts[place].block, at - offset, -negative - offset, form.entity))
+        found.append(Found(texts[place].block, at - offset, -negative - offset, entity))
     return found
 
 
 def _starts(texts: Sequence[Text]) -> list[int]:
-    starts, at = [], 0
+    """Where each text begins among all of them, and where the next one would."""
+    starts, at = [0], 0
     for text in texts:
-        starts.append(at)
         at += len(text.text) + len(_MARK)
+        starts.append(at)
     return starts
 
 
 def _whole_words(text: str, start: int, end: int) -> bool:
     before = text[start - 1] if start else " "
+    after = text[end] if end < len(text) else " "
+    if before in _SURELY_BEFORE and after in _SURELY_BEHIND:
+        return True
     if (
         before.isalnum()
         or before == "_"
@@ -186,7 +198,6 @@ def _whole_words(text: str, start: int, end: int) -> bool:
         return False
     if before in "-‑" and not _after_prefix(text, start):
         return False
-    after = text[end] if end < len(text) else " "
     if after.isalnum() or after == "_":
         return False
     if after == "'" and text[end + 1 : end + 2].isalnum():
@@ -215,6 +226,8 @@ def _before_participle(text: str, start: int, end: int) -> bool:
 def _in_longer_name(text: str, start: int, end: int, form: Form, shared: set[str]) -> bool:
     """Whether a weak form is part of a longer capitalised name; a surname so found with another's given
     name (Birgit Rehn beside Tomas Rehn) belongs to both from there on and is noted in `shared`."""
+    if _stands_alone(text, start, end):
+        return False
     known = lexicon()
     following = _next_word(text, end)
     if (
@@ -238,6 +251,16 @@ def _in_longer_name(text: str, start: int, end: int, form: Form, shared: set[str
     if preceding in known.given or len(plain) > 2:
         shared.add(form.words)
     return True
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether words are surely no part of a longer name: none with a capital stands right beside them."""
+    if text[end : end + 1] == " " and text[end + 1 : end + 2].isupper():
+        return False
+    if start < 2 or text[start - 1] != " ":
+        return True
+    word = text[text.rfind(" ", max(0, start - _LONGEST_WORD), start - 1) + 1 : start - 1]
+    return word.isalnum() and not word[0].isupper() and len(word) < _LONGEST_WORD - 1
 
 
 def _begins(text: str, start: int, preceding: str) -> bool:

@@ -4,9 +4,12 @@ import re
 
 from generator.annotate.lexicon import lexicon
 
-# Possessive, and begun only where a run of stops begins: linear on any text.
-_END = re.compile(r"""(?<![.!?…])[.!?…]++["'”’)\]]*+(\s++)(?=["'“‘(\[–—-]{0,3}\s?[A-ZÀ-ÖØ-ÞĀ-Ž0-9])""")
-_WORD = re.compile(r"[^\s(\[\"“‘]+\Z")
+# Possessive, and begun only where a run of stops begins: linear on any text. That it begins is asked of the
+# first stop and the character before it, so that the search can skip from stop to stop.
+_END = re.compile(
+    r"""[.!?…](?<![.!?…]{2})[.!?…]*+["'”’)\]]*+(\s++)(?=["'“‘(\[–—-]{0,3}\s?[A-ZÀ-ÖØ-ÞĀ-Ž0-9])"""
+)
+_OPENING = '(["“‘'
 _BACK = 40  # characters looked at for the word before a full stop
 
 
@@ -19,21 +22,24 @@ def sentences(text: str) -> tuple[tuple[int, int], ...]:
     bounds: list[tuple[int, int]] = []
     start = 0
     for match in _END.finditer(text):
-        if _ends(text, match.start(), match.end()):
-            bounds.append((start, match.start(1)))
-            start = match.end()
-    bounds.append((start, len(text)))
-    trimmed = (_trim(text, begin, end) for begin, end in bounds)
-    return tuple((begin, end) for begin, end in trimmed if begin < end)
+        following = match.end()
+        if _ends(text, match.start(), following):
+            bounds.append(_trim(text, start, match.start(1)))
+            start = following
+    bounds.append(_trim(text, start, len(text)))
+    return tuple([bound for bound in bounds if bound[0] < bound[1]])
 
 
 def _ends(text: str, stop: int, next_start: int) -> bool:
     if text[stop] != "." or text[stop : stop + 3] == "...":
         return True
-    before = _WORD.search(text[max(0, stop - _BACK) : stop])
-    if before is None:
+    before = text[max(0, stop - _BACK) : stop]
+    if not before or before[-1].isspace() or before[-1] in _OPENING:
         return True
-    word = before[0]
+    word = before.rsplit(None, 1)[-1]
+    for mark in _OPENING:
+        if mark in word:
+            word = word.rpartition(mark)[2]
     lower = word.lower()
     known = lexicon()
     if lower in known.abbreviations:

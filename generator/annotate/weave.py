@@ -6,6 +6,8 @@ from html import escape
 from typing import NamedTuple, Protocol
 
 from generator.annotate.anchoring import find_quotes
+from generator.annotate.links import Link, in_order, opening, plain_links
+from generator.annotate.links import WovenLink as WovenLink
 from generator.annotate.pieces import (
     Piece,
     Span,
@@ -17,23 +19,6 @@ from generator.annotate.pieces import (
     top_level_ends,
 )
 from generator.core.model import Prose
-
-
-class Link(Protocol):
-    """What `weave` reads of a link to a name; `WovenLink` is one."""
-
-    @property
-    def block(self) -> int: ...  # noqa: D102
-    @property
-    def start(self) -> int: ...  # noqa: D102
-    @property
-    def end(self) -> int: ...  # noqa: D102
-    @property
-    def href(self) -> str: ...  # noqa: D102
-    @property
-    def classes(self) -> str: ...  # noqa: D102
-    @property
-    def id(self) -> str: ...  # noqa: D102
 
 
 class NoteText(Protocol):
@@ -60,20 +45,6 @@ class RelatedLine(Protocol):
     def href(self) -> str: ...  # noqa: D102
     @property
     def note(self) -> str: ...  # noqa: D102
-
-
-class WovenLink(NamedTuple):
-    """A name that becomes a link: offsets into the text of block number `block`.
-
-    `classes` are added to "who" ("found" for a name that no editor has confirmed); `id` is "" or unique.
-    """
-
-    block: int
-    start: int
-    end: int
-    href: str
-    classes: str = ""
-    id: str = ""
 
 
 class WovenNote(NamedTuple):
@@ -122,6 +93,8 @@ def weave(
     quotation stands nowhere comes after the text. `prose.html` must not hold the classes who, to, ref, mark,
     note and lost, as `unweave` takes them for what was woven.
     """
+    if not notes and not in_place and (plain := plain_links(prose, links)) is not None:
+        return plain
     insertions: list[_Insertion] = []
     linked = _place_links(prose, [one for one in links if one.block not in in_place], insertions)
     _place_related(prose, in_place, insertions)
@@ -139,18 +112,16 @@ def weave(
 def _place_links(prose: Prose, links: Sequence[Link], insertions: list[_Insertion]) -> list[Piece]:
     placed: list[Piece] = []
     taken: dict[int, int] = {}  # block → where its last link ends
-    for link in sorted(links, key=lambda one: (one.block, one.start, -one.end)):
+    for link in sorted(links, key=in_order):
         if not 0 <= link.block < len(prose.blocks) or link.start < taken.get(link.block, 0):
             continue
         found = pieces(prose.blocks[link.block], Span(link.start, link.end), linkable=True)
         if not found:
             continue
         taken[link.block] = link.end
-        classes = " ".join(["who", *(c for c in link.classes.split() if c != "who")])
-        identity = f' id="{escape(link.id)}"' if link.id else ""
         for number, piece in enumerate(found):
-            opening = f'<a class="{escape(classes)}" href="{escape(link.href)}"{"" if number else identity}>'
-            insertions += _wrap(piece, _OUTER, opening, "</a>")
+            tag = opening(link, with_id=not number)
+            insertions += _wrap(piece, _OUTER, tag, "</a>")
             placed.append(piece)
     return placed
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from generator.core.dates import Moment
 from generator.core.model import Article, EntityKey, FreePage, Mention, Naming, Record
@@ -9,8 +10,7 @@ from generator.core.paths import Address, ArticleId
 from generator.core.problems import Problem
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Passage:
+class Passage(NamedTuple):
     """A sentence that names an entity: `before` + `match` + `after` is the sentence as it stands.
 
     `anchor` is the id of its block in the article's page, "" when it has none.
