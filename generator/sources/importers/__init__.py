@@ -8,10 +8,12 @@ from generator.sources.importers.base import Format
 from generator.sources.importers.markdown import MARKDOWN_SITES
 from generator.sources.importers.newstext import NEWSTEXT
 from generator.sources.importers.scans import SCANS
+from generator.sources.importers.systems import SYSTEMS
 from generator.sources.importers.tables import TABLES
 from generator.sources.importers.web import WEB_PAGES
 
 IMPORTERS: tuple[Format, ...] = (
+    *SYSTEMS,
     NINJS,
     NEWSML,
     NITF,

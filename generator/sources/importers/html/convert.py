@@ -332,6 +332,8 @@ class _Conversion:
         return True
 
     def _preformatted(self, element: Element) -> None:
+        for line_break in element.iter("br"):
+            line_break.tail = "\n" + (line_break.tail or "")
         text = "".join(str(part) for part in element.itertext()).strip("\n").replace("\r", "")
         self.shown.append(f"{text} ")
         if not text.strip():

@@ -123,7 +123,7 @@ def pictures_of(figure: Element, address: str) -> tuple[Picture, ...] | None:
             if not is_tracker(element):
                 images.append(element)
         elif (
-            tag in {"table", "blockquote", "pre", "ul", "ol", "iframe", "video", "audio", "object"}
+            tag in {"figure", "table", "blockquote", "pre", "ul", "ol", "iframe", "video", "audio", "object"}
             and element is not figure
         ):
             return None

@@ -97,6 +97,7 @@ def _lines(runs: Sequence[Run]) -> list[list[Run]]:
             match = _EDGES.fullmatch(collapsed(run.text))
             assert match is not None
             before, words, after = match.groups()
+            words = collapsed(words)
             space = _spaces(space, before)
             if words:
                 _join(line, space, Run(words, run.style))

@@ -1,0 +1,1 @@
+"""What the exports of publishing systems have in common: posts, and how each becomes an article."""

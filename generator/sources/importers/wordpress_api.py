@@ -1,0 +1,115 @@
+"""WordPress's REST API: posts and pages in JSON, as /wp-json/wp/v2/posts?_embed gives them."""
+
+import re
+from collections.abc import Iterator
+
+from generator.core.problems import Problem
+from generator.sources.importers.base import ImportContext, Imported, Original
+from generator.sources.importers.html import Picture
+from generator.sources.importers.posts.moments import local_moment
+from generator.sources.importers.posts.post import Post
+from generator.sources.importers.posts.records import (
+    Record,
+    json_of,
+    locked,
+    made_from,
+    part,
+    records,
+    text,
+    unread,
+)
+from generator.sources.importers.posts.words import plain
+
+_SIGNS = re.compile(rb"\"(?:date_gmt|modified_gmt|comment_status)\"\s{0,9}:")
+_CONTENT = re.compile(rb"\"rendered\"\s{0,9}:")
+_CUT = re.compile(r"(?:\[?(?:…|\.\.\.)\]?|Continue reading.{0,200}|Read more.{0,200})\Z")
+
+
+class WordPressApi:
+    """Posts and pages as WordPress's API gives them."""
+
+    name = "wordpress-json"
+
+    def recognises(self, original: Original) -> bool:
+        """Whether it is JSON with WordPress's dates and rendered texts."""
+        head = original.data[:64_000]
+        is_json = head.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] in {b"{", b"["}
+        return is_json and _SIGNS.search(head) is not None and _CONTENT.search(head) is not None
+
+    def read(
+        self, original: Original, context: ImportContext
+    ) -> tuple[tuple[Imported, ...], tuple[Problem, ...]]:
+        """The posts of an answer, or of a list of them."""
+        found = json_of(original)
+        if isinstance(found, Problem):
+            return (), (found,)
+        rows = records(found) or records(part(found, "posts")) or records([found])
+        return made_from(_posts(rows, original.where), original, context)
+
+
+WORDPRESS_API = WordPressApi()
+"""The importer of WordPress's JSON."""
+
+
+def _posts(rows: list[Record], where: str) -> Iterator[Post | Problem]:
+    closed = 0
+    for row in rows:
+        if text(row, "type") in {"attachment", "wp_block", "nav_menu_item"} or not part(row, "content"):
+            continue
+        post = _post(row)
+        closed += part(row, "content", "protected") is True
+        if not post.published:
+            yield from unread(where, plain(post.title), text(row, "date", "date_gmt"))
+        yield post
+    yield from locked(where, closed)
+
+
+def _post(row: Record) -> Post:
+    published, updated = (_moment(row, name) for name in ("date", "modified"))
+    word = text(row, "status")
+    is_locked = part(row, "content", "protected") is True
+    is_page = text(row, "type") == "page" and word in {"", "publish"} and not is_locked
+    url = text(row, "link")
+    terms = [term for group in part(row, "_embedded", "wp:term") or [] for term in records(group)]
+    summary = plain(text(part(row, "excerpt"), "rendered"))
+    is_draft = is_locked or word not in {"", "publish", "future"}
+    return Post(
+        html=text(part(row, "content"), "rendered"),
+        title=text(part(row, "title"), "rendered"),
+        published=published,
+        updated=updated if updated > published else "",
+        kind="page" if is_page else "article",
+        place=text(row, "slug") if is_page else "",
+        slug=text(row, "slug"),
+        authors=tuple(text(each, "name") for each in records(part(row, "_embedded", "author"))),
+        # An excerpt that nobody wrote is the text's own beginning.
+        summary="" if _CUT.search(summary) else summary,
+        tags=tuple(
+            text(term, "name")
+            for term in terms
+            if text(term, "taxonomy") != "author" and text(term, "slug") != "uncategorized"
+        ),
+        image=_image(row),
+        url=url,
+        old=(url,),
+        ids=tuple(filter(None, [text(part(row, "guid"), "rendered")])),
+        status="embargoed" if word == "future" and not is_locked else "draft" if is_draft else "",
+        embargo=published if word == "future" and not is_locked else "",
+    )
+
+
+def _moment(row: Record, name: str) -> str:
+    try:
+        return local_moment(text(row, name), text(row, f"{name}_gmt"))
+    except ValueError:
+        return ""
+
+
+def _image(row: Record) -> Picture | None:
+    media = next(iter(records(part(row, "_embedded", "wp:featuredmedia"))), {})
+    src = text(media, "source_url") or text(row, "jetpack_featured_media_url")
+    if not src:
+        return None
+    return Picture(
+        src=src, alt=text(media, "alt_text"), caption=plain(text(part(media, "caption"), "rendered"))
+    )
