@@ -24,6 +24,7 @@ DOORS = {
     "pyarrow": {"generator.sources.importers.tables.parquet"},
     "lxml": {"generator.sources.importers.html.tree", "generator.sources.importers.xmlitems.elements"},
     "feedparser": {"generator.sources.importers.feed_entries"},
+    "warcio": {"generator.sources.importers.crawl.records"},
     "trafilatura": {"generator.sources.importers.web.witness"},
     "ftfy": {"generator.sources.importers.mojibake"},
     "charset_normalizer": {"generator.sources.importers.charset_guess"},

@@ -26,7 +26,9 @@ LINE_LIMIT = 110
 """The most characters of a list or mapping that is written in one line."""
 
 _KEY_LIMIT = 900  # libyaml gives up on `key:` after 1,024 characters; `? key` has no limit.
-_DATE_KEYS = frozenset({"published", "updated", "embargo", "date", "taken", "imported", "from", "to"})
+_DATE_KEYS = frozenset(
+    {"published", "updated", "embargo", "date", "taken", "imported", "captured", "from", "to"}
+)
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9]{2}:[0-9]{2}(Z|[-+][0-9]{2}:[0-9]{2})?)?")
 _WORDS = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan", "inf", "infinity"})
 _NUMBERLIKE = re.compile(r"[0-9][-+0-9a-fA-FoOxX_.,:TtZz \t]*")

@@ -5,6 +5,7 @@ from generator.sources.importers.agency.ninjs import NINJS
 from generator.sources.importers.agency.nitf import NITF
 from generator.sources.importers.agency.wire import WIRE
 from generator.sources.importers.base import Format
+from generator.sources.importers.crawl import CRAWLS
 from generator.sources.importers.markdown import MARKDOWN_SITES
 from generator.sources.importers.newstext import NEWSTEXT
 from generator.sources.importers.scans import SCANS
@@ -18,6 +19,7 @@ IMPORTERS: tuple[Format, ...] = (
     NEWSML,
     NITF,
     WIRE,
+    *CRAWLS,
     *TABLES,
     *SCANS,
     MARKDOWN_SITES,
