@@ -1,6 +1,6 @@
 """The pipeline: the only module that knows the order of the stages."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -26,8 +26,8 @@ from generator.output.folder import claim, publish
 from generator.output.memo import DAMAGE, Memo, discard
 from generator.publishing import THEME, Folders, explain, page_key, remember, render_stale, settings_digest
 from generator.reading import remembering
-from generator.render.addresses import article_address
-from generator.render.plan import plan
+from generator.render.addresses import article_address, place_address
+from generator.render.plan import landing, plan
 from generator.render.templates import Templates, theme_folder
 from generator.sources.files import Stamp, list_files
 from generator.sources.findings import Findings, visible
@@ -162,7 +162,7 @@ def survey(site: Site, options: Options, memo: Memo, executor: Executor | None, 
     bodies = {record.path: record.body for record in content.records if record.body.strip()}
     bodies |= {page.path: page.body for page in content.pages if page.body.strip()}
     texts = {path: keep_prose(body, site.base, memo) for path, body in bodies.items()}
-    pages, problems = plan(archive, site, assets, media, texts)
+    pages, problems = plan(archive, site, assets, media, texts, withdrawn(content.articles, site))
     return Survey(
         archive=archive,
         pages=pages,
@@ -202,6 +202,15 @@ def is_public(article: Article, options: Options) -> bool:
     if article.status == "withdrawn":
         return False
     return options.drafts or status_at(article, options.now) == "published"
+
+
+def withdrawn(articles: Iterable[Article], site: Site) -> tuple[Address, ...]:
+    """Every address at which an article stood that was taken back."""
+    gone = [article for article in articles if article.status == "withdrawn"]
+    places = (place_address(article.id, site) for article in gone)
+    aliases = (landing(alias) for article in gone for alias in article.aliases)
+    own = (article_address(article, site) for article in gone)
+    return tuple(sorted({*own, *aliases, *(place for place in places if place is not None)}))
 
 
 def status_at(article: Article, now: datetime) -> Status:

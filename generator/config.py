@@ -6,7 +6,7 @@ from hashlib import blake2b
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from generator import settings
+from generator import hosting, settings
 from generator.core.problems import Problem, SiteError
 from generator.core.site import Site
 from generator.deploy.settings import destinations
@@ -20,7 +20,7 @@ NAME = "site.yaml"
 
 SETTINGS = (
     "title", "url", "description", "language", "timezone", "publisher", "permalinks", "taxonomies",
-    "paginate", "omit", "theme", "annotate", "import", "deploy",
+    "paginate", "omit", "theme", "annotate", "import", "hosts", "headers", "deploy",
 )  # fmt: skip
 """Every key of site.yaml; docs/reference/site-yaml.md tells what each means."""
 
@@ -112,12 +112,15 @@ def _site(document: Document, root: Path, out: Findings) -> Site:
         theme=settings.theme(document.node("theme"), out),
         tagger=settings.tagger(annotate.node("tagger"), default.tagger, out),
         imports=settings.imports(document.node("import"), taxonomies, out),
+        hosts=hosting.hosts(document.node("hosts"), out),
+        headers=hosting.headers(document.node("headers"), out),
         deploy=destinations(document.node("deploy"), out),
     )
 
 
 def _digest(site: Site) -> str:
-    """The digest of every setting but the folder, `import` and `deploy`, which change no page."""
+    """The digest of every setting but the folder and those that change no page, or only their own file's."""
     told = dataclasses.asdict(site)
-    del told["root"], told["digest"], told["imports"], told["deploy"]
+    for name in ("root", "digest", "imports", "deploy", "hosts", "headers"):
+        del told[name]
     return blake2b(json.dumps(told, sort_keys=True).encode(), digest_size=16).hexdigest()

@@ -106,7 +106,7 @@ def test_settings_left_empty_have_their_defaults(tmp_path: Path) -> None:
 
 KNOWN = (
     "known are title, url, description, language, timezone, publisher, permalinks, taxonomies, paginate, "
-    "omit, theme, annotate, import, deploy"
+    "omit, theme, annotate, import, hosts, headers, deploy"
 )
 COLOUR = '(expected e.g. "#8a1c1c", between quotes) [E111]'
 PERMALINK = "(expected e.g. /{year}/{month}/{slug}/) [E109]"

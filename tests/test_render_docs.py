@@ -26,7 +26,7 @@ def rows():
 
 def views():
     archive, _ = fx.ledger()
-    site = fx.site(paginate=2, theme=type(fx.site().theme)(accent="#8a1c1c"))
+    site = fx.site(paginate=2, theme=type(fx.site().theme)(accent="#8a1c1c"), hosts=("netlify",))
     pages, _ = plan(archive, site, {}, {}, fx.TEXTS)
     return {page.template: page.view for page in pages if page.template}
 

@@ -106,6 +106,8 @@ class Site:
     theme: Theme = field(default_factory=Theme)
     tagger: str = "light"
     imports: Imports = field(default_factory=Imports)
+    hosts: tuple[str, ...] = ()  # that files of their own are written for: "netlify", "nginx", …
+    headers: tuple[tuple[str, str], ...] = ()  # that those hosts are to send beside, or for, the usual ones
     deploy: tuple[Destination, ...] = ()
     digest: str = ""  # of all settings above that change a page
 

@@ -22,6 +22,7 @@ from generator.render.entity_views import EntityView, entity_pages
 from generator.render.feeds import Entry, FeedView, entity_feed, feed_entries, site_feed
 from generator.render.frame import has_feed
 from generator.render.front_views import HOME, front_view, latest_pages
+from generator.render.hosts import host_pages
 from generator.render.index_views import IndexView, byline_pages, taxonomy_pages
 from generator.render.settle import Claim, settle
 from generator.render.site_views import (
@@ -52,12 +53,14 @@ def plan(
     assets: Mapping[str, str],
     media: Mapping[str, str],
     texts: Mapping[str, str],
+    gone: Sequence[Address] = (),
 ) -> tuple[tuple[Page, ...], tuple[Problem, ...]]:
     """Every page of an archive, and what stood in the way of some.
 
     `assets` maps a Copy's path ("theme:style.css", "templates/assets/style.css") to the digest of the
     file; `media` maps a path below content/ ("media/x.jpg", "sources/a.txt") to it; `texts` maps the path
-    of a record or a free page that has a text to the text's prose key.
+    of a record or a free page that has a text to the text's prose key; `gone` are the addresses of what was
+    withdrawn.
     """
     copies, problems = _copies(assets, media)
     served = frozenset(
@@ -69,7 +72,8 @@ def plan(
     claims += copies
     claims += _redirects(basis)
     pages, clashes = settle(claims)
-    return pages, (*_accent(site), *problems, *clashes)
+    hosts, limits = host_pages(site, pages, gone)
+    return (*pages, *hosts), (*_accent(site), *problems, *clashes, *limits)
 
 
 def _made(basis: Basis, texts: Mapping[str, str]) -> Iterator[Page]:

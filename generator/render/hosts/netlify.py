@@ -1,0 +1,37 @@
+"""`_redirects` and `_headers`, as Netlify and Cloudflare Pages read them."""
+
+from collections.abc import Mapping, Sequence
+from urllib.parse import quote
+
+from generator.core.paths import Address
+from generator.render.hosts.rules import Rules
+
+_SAFE = "/:@!$&'()+,;=~-._"
+
+
+def netlify(rules: Rules) -> Mapping[Address, Sequence[str]]:
+    """The two files for Netlify, which takes a last slash or none for the same.
+
+    The ! makes it redirect though a page stands there (https://docs.netlify.com/routing/redirects/).
+    """
+    lines = [f"{_quoted(each.source)} {each.target} 301!" for each in rules.redirects]
+    return {Address("/_redirects"): lines, Address("/_headers"): _headers(rules)}
+
+
+def cloudflare(rules: Rules) -> Mapping[Address, Sequence[str]]:
+    """The two files for Cloudflare Pages, which redirects before it looks for a page, and compares exactly.
+
+    So a folder's address is given with its last slash alone: that of a page which is a folder is added by the
+    host itself (https://developers.cloudflare.com/pages/configuration/redirects/).
+    """
+    lines = [f"{_quoted(each.source)} {each.target} 301" for each in rules.redirects]
+    return {Address("/_redirects"): lines, Address("/_headers"): _headers(rules)}
+
+
+def _headers(rules: Rules) -> list[str]:
+    return [f"{rules.base}/*", *(f"  {name}: {value}" for name, value in rules.headers)]
+
+
+def _quoted(path: str) -> str:
+    """A path in which nothing is a placeholder, a wildcard or the end of the word."""
+    return quote(path, safe=_SAFE).replace("/:", "/%3A")
