@@ -55,7 +55,11 @@ class Desk:
             return
         path = self.depot.own_path(bundle.files.get(original.name))
         outcome = self._familiar(original, found.sha256, path) if found.sha256 else None
-        if outcome is None and found.importer is None:
+        if outcome is None and found.known:
+            # One ahead of it brought a newer version of all that is in it.
+            note = "an earlier version of another"
+            outcome = Outcome(where=original.where, status="passed over", sha256=found.sha256, note=note)
+        elif outcome is None and found.importer is None:
             outcome = _unrecognised(original.where, found.sha256, bundle)
         elif outcome is None and found.importer is not None:
             case = _case(found, found.importer, bundle, context, path)

@@ -45,7 +45,8 @@ class Found:
     """An original in its turn. `importer` is None for one of no known format, or that need not be read.
 
     `reading` is None for one that is streamed, not read: then `original.data` is "". `unreadable` tells that
-    its bytes cannot be had.
+    its bytes cannot be had, `known` that it need not be read, as far as could be told before those ahead of
+    it were taken in.
     """
 
     original: Original
@@ -53,6 +54,7 @@ class Found:
     importer: Format | None = None
     reading: Reading | None = None
     unreadable: bool = False
+    known: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,7 +171,7 @@ class _Source:
         read = replace(original, data=data)
         sha256 = hashlib.sha256(data).hexdigest() if whole else ""
         if whole and self.is_known(read, sha256):
-            return Found(original=read, sha256=sha256)
+            return Found(original=read, sha256=sha256, known=True)
         importer = format_of(read, self.formats, explicit=self.explicit)
         if importer is not None and streams(importer) and not (whole and reads(importer)):
             return Found(original=original, importer=importer)

@@ -136,10 +136,10 @@ def test_a_message_brings_many_items_and_a_bad_one_stops_none() -> None:
     bad = f'<newsItem {NS} guid="urn:bad"><contentMeta><headline>No date</headline></contentMeta><contentSet>{CONTENT}</contentSet></newsItem>'
     plan = f'<planningItem {NS} guid="urn:plan"/>'
     made, problems = read(NEWSML, message(item("urn:a"), bad, plan, item("urn:b")))
-    assert [each.identity for each in made] == [("urn:a",), ("urn:b",)]
+    assert [each.identity for each in made] == [("urn:a",), ("urn:bad",), ("urn:b",)]
     assert problems == [
         "item: a plan, not an article: 'urn:plan' (passed over) [W383]",
-        "item: an item without a date, which cannot be filed: 'No date' (give it the date of its version, such as 2021-04-13T11:34:00Z) [E382]",
+        "item: no date: kept as a draft of today: 'No date' (write `published`, and take `status: draft` away) [W379]",
     ]
 
 

@@ -266,11 +266,15 @@ def test_dates_no_reader_knows_are_told_and_the_rest_is_read(year: str) -> None:
     ]
 
 
-def test_an_item_without_any_date_is_refused() -> None:
-    made, problems = read(NINJS, {"uri": "x", "headline": "H", "body_text": "B"})
-    assert made == ()
+def test_an_item_without_any_date_is_a_draft_of_the_day() -> None:
+    (made,), problems = read(NINJS, {"uri": "x", "headline": "H", "body_text": "B"})
+    assert (made.front["published"], made.front["status"], made.dated_by_version) == (
+        "2026-11-22",
+        "draft",
+        False,
+    )
     assert problems == [
-        "item: an item without a date, which cannot be filed: 'H' (give it the date of its version, such as 2021-04-13T11:34:00Z) [E382]"
+        "item: no date: kept as a draft of today: 'H' (write `published`, and take `status: draft` away) [W379]"
     ]
 
 
@@ -317,7 +321,7 @@ def test_a_version_younger_than_these_tables_may_add_keys() -> None:
         (json.dumps(FIRST), True), (json.dumps([FIRST, THIRD]), True), ('\ufeff {"uri": "x"}', True),
         ("{}", False), ("[]", False), ('{"uri": 3}', False), ("<nitf/>", False), ("", False), ("# Markdown", False),
         ('{"version": "https://jsonfeed.org/version/1.1", "items": [{"uri": "x"}]}', False),
-        ('{"uri": "x", "$schema": "y"}', False), ('{"uri": "x"}\n{"uri": "y"}', False), ('{"uri": "x", ninjs', True),
+        ('{"uri": "x", "$schema": "y"}', False), ('{"uri": "x"}\n{"uri": "y"}', False), ('{"uri": "x", "genre": [}', True), ('{"uri": "x", ninjs', True),
     ],
 )  # fmt: skip
 def test_ninjs_is_known_by_its_content(data: str, expected: bool) -> None:

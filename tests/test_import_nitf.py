@@ -106,12 +106,23 @@ def test_what_a_document_says_of_itself(old: str, new: str, expected: dict[str, 
         ("<html/>", "item: not NITF: its outermost element is 'html' (name its own format with --format) [E381]"),
         ('<!DOCTYPE nitf [<!ENTITY a "b">]><nitf>&a;</nitf>', "item:1: declares an entity, which is never expanded: 'a' (export it again) [E381]"),
         ("<nitf/>", "item: nothing to read in it: 'an item' (passed over) [W383]"),
-        ("<nitf><body><body.content><p>x</p></body.content></body></nitf>", "item: an item without a headline: 'an item' (headed by its first words: 'x') [W385]"),
     ],
 )  # fmt: skip
 def test_malformed_documents_are_refused_with_the_reason(data: str, expected: str) -> None:
     made, problems = read(NITF, data)
     assert (made, problems[0]) == ((), expected)
+
+
+def test_a_text_without_headline_and_date_is_a_draft_headed_by_its_first_words() -> None:
+    (made,), problems = read(
+        NITF, "<nitf><body><body.content><p>Some words.</p></body.content></body></nitf>"
+    )
+    assert (made.front["title"], made.front["status"], made.front["published"]) == (
+        "Some words.",
+        "draft",
+        "2026-11-22",
+    )
+    assert [problem[-6:] for problem in problems] == ["[W385]", "[W379]"]
 
 
 @pytest.mark.parametrize("year", ["0000", "9999"])

@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from test_import_ninjs import FIRST as ITEM
 from test_import_wire import FIRST, KILL, LEAD
 
+from generator.cli import morgue
 from generator.config import load_site
 from generator.importing import ImportRun, import_sources
 from generator.output.memo import Memo
@@ -161,3 +163,31 @@ def test_a_dry_run_of_a_kill_writes_nothing(site: Path, tmp_path: Path) -> None:
     before = (site / FIRE).read_bytes()
     assert counts(run(site, put(tmp_path / "kill.wire", KILL), dry_run=True)) == {"updated": 1}
     assert (site / FIRE).read_bytes() == before
+
+
+def test_an_earlier_original_that_comes_again_with_its_newer_one_is_passed_over(
+    site: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "feed"
+    folder.mkdir()
+    first = put(folder / "2.json", item())
+    run(site, first)
+    put(
+        folder / "1.json",
+        item(version="4", headline="Fire leaves nothing", versioncreated="2021-04-13T10:00:00Z"),
+    )
+    done = run(site, folder)
+    assert [(each.status, each.note) for each in done.outcomes] == [
+        ("updated", ""), ("passed over", "an earlier version of another"),
+    ]  # fmt: skip
+
+
+def test_an_item_without_a_publisher_is_built(site: Path, tmp_path: Path) -> None:
+    run(site, put(tmp_path / "1.json", item(copyrightholder=None)))
+    assert "publisher" not in (site / MARKET).read_text()
+    done = CliRunner().invoke(morgue, ["build", "--site", str(site)])
+    assert (done.exit_code, done.exception) == (0, None)
+    assert (
+        'href="http://agency.example/items/harbour-1"'
+        in (site / "build/2021/04/fire-destroys-the-fish-market/index.html").read_text()
+    )

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from typing import Literal
 
 from generator.core.model import Value
@@ -88,11 +89,14 @@ class Item:
     dated_by_version: bool = False
 
 
-def article_of(item: Item, where: str, line: int = 0) -> tuple[Imported | None, tuple[Problem, ...]]:
+def article_of(
+    item: Item, where: str, now: datetime, line: int = 0
+) -> tuple[Imported | None, tuple[Problem, ...]]:
     """The article that an item becomes; None, and why, for one that cannot be filed.
 
-    An item with neither text nor picture is passed over (W383); one without a date is refused (E382). One
-    that is withdrawn and has no text of its own withdraws the article that is there.
+    An item with neither text nor picture is passed over (W383). One without a date is a draft of the day
+    `now` (W379), until somebody dates it. One that is withdrawn and has no text of its own withdraws the
+    article that is there.
     """
     name = item.title or (item.ids[0] if item.ids else "an item")
     if item.status == "withdrawn" and not item.body and item.ids:
@@ -106,9 +110,10 @@ def article_of(item: Item, where: str, line: int = 0) -> tuple[Imported | None, 
         message = f"an item without a headline: {name[:80]!r}"
         told += (Problem(where, line, "W385", message, f"headed by its first words: {item.title[:60]!r}"),)
     if not item.published:
-        message = f"an item without a date, which cannot be filed: {name[:80]!r}"
-        hint = "give it the date of its version, such as 2021-04-13T11:34:00Z"
-        return None, (*told, Problem(where, line, "E382", message, hint))
+        message = f"no date: kept as a draft of today: {name[:80]!r}"
+        told += (Problem(where, line, "W379", message, "write `published`, and take `status: draft` away"),)
+        day = now.astimezone(UTC).date().isoformat()
+        item = replace(item, published=day, dated_by_version=False, status=item.status or "draft")
     item = _without_dateline(item)
     lead = (item.picture.media,) if item.picture and item.picture.media else ()
     made = Imported(

@@ -55,7 +55,7 @@ class NewsMl:
                 message = f"{_OTHERS[str(each.tag)]}, not an article: {name[:80]!r}"
                 problems.append(Problem(where, 0, "W383", message, "passed over"))
         for item in _Message(root, original, context).items():
-            one, found = article_of(item, where)
+            one, found = article_of(item, where, context.now)
             problems += found
             made += [one] if one is not None else []
         return tuple(made), tuple(problems)

@@ -1,6 +1,7 @@
 """ninjs, IPTC's news in JSON, of all three generations: one item a file, or a list of them."""
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -16,6 +17,10 @@ from generator.sources.importers.base import ImportContext, Imported, Original
 MAX_DEPTH = 60
 """How deep values may lie in each other: five associations within another take thirty."""
 
+_SIGNS = re.compile(
+    rb'ninjs|"(?:(?:body|headline|description)_\w{2,20}|headlines|bodies|representation[tT]ype|pub[sS]tatus|'
+    rb'version[cC]reated|first[cC]reated|infosource|located|genre)"\s{0,9}:'
+)
 _SNIFFED = 4 * 1024 * 1024
 _NO_ARTICLES = {"event": "an event", "planning": "a plan"}
 
@@ -40,7 +45,7 @@ class Ninjs:
         try:
             document = json.loads(original.data)
         except (ValueError, RecursionError):
-            return b"ninjs" in original.data[:_SNIFFED]
+            return _SIGNS.search(original.data) is not None
         items = document if isinstance(document, list) else [document]
         return bool(items) and all(
             isinstance(each, dict) and isinstance(each.get("uri"), str) and not _is_other(each)
@@ -67,7 +72,7 @@ class Ninjs:
                     )
                     problems.append(Problem(where, 0, "W383", message, "passed over"))
                     continue
-                one, found = article_of(item_of(each, original, context), where)
+                one, found = article_of(item_of(each, original, context), where, context.now)
                 problems += found
                 made += [one] if one is not None else []
         return tuple(made), tuple(problems)

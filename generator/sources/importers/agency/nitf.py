@@ -32,7 +32,7 @@ class Nitf:
         if root.tag != "nitf":
             message = f"not NITF: its outermost element is {str(root.tag)[:60]!r}"
             return (), (Problem(where, 0, "E381", message, "name its own format with --format"),)
-        made, problems = article_of(item_of(root, original, context), where)
+        made, problems = article_of(item_of(root, original, context), where, context.now)
         return ((made,) if made is not None else ()), (*told(removed, 0, where), *problems)
 
 

@@ -57,7 +57,7 @@ class Wire:
             problems.append(Problem(where, 0, "E386", "no message of a wire in it", "check the file"))
         made: list[Imported] = []
         for item, line in desk.items():
-            one, found = article_of(item, where, line)
+            one, found = article_of(item, where, context.now, line)
             problems += found
             made += [one] if one is not None else []
         return tuple(made), (*told(unseen, 0, where), *problems)
