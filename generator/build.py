@@ -1,41 +1,44 @@
 """The pipeline: the only module that knows the order of the stages."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import Executor, ProcessPoolExecutor
+import os
+import time
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from multiprocessing import get_context
 from pathlib import Path
 from typing import TypeVar
 
-from generator.annotate.authority import authority
+from generator.annotate.authority import Authority
 from generator.archive.checks import check as check_archive
-from generator.archive.index import index
 from generator.archive.wanted import Wanted, wanted
-from generator.core.archive import Archive
-from generator.core.model import Article, Status
-from generator.core.page import Page
+from generator.core.archive import Leaf
 from generator.core.paths import Address, output_file
 from generator.core.problems import Problem, SiteError
 from generator.core.site import SITE_FOLDERS, Site
-from generator.filing import file_articles, keep_prose
+from generator.crew import Crew
+from generator.filing import Rules, leaf_key
+from generator.gathering import Progress, look
 from generator.moving import moved
-from generator.output.encode import digest
-from generator.output.folder import claim, publish
+from generator.output.encode import digest, pack, unpack
+from generator.output.folder import MANIFEST, Place, are_ours, claim, publish, scan, strangers, unstaged
+from generator.output.ledger import (
+    NOTHING,
+    Ledger,
+    Seen,
+    Written,
+    ledger_path,
+    read_ledger,
+    write_ledger,
+)
 from generator.output.memo import DAMAGE, Memo, discard
-from generator.publishing import THEME, Folders, explain, page_key, remember, render_stale, settings_digest
-from generator.reading import remembering
-from generator.render.addresses import article_address, place_address
-from generator.render.plan import landing, plan
+from generator.output.program import program_digest
+from generator.publishing import Folders, Workshop, explain, page_key, render_all, settings_digest
+from generator.render.plan import redirects_of
 from generator.render.templates import Templates, theme_folder
-from generator.sources.files import Stamp, list_files
-from generator.sources.findings import Findings, visible
-from generator.sources.read import read_content
-from generator.sources.walk import refused_folder
-
-Progress = Callable[[int, int], None] | None
-"""Called with how many articles or pages are done, and of how many; None where nobody watches."""
+from generator.sources.findings import Findings
+from generator.surveying import Survey, inputs_of, survey
+from generator.touching import edits, is_untouched, touch
 
 Result = TypeVar("Result")
 
@@ -57,23 +60,17 @@ class Options:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Survey:
-    """Everything that is known before anything is rendered."""
-
-    archive: Archive
-    pages: tuple[Page, ...]
-    media: frozenset[str]  # paths below content/
-    problems: tuple[Problem, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Built:
-    """What a build did; `written` and `removed` are paths in the output, sorted."""
+    """What a build did; `written` and `removed` are paths in the output, sorted; `added` are those of
+    `written` that were not there before."""
 
     articles: int
     pages: int
     written: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
+    added: tuple[str, ...] = ()
+    reasons: Mapping[str, str] = field(default_factory=dict)  # why each of `written` was
+    redirects: Mapping[Address, str] = field(default_factory=dict)  # old address → its href
     problems: tuple[Problem, ...] = ()
     explanation: str = ""
     refused: bool = False  # --strict found problems, so nothing was published
@@ -83,12 +80,12 @@ def build(
     site: Site,
     options: Options,
     progress: Progress = None,
-    ahead: Callable[[Survey], None] = lambda known: None,
+    ahead: Callable[[Workshop], None] = lambda shop: None,
 ) -> Built:
     """Build what changed of a site; raises SiteError when it cannot go on.
 
-    `ahead` is called with what is known as soon as all of it is, before the first page is rendered: the memo
-    can then be read by others.
+    `ahead` is called with all that rendering depends on, before the first page is rendered: the memo can then
+    be read by others. An edit that only the article's own pages show is built without.
     """
     _refuse_output(site, options.output)
     return _with_memo(site, lambda memo: _build(site, options, memo, progress, ahead))
@@ -116,125 +113,236 @@ def _refuse_output(site: Site, output: Path) -> None:
 
 
 def _build(
-    site: Site, options: Options, memo: Memo, progress: Progress, ahead: Callable[[Survey], None]
+    site: Site, options: Options, memo: Memo, progress: Progress, ahead: Callable[[Workshop], None]
 ) -> Built:
-    where = folders(site, options.output)
-    with pool(site, options.jobs) as executor:
-        known = survey(site, options, memo, executor, progress)
-        memo.commit()
-        ahead(known)
-        addresses = {page.address for page in known.pages}
-        problems = tuple(sorted({*known.problems, *moved(options.output, site, known.archive, addresses)}))
-        built = Built(articles=len(known.archive.cards), pages=len(known.pages), problems=problems)
-        if options.strict and problems:
+    place = ledger_path(site.root / ".morgue", options.output)
+    head = _head(site, options)
+    ledger = NOTHING if options.clean else read_ledger(place)
+    if ledger.head != head:
+        ledger = replace(NOTHING, pages=ledger.pages)  # whose keys tell by themselves what they stand for
+    built = None if options.explain else _touched(site, options, ledger, memo, place)
+    return built or _whole(site, options, replace(ledger, head=head), memo, progress, place, ahead)
+
+
+def _touched(site: Site, options: Options, ledger: Ledger, memo: Memo, place: Path) -> Built | None:
+    """Build edits that only the articles' own pages show; None where the whole archive must be looked at."""
+    if ledger.head == "" or memo.path is None or _is_over(ledger.until, options.now):
+        return None
+    started = time.time_ns()
+    out = Findings("")
+    looks = look(site, out)
+    inputs = inputs_of(site)
+    if tuple(out.problems) != ledger.loose or not _as_seen(inputs, ledger):
+        return None
+    rules = _rules_of(site, ledger, memo)
+    found = edits(looks, ledger, rules) if rules else None
+    if found is None or not is_untouched(options.output, ledger):
+        return None
+    shop = Workshop(
+        basis=None,
+        pages=(),
+        folders=folders(site, options.output),
+        settings=settings_digest(site.digest),
+        known=ledger.pages,
+        place=Place(output=str(options.output), fresh=False),
+        memo=memo.path,
+        open_memo=memo,
+    )
+    with writing(options.output):
+        touched = touch(shop, site, options, found, ledger, memo)
+        if touched is None:
+            return None
+        built = Built(
+            articles=sum(1 for row in ledger.articles.values() if row.status),
+            pages=len(ledger.pages),
+            problems=touched.problems,
+            redirects=ledger.redirects,
+        )
+        if options.strict and touched.problems:
             return replace(built, refused=True)
-        with writing(options.output):
-            before = claim(options.output)
-            settings = settings_digest(site.digest)
-            why = _explanation(options.explain, known.pages, where, settings, memo)
-            fresh = render_stale(
-                known.pages, where, settings, before, memo, executor, progress, clean=options.clean
-            )
-            publish(options.output, fresh.staged, before, fresh.manifest)
-            gone = sorted(set(before) - set(fresh.manifest))
-            remember(fresh, options.output, memo, gone)
+        pages = {**ledger.pages, **{one.path: one.written for one in touched.rendered}}
+        reasons = {one.path: one.reason for one in touched.rendered if one.reason}
+        staged = list(reasons)
+        if not are_ours(options.output, staged):
+            return None
+        if staged:
+            before = {path: written.digest for path, written in ledger.pages.items()}
+            after = {path: written.digest for path, written in pages.items()}
+            publish(options.output, staged, before, after, fresh=False)
+        manifest = _look_of_manifest(options.output)
+    if not found:
+        return built
+    memo.put_many([entry for one in touched.rendered for entry in one.kept])
+    memo.commit()
+    rows = {**ledger.articles, **touched.rows}
+    fresh = replace(
+        ledger,
+        started=started,
+        inputs=inputs,
+        articles=rows,
+        pages=pages,
+        problems=touched.problems,
+        own=touched.own,
+        manifest=manifest,
+    )
+    write_ledger(place, fresh)
+    return replace(built, written=tuple(sorted(staged)), reasons=reasons)
+
+
+def _forget(known: Survey, kept: set[str], memo: Memo) -> None:
+    """Let the memo drop what this build did not use, once that outweighs what it did."""
+    used = {key for row in known.rows.values() for key in (row.key, leaf_key(row.key))}
+    used |= kept | known.used
+    used.add(f"authority {known.rules.decided}")
+    memo.forget_unused(used)
+
+
+def _is_over(until: str, now: datetime) -> bool:
+    return bool(until) and datetime.fromisoformat(until) <= now
+
+
+def _as_seen(inputs: Mapping[str, Seen], ledger: Ledger) -> bool:
+    before = ledger.inputs
+    return inputs.keys() == before.keys() and all(
+        ledger.is_as_seen(before[path], now) for path, now in inputs.items()
+    )
+
+
+def _rules_of(site: Site, ledger: Ledger, memo: Memo) -> Rules | None:
+    """What filing depends on, as the last build kept it."""
+    data = memo.get(f"authority {ledger.decided}")
+    return Rules(site=site, authority=unpack(data, Authority), decided=ledger.decided) if data else None
+
+
+def _look_of_manifest(output: Path) -> tuple[int, int]:
+    status = os.stat(output / MANIFEST)
+    return status.st_size, status.st_mtime_ns
+
+
+def _whole(
+    site: Site,
+    options: Options,
+    ledger: Ledger,
+    memo: Memo,
+    progress: Progress,
+    place: Path,
+    ahead: Callable[[Workshop], None],
+) -> Built:
+    """Build with the whole archive in view."""
+    started = time.time_ns()
+    crew = Crew(jobs=options.jobs, folder=site.root / ".morgue")
+    where = folders(site, options.output)
+    known = survey(site, options, ledger, memo, crew, progress)
+    addresses = {page.address for page in known.plan.pages}
+    problems = tuple(sorted({*known.problems, *moved(options.output, site, known.archive, addresses)}))
+    built = Built(articles=len(known.archive.cards), pages=len(known.plan.pages), problems=problems)
+    if options.strict and problems:
+        return replace(built, refused=True)
+    with writing(options.output):
+        before = claim(options.output)
+        paths = {output_file(page.address): page.address for page in known.plan.pages}
+        _refuse_strangers(paths, options.output, before)
+        shop = Workshop(
+            basis=known.plan.basis,
+            pages=known.plan.pages,
+            folders=where,
+            settings=settings_digest(site.digest),
+            known=ledger.pages if before else {},
+            place=Place(output=str(options.output), fresh=not before),
+            memo=memo.path,
+            open_memo=memo if memo.path is None else None,
+        )
+        ahead(shop)
+        why = _explanation(options.explain, shop)
+        pages: dict[str, Written] = {}
+        reasons: dict[str, str] = {}
+        kept: set[str] = set()
+        alone = replace(crew, jobs=1) if memo.path is None else crew
+        with unstaged(options.output):
+            for one in render_all(shop, alone, progress):
+                pages[one.path] = one.written
+                memo.put_many(one.kept)
+                kept.update(key for key, _ in one.kept)
+                if one.reason:
+                    reasons[one.path] = one.reason
+        after = {path: written.digest for path, written in pages.items()}
+        publish(options.output, list(reasons), before, after, fresh=shop.place.fresh)
+        manifest = _look_of_manifest(options.output)
+    memo.put_many([(f"authority {known.rules.decided}", pack(known.rules.authority))])
+    _forget(known, kept, memo)
+    memo.commit()
+    redirects = redirects_of(known.plan.pages, site)
+    page_of = {filed.article.path: output_file(filed.address) for filed in known.archive.filed.values()}
+    write_ledger(
+        place,
+        Ledger(
+            head=ledger.head,
+            decided=known.rules.decided,
+            started=started,
+            until=known.until,
+            inputs=known.inputs,
+            articles={path: row._replace(page=page_of.get(path, "")) for path, row in known.rows.items()},
+            pages=pages,
+            problems=known.problems,
+            loose=known.loose,
+            own=known.own,
+            redirects=redirects,
+            manifest=manifest,
+        ),
+    )
     return replace(
         built,
-        written=tuple(sorted(file.path for file in fresh.staged)),
-        removed=tuple(gone),
+        written=tuple(sorted(reasons)),
+        reasons=reasons,
+        redirects=redirects,
+        removed=tuple(sorted(set(before) - set(after))),
+        added=tuple(sorted(set(after) - set(before))),
         explanation=why,
     )
 
 
-def survey(site: Site, options: Options, memo: Memo, executor: Executor | None, progress: Progress) -> Survey:
-    """Read, annotate, index and plan: all but rendering."""
-    content = read_content(site, remembering(memo))
-    decided, clashes = authority(content.records, site.taxonomies)
-    wanted = [a for a in content.articles if is_public(a, options)]
-    placed = [(article, article_address(article, site)) for article in wanted]
-    filed = [
-        replace(one, article=replace(one.article, status=status_at(one.article, options.now)))
-        for one in file_articles(placed, decided, site.base, memo, executor, progress)
-    ]
-    archive = index(filed, content.records, content.pages, site)
-    out = Findings("")
-    assets, media = _digests(site, memo, out)
-    bodies = {record.path: record.body for record in content.records if record.body.strip()}
-    bodies |= {page.path: page.body for page in content.pages if page.body.strip()}
-    texts = {path: keep_prose(body, site.base, memo) for path, body in bodies.items()}
-    pages, problems = plan(archive, site, assets, media, texts, withdrawn(content.articles, site))
-    return Survey(
-        archive=archive,
-        pages=pages,
-        media=frozenset(media),
-        problems=tuple(
-            sorted(
-                {
-                    *content.problems,
-                    *out.problems,
-                    *clashes,
-                    *(problem for one in filed for problem in one.problems),
-                    *archive.problems,
-                    *problems,
-                }
-            )
-        ),
-    )
+def _head(site: Site, options: Options) -> str:
+    return digest(program_digest(), site.digest, str(options.drafts))
 
 
 def check(site: Site, options: Options, progress: Progress = None) -> tuple[Problem, ...]:
     """Everything an editor should look at: what a build would report, and what only a whole archive shows."""
-    known = _with_memo(site, lambda memo: survey(site, options, memo, None, progress))
-    addresses = {page.address for page in known.pages}
-    found = check_archive(known.archive, addresses, known.media, site)
-    return tuple(sorted({*known.problems, *found}))
+
+    def work(memo: Memo) -> tuple[Problem, ...]:
+        known = _surveyed(site, options, memo, progress)
+        addresses = {page.address for page in known.plan.pages}
+
+        def anchors(key: str) -> tuple[str, ...]:
+            data = memo.get(key)
+            return unpack(data, Leaf).anchors if data else ()
+
+        found = check_archive(known.archive, addresses, known.media, site, anchors)
+        return tuple(sorted({*known.problems, *found}))
+
+    return _with_memo(site, work)
 
 
 def missing(site: Site, options: Options, progress: Progress = None) -> tuple[Wanted, ...]:
     """The pages that articles link to and the archive does not have, those most linked to first."""
-    known = _with_memo(site, lambda memo: survey(site, options, memo, None, progress))
+    known = _with_memo(site, lambda memo: _surveyed(site, options, memo, progress))
     files = {Address(f"/{path}") for path in known.media}
-    return wanted(known.archive, {*files, *(page.address for page in known.pages)}, site)
+    return wanted(known.archive, {*files, *(page.address for page in known.plan.pages)}, site)
 
 
-def is_public(article: Article, options: Options) -> bool:
-    """Whether readers may see an article at `options.now`; with drafts, all but what was withdrawn."""
-    if article.status == "withdrawn":
-        return False
-    return options.drafts or status_at(article, options.now) == "published"
+def _surveyed(site: Site, options: Options, memo: Memo, progress: Progress) -> Survey:
+    crew = Crew(jobs=options.jobs, folder=site.root / ".morgue")
+    return survey(site, options, NOTHING, memo, crew, progress)
 
 
-def withdrawn(articles: Iterable[Article], site: Site) -> tuple[Address, ...]:
-    """Every address at which an article stood that was taken back."""
-    gone = [article for article in articles if article.status == "withdrawn"]
-    places = (place_address(article.id, site) for article in gone)
-    aliases = (landing(alias) for article in gone for alias in article.aliases)
-    own = (article_address(article, site) for article in gone)
-    return tuple(sorted({*own, *aliases, *(place for place in places if place is not None)}))
-
-
-def status_at(article: Article, now: datetime) -> Status:
-    """The status at a moment: an embargo holds back what is published until its date, and then ends."""
-    if article.embargo is None or article.status not in {"published", "embargoed"}:
-        return article.status
-    return "embargoed" if article.embargo.at > now else "published"
-
-
-@contextmanager
-def pool(site: Site, jobs: int) -> Iterator[Executor | None]:
-    """Processes to share the work among, or None where it is too little."""
-    articles = site.content / "articles"
-    if (
-        jobs < 2
-        or sum(1 for _, _ in zip(articles.rglob("*.md"), range(WORTH_A_POOL), strict=False)) < WORTH_A_POOL
-    ):
-        yield None
+def _refuse_strangers(paths: Mapping[str, Address], output: Path, manifest: Mapping[str, str]) -> None:
+    """Stop where a page belongs in a place that holds a file which is not ours."""
+    if not manifest:
         return
-    # Workers are forked from a server that has our modules loaded, never from a process with threads.
-    context = get_context("forkserver")
-    context.set_forkserver_preload(["generator.filing", "generator.publishing"])
-    with ProcessPoolExecutor(jobs, mp_context=context) as executor:
-        yield executor
+    others = strangers(paths, scan(output), manifest)
+    if others:
+        path, other = min(others.items())
+        message = f"the page {paths[path]} belongs here, but Morgue did not write this file"
+        raise SiteError(Problem(other, 0, "E706", message, "move it away"))
 
 
 @contextmanager
@@ -259,51 +367,14 @@ def folders(site: Site, output: Path) -> Folders:
     return Folders(root=site.root, output=output, theme=theme_folder(), own=site.root / "templates")
 
 
-def _explanation(address: str, pages: tuple[Page, ...], where: Folders, settings: str, memo: Memo) -> str:
+def _explanation(address: str, shop: Workshop) -> str:
     if not address:
         return ""
     plain = address.strip("/")
-    page = next((page for page in pages if page.address.strip("/") == plain), None)
-    if page is None:
-        return explain(None, address, "", None)
-    address = page.address
-    key = page_key(page, Templates(where.theme, where.own if where.own.is_dir() else None), settings)
-    return explain(
-        page, address, key, memo.written(str(where.output.resolve())).get(output_file(page.address))
-    )
-
-
-def _digests(site: Site, memo: Memo, out: Findings) -> tuple[Mapping[str, str], Mapping[str, str]]:
-    """The digests of assets by the path of their Copy, and of media and originals by path below content/."""
-    assets = {
-        **_digest_all(theme_folder() / "assets", THEME, memo, out),
-        **_digest_all(site.root / "templates" / "assets", "templates/assets/", memo, out),
-    }
-    copied: dict[str, str] = {}
-    for name in ("media", "sources"):
-        if not refused_folder(site.root, f"content/{name}", out):
-            copied |= _digest_all(site.content / name, f"{name}/", memo, out)
-    return assets, copied
-
-
-def _digest_all(folder: Path, prefix: str, memo: Memo, out: Findings) -> dict[str, str]:
-    """The digest of every file; one that the memo saw with the very same stamp is not read again."""
-    files = list_files(folder)
-    keys = {name: _stamp_key(folder / name, stamp) for name, stamp in files.items()}
-    known = memo.get_many(list(keys.values()))
-    found: dict[str, str] = {}
-    for name, key in keys.items():
-        kept = known.get(key)
-        try:
-            found[prefix + name] = kept.decode() if kept else digest((folder / name).read_bytes())
-        except OSError as error:
-            path = visible(f"{folder.parent.name}/{folder.name}/{name}")
-            out.problems.append(Problem(path, 0, "E211", f"file: cannot be read: {error.strerror}"))
-            continue
-        if not kept:
-            memo.put_many([(key, found[prefix + name].encode())])
-    return found
-
-
-def _stamp_key(path: Path, stamp: Stamp) -> str:
-    return digest("stamp", str(path.resolve()), *(str(part) for part in stamp))
+    planned = next((page for page in shop.pages if page.address.strip("/") == plain), None)
+    if planned is None:
+        return explain(None, address, "", b"", None)
+    page = planned.make(shop.basis, *planned.args)
+    templates = Templates(shop.folders.theme, shop.folders.own if shop.folders.own.is_dir() else None)
+    key, parts = page_key(page, templates, shop.settings)
+    return explain(page, page.address, key, parts, shop.known.get(output_file(page.address)))

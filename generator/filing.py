@@ -1,53 +1,158 @@
-"""From articles to the index's input: convert, annotate and keep, in chunks that any executor can take."""
+"""From an article's file to what the index takes of it, and to its leaf."""
 
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor
+import os
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple
 
 from generator.annotate.authority import Authority
-from generator.annotate.locate import locate, passages
+from generator.annotate.leaf import firsts, leaf
+from generator.annotate.locate import locate
 from generator.annotate.sentences import sentences
-from generator.core.archive import Filed, InPlace
+from generator.core.archive import Filed, InPlace, Leaf
 from generator.core.model import Article, Prose
 from generator.core.paths import Address
+from generator.core.problems import Problem
+from generator.core.site import Site
 from generator.markup.convert import VERSION, convert
-from generator.output.encode import decode, digest, encode
+from generator.output.encode import digest, encode, pack
 from generator.output.memo import Memo
 from generator.output.program import program_digest
+from generator.render.addresses import article_address
+from generator.sources.opening import FILE_LIMIT
+from generator.sources.read import read_article
 
 SUMMARY = 200
 """About how many characters of a text's beginning stand in for a summary that nobody wrote."""
 
-CHUNK = 64
-"""Articles a job takes: enough that sending them costs little, few enough to share out evenly."""
 
-Job = TypeVar("Job")
-Result = TypeVar("Result")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filing:
+    """What filing one file gave: the article, None where it could not be read, and what is wrong with it."""
+
+    filed: Filed | None
+    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FilingJob:
-    """Articles to file, each with its address and its keys in the memo, and what filing depends on."""
+class Rules:
+    """All that filing an article depends on beside its file; `decided` is a digest of the authority."""
 
-    articles: tuple[tuple[Article, Address, str, str], ...]  # article, address, prose key, filed key
+    site: Site
     authority: Authority
-    base: str
-    memo: Path | None  # to read what is known from; None when nothing is
+    decided: str
 
 
-@dataclass(frozen=True, slots=True)
-class FilingResult:
-    """New memo entries, and the articles filed."""
+class Packed(NamedTuple):
+    """A file filed: the key of its Filing, and that and its Leaf as the memo keeps them. `leaf` is b"" where
+    there is no article, `key` "" where the file could not be read for the reason in `failed`."""
 
-    entries: tuple[tuple[str, bytes], ...]
-    filed: tuple[Filed, ...]
+    key: str
+    filing: bytes
+    leaf: bytes
+    failed: str = ""
 
 
-def run(job: Callable[[Job], Result], jobs: Sequence[Job], executor: Executor | None) -> Iterator[Result]:
-    """Do jobs in order, here or by an executor; results come in the order of the jobs."""
-    return map(job, jobs) if executor is None else executor.map(job, jobs)
+def leaf_key(key: str) -> str:
+    """The memo key of the leaf of an article that is filed under a key."""
+    return f"{key}.leaf"
+
+
+def filing_key(data: bytes, path: str, rules: Rules) -> str:
+    """The memo key of a file's Filing."""
+    return digest("filing", VERSION, program_digest(), rules.decided, rules.site.digest, path, data)
+
+
+def file_chunk(rules: Rules, files: Sequence[tuple[str, str]]) -> list[Packed]:
+    """File one chunk of files, each given by its path in the site and where it is."""
+    done: list[Packed] = []
+    for path, place in files:
+        try:
+            data = read_file(place)
+        except OSError as error:
+            done.append(Packed("", b"", b"", error.strerror or type(error).__name__))
+            continue
+        key = filing_key(data, path, rules)
+        filing, text = file_one(data, path, rules, key)
+        done.append(Packed(key, encode(filing), pack(text) if text else b""))
+    return done
+
+
+def read_file(place: str) -> bytes:
+    """A file's bytes, one more than FILE_LIMIT at most; raises OSError."""
+    file = os.open(place, os.O_RDONLY)
+    try:
+        size = min(os.fstat(file).st_size, FILE_LIMIT) + 1
+        parts = [os.read(file, size)]
+        while parts[-1] and sum(map(len, parts)) <= FILE_LIMIT:
+            parts.append(os.read(file, size))
+        return b"".join(parts)
+    finally:
+        os.close(file)
+
+
+def file_one(data: bytes, path: str, rules: Rules, key: str) -> tuple[Filing, Leaf | None]:
+    """One file as the index takes it, and its leaf, which will be kept under `leaf_key(key)`."""
+    site = rules.site
+    article, problems = read_article(data, path, site)
+    if article is None:
+        return Filing(filed=None, problems=problems), None
+    prose = convert(article.body, site.base)
+    where = article_address(article, site)
+    filed, text = file_article(article, where, prose, rules.authority, leaf_key(key))
+    return Filing(filed=filed, problems=problems), text
+
+
+def file_article(
+    article: Article, address: Address, prose: Prose, authority: Authority, key: str
+) -> tuple[Filed, Leaf]:
+    """An article that was read, as the index takes it, and its leaf, to be kept under `key`."""
+    annotated, problems = locate(article, prose, authority)
+    text = "\n".join(block.text for block in prose.blocks)
+    in_place = tuple(
+        InPlace(block=i, label=b.label, headline=b.text, line=_line(article, b.line))
+        for i, b in enumerate(prose.blocks)
+        if b.kind == "also"
+    )
+    kept = leaf(annotated, in_place)
+    counted = Counter(mention.entity for mention in annotated.mentions)
+    filed = Filed(
+        article=replace(article, body="", names={}, found={}, notes=()),
+        address=address,
+        leaf=key,
+        text=digest(encode((kept.pieces, kept.slots))),
+        text_digest=digest(text),
+        namings=annotated.namings,
+        counts=tuple(counted[naming.entity] for naming in annotated.namings),
+        in_place=in_place,
+        summary=article.summary or beginning(prose),
+        words=len(text.split()),
+        firsts=firsts(annotated),
+        said=digest(encode(kept.passages)),
+        links=prose.links,
+        link_lines=tuple(_line(article, line) for line in prose.link_lines),
+        problems=problems,
+    )
+    return replace(filed, shared=shared_digest(filed)), kept
+
+
+def shared_digest(filed: Filed) -> str:
+    """A digest of all that pages other than the article's own can show of it."""
+    plain = replace(
+        filed,
+        article=replace(filed.article, extra={}, body_line=0, dateline="", digest=""),
+        leaf="",
+        text="",
+        text_digest="",
+        in_place=tuple(line._replace(block=0, line=0) for line in filed.in_place),
+        words=0,
+        firsts=(),
+        link_lines=(),
+        problems=(),
+        shared="",
+    )
+    return digest(encode(plain))
 
 
 def prose_key(body: str, base: str) -> str:
@@ -59,92 +164,8 @@ def keep_prose(body: str, base: str, memo: Memo) -> str:
     """Convert a body unless the memo holds it already, and return the key it is kept under."""
     key = prose_key(body, base)
     if memo.get(key) is None:
-        memo.put_many([(key, encode(convert(body, base)))])
+        memo.put_many([(key, pack(convert(body, base)))])
     return key
-
-
-def file_articles(
-    articles: Sequence[tuple[Article, Address]],
-    authority: Authority,
-    base: str,
-    memo: Memo,
-    executor: Executor | None,
-    progress: Callable[[int, int], None] | None,
-) -> tuple[Filed, ...]:
-    """File every article, in the order given; what the memo knows is taken from it.
-
-    `progress` is called with how many are done, and of how many.
-    """
-    program, decided = program_digest(), digest(encode(authority))
-    keyed = [
-        (
-            article,
-            address,
-            prose_key(article.body, base),
-            digest("filed", VERSION, program, decided, base, article.digest, article.path, address),
-        )
-        for article, address in articles
-    ]
-    known = memo.get_many([key for *_, key in keyed])
-    filed = {key: decode(data, Filed) for key, data in known.items()}
-    missing = [item for item in keyed if item[3] not in filed]
-    jobs = [
-        FilingJob(articles=tuple(missing[i : i + CHUNK]), authority=authority, base=base, memo=memo.path)
-        for i in range(0, len(missing), CHUNK)
-    ]
-    memo.commit()
-    done = len(filed)
-    for job, result in zip(jobs, run(file_chunk, jobs, executor), strict=True):
-        memo.put_many(result.entries)
-        filed.update(zip((key for *_, key in job.articles), result.filed, strict=True))
-        done += len(job.articles)
-        if progress:
-            progress(done, len(keyed))
-    memo.commit()
-    return tuple(filed[key] for *_, key in keyed)
-
-
-def file_chunk(job: FilingJob) -> FilingResult:
-    """Convert and annotate one chunk of articles."""
-    keys = [prose for _, _, prose, _ in job.articles]
-    known = _known(job.memo, keys)
-    entries: list[tuple[str, bytes]] = []
-    filed: list[Filed] = []
-    for article, address, prose_at, filed_at in job.articles:
-        kept = known.get(prose_at)
-        prose = convert(article.body, job.base) if kept is None else decode(kept, Prose)
-        if kept is None:
-            entries.append((prose_at, encode(prose)))
-        one = file_one(article, address, prose, prose_at, job.authority)
-        entries.append((filed_at, encode(one)))
-        filed.append(one)
-    return FilingResult(tuple(entries), tuple(filed))
-
-
-def file_one(article: Article, address: Address, prose: Prose, prose_at: str, authority: Authority) -> Filed:
-    """One article as the index takes it."""
-    annotated, problems = locate(article, prose, authority)
-    text = "\n".join(block.text for block in prose.blocks)
-    return Filed(
-        article=replace(article, body=""),
-        address=address,
-        prose=prose_at,
-        text_digest=digest(text),
-        namings=annotated.namings,
-        mentions=annotated.mentions,
-        passages=passages(annotated),
-        in_place=tuple(
-            InPlace(block=i, label=b.label, headline=b.text, line=_line(article, b.line))
-            for i, b in enumerate(prose.blocks)
-            if b.kind == "also"
-        ),
-        summary=article.summary or beginning(prose),
-        words=len(text.split()),
-        links=prose.links,
-        link_lines=tuple(_line(article, line) for line in prose.link_lines),
-        anchors=prose.anchors,
-        problems=problems,
-    )
 
 
 def beginning(prose: Prose) -> str:
@@ -165,10 +186,3 @@ def beginning(prose: Prose) -> str:
 
 def _line(article: Article, line: int) -> int:
     return article.body_line + line - 1 if line else 0
-
-
-def _known(path: Path | None, keys: list[str]) -> dict[str, bytes]:
-    if path is None:
-        return {}
-    with Memo(path, read_only=True) as memo:
-        return memo.get_many(keys)

@@ -1,22 +1,28 @@
-"""From planned pages to the public folder: which are stale, their bytes, and why they changed."""
+"""From planned pages to the staged files of the public folder: which are stale, and their bytes."""
 
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from pathlib import Path
+from stat import S_ISREG
+from typing import Any, NamedTuple
+from zlib import crc32
 
-from generator.annotate.weave import weave
+from generator.core.archive import Leaf
 from generator.core.model import Prose
-from generator.core.page import Copy, Page
+from generator.core.page import Copy, Page, Planned
 from generator.core.paths import output_file
 from generator.core.problems import Problem, SiteError
-from generator.filing import run
-from generator.output.encode import decode, digest, encode
-from generator.output.folder import OnDisk, Staged, scan, stage, strangers
-from generator.output.memo import Memo, Written
+from generator.crew import Crew
+from generator.output.encode import Undecodable, digest, encode, unpack
+from generator.output.folder import Place
+from generator.output.ledger import Written
+from generator.output.memo import Memo
 from generator.output.program import program_digest
+from generator.render.basis import Basis
 from generator.render.rendering import render_page
 from generator.render.templates import Templates
+from generator.surroundings import around_key, surroundings
 
 CHUNK = 100
 """Pages a job renders."""
@@ -36,127 +42,131 @@ class Folders:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RenderJob:
-    """Pages to render, each with its key, and where to read their texts from."""
+class Workshop:
+    """All that rendering a site's pages depends on.
 
-    pages: tuple[tuple[Page, str], ...]
+    `settings` is the part of a page's key that the settings and the program stand for; `known` what the
+    last build left, by output file; `memo` is to read texts from, None where they are in `open_memo`.
+    """
+
+    basis: Basis | None  # None for pages that are made already
+    pages: Sequence[Planned]
     folders: Folders
-    memo: Path
+    settings: str
+    known: Mapping[str, Written]
+    place: Place
+    memo: Path | None
+    open_memo: Memo | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rendered:
-    """One page's bytes, staged, or found to be those already published."""
+class Rendered(NamedTuple):
+    """An output file as it now is, or will be once it is published, and what to keep of how it was made."""
 
     path: str
-    key: str
-    parts: str
-    digest: str
-    staged: Staged | None
+    written: Written
+    reason: str  # why it was staged, "" where it was not
+    kept: tuple[tuple[str, bytes], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fresh:
-    """What is to be published: the staged files in their order, and the manifest of all files."""
+class Bench:
+    """A process's own tools: its templates, and what it reads texts from."""
 
-    staged: tuple[Staged, ...]
-    manifest: Mapping[str, str]
-    rendered: tuple[Rendered, ...]
+    def __init__(self, shop: Workshop) -> None:
+        self.templates = Templates(
+            shop.folders.theme, shop.folders.own if shop.folders.own.is_dir() else None
+        )
+        self.memo = shop.open_memo or Memo(shop.memo, read_only=True)
+
+    def prose(self, key: str) -> Prose:
+        """The text kept under a key."""
+        return unpack(self._get(key), Prose)
+
+    def leaf(self, key: str) -> Leaf:
+        """The leaf kept under a key."""
+        return unpack(self._get(key), Leaf)
+
+    def _get(self, key: str) -> bytes:
+        data = self.memo.get(key)
+        if data is None:
+            raise Undecodable(f"the memo has lost {key}")
+        return data
 
 
-def page_key(page: Page, templates: Templates, settings: str) -> str:
-    """A page's key: digests of its view, of its templates and of the settings, joined by dots."""
-    view = digest(encode(page.view), page.prose)
+def render_all(shop: Workshop, crew: Crew, progress: Callable[[int, int], None] | None) -> Iterator[Rendered]:
+    """Every page, rendered where its key, or its file, is not what was last published."""
+    total = len(shop.pages)
+    tasks = [(start, min(start + CHUNK, total)) for start in range(0, total, CHUNK)]
+    for (_, stop), results in zip(tasks, crew.run(render_some, shop, tasks), strict=True):
+        yield from results
+        if progress:
+            progress(stop, total)
+
+
+def render_some(shop: Workshop, part: tuple[int, int]) -> list[Rendered]:
+    """The pages from one number of the plan up to another, in whatever process this is."""
+    bench = _bench(shop)
+    return [render_one(shop, bench, planned) for planned in shop.pages[slice(*part)]]
+
+
+_BENCHES: list[tuple[Workshop, Bench]] = []
+"""This process's tools for the workshop it works in: made once, and not for every task."""
+
+
+def _bench(shop: Workshop) -> Bench:
+    if shop.open_memo is not None:
+        return Bench(shop)
+    if not _BENCHES or _BENCHES[0][0] is not shop:
+        _BENCHES[:] = [(shop, Bench(shop))]
+    return _BENCHES[0][1]
+
+
+def render_one(shop: Workshop, bench: Bench, planned: Planned) -> Rendered:
+    """A planned page, and what is kept with it."""
+    if shop.basis is None:
+        raise ValueError("nothing can be made without a basis")
+    page = planned.make(shop.basis, *planned.args)
+    around = surroundings(shop.basis, planned, page)
+    path = output_file(page.address)
+    kept = () if around is None else ((around_key(shop.folders.output, path), around),)
+    return finish(shop, bench, (page, kept))
+
+
+def finish(shop: Workshop, bench: Bench, made: tuple[Page, tuple[tuple[str, bytes], ...]]) -> Rendered:
+    """A page with what is kept with it; its bytes are made where they may be others than those published."""
+    page, kept = made
+    path = output_file(page.address)
+    key, parts = page_key(page, bench.templates, shop.settings)
+    before = shop.known.get(path)
+    if before is not None and before.key == key and _untouched(before, f"{shop.place.output}/{path}"):
+        return Rendered(path, before, "", kept)
+    if page.template:
+        data = render_page(page, bench.templates, bench.prose, bench.leaf)
+    else:
+        data = copied(page.view, shop.folders)
+    size, mtime_ns, staged = shop.place.put(path, data)
+    after = Written(key, parts, digest(data), size, mtime_ns)
+    return Rendered(path, after, reason(page.view, before, after) if staged else "", kept)
+
+
+def page_key(page: Page, templates: Templates, settings: str) -> tuple[str, bytes]:
+    """A page's key, digests of its view, of its templates and of the settings joined by dots; and a short
+    digest of each field of the view, one after another, by which `explain` tells which of them changed."""
     if not page.template:
-        return view
-    return f"{view}.{templates.closure_digest(page.template)}.{settings}"
+        return digest(encode(page.view)), b""
+    view = page.view
+    fields_of = [encode(getattr(view, name)) for name in field_names(view)]
+    parts = b"".join(crc32(data).to_bytes(4, "big") for data in fields_of)
+    return f"{digest(*fields_of, page.prose)}.{templates.closure_digest(page.template)}.{settings}", parts
+
+
+def field_names(view: Any) -> tuple[str, ...]:
+    """The names of a view's fields, in their order."""
+    return tuple(type(view).__dataclass_fields__)
 
 
 def settings_digest(site_digest: str) -> str:
     """The part of a page's key that the site's settings and the program stand for."""
     return digest(site_digest, program_digest())
-
-
-def render_stale(
-    pages: Sequence[Page],
-    folders: Folders,
-    settings: str,
-    manifest: Mapping[str, str],
-    memo: Memo,
-    executor: Executor | None,
-    progress: Callable[[int, int], None] | None,
-    *,
-    clean: bool,
-) -> Fresh:
-    """Render every page whose key, or whose file, is not what was last published.
-
-    `manifest` is the one found in the output; with `clean` nothing is trusted to be fresh.
-    """
-    templates = _templates(folders.theme, folders.own)
-    known = {} if clean else memo.written(str(folders.output.resolve()))
-    disk = scan(folders.output)
-    after: dict[str, str] = {}
-    stale: list[tuple[Page, str]] = []
-    _refuse_strangers(pages, disk, manifest)
-    for page in pages:
-        path, key = output_file(page.address), page_key(page, templates, settings)
-        before = known.get(path)
-        if before is not None and before.key == key and _untouched(before, disk.get(path)):
-            after[path] = before.digest
-        else:
-            stale.append((page, key))
-    memo.commit()
-    rendered: list[Rendered] = []
-    for results in _render_all(stale, folders, templates, memo, executor):
-        rendered.extend(results)
-        if progress:
-            progress(len(pages) - len(stale) + len(rendered), len(pages))
-    after.update((r.path, r.digest) for r in rendered)
-    staged = tuple(r.staged for r in rendered if r.staged is not None)
-    return Fresh(staged=staged, manifest=after, rendered=tuple(rendered))
-
-
-def _render_all(
-    stale: Sequence[tuple[Page, str]],
-    folders: Folders,
-    templates: Templates,
-    memo: Memo,
-    executor: Executor | None,
-) -> Iterator[tuple[Rendered, ...]]:
-    """Render in chunks: here, or by an executor that can read the memo's file."""
-    chunks = [tuple(stale[i : i + CHUNK]) for i in range(0, len(stale), CHUNK)]
-    if executor is None or memo.path is None:
-        return (_render_pages(chunk, folders, templates, memo) for chunk in chunks)
-    return run(render_job, [RenderJob(pages=c, folders=folders, memo=memo.path) for c in chunks], executor)
-
-
-def render_job(job: RenderJob) -> tuple[Rendered, ...]:
-    """Render and stage one job's pages, in whatever process it was sent to."""
-    with Memo(job.memo, read_only=True) as memo:
-        return _render_pages(job.pages, job.folders, _templates(job.folders.theme, job.folders.own), memo)
-
-
-def _render_pages(
-    pages: Sequence[tuple[Page, str]], folders: Folders, templates: Templates, memo: Memo
-) -> tuple[Rendered, ...]:
-    def prose(key: str) -> Prose:
-        data = memo.get(key)
-        if data is None:
-            raise KeyError(key)
-        return decode(data, Prose)
-
-    return tuple(_render(page, key, templates, prose, folders) for page, key in pages)
-
-
-def _render(
-    page: Page, key: str, templates: Templates, prose: Callable[[str], Prose], folders: Folders
-) -> Rendered:
-    path = output_file(page.address)
-    data = render_page(page, templates, prose, weave) if page.template else copied(page.view, folders)
-    target = folders.output / path
-    same = target.is_file() and not target.is_symlink() and target.read_bytes() == data
-    staged = None if same else stage(folders.output, path, data)
-    return Rendered(path=path, key=key, parts=view_parts(page), digest=digest(data), staged=staged)
 
 
 def copied(copy: Copy, folders: Folders) -> bytes:
@@ -170,46 +180,40 @@ def copied(copy: Copy, folders: Folders) -> bytes:
         raise SiteError(Problem(copy.path, 0, "E211", message, "build again")) from error
 
 
-def _templates(theme: Path, own: Path) -> Templates:
-    return Templates(theme, own if own.is_dir() else None)
+def _untouched(before: Written, target: str) -> bool:
+    try:
+        now = os.lstat(target)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    return now.st_size == before.size and now.st_mtime_ns == before.mtime_ns and S_ISREG(now.st_mode)
 
 
-def _untouched(before: Written, now: OnDisk | None) -> bool:
-    return now is not None and now.size == before.size and now.mtime_ns == before.mtime_ns
+def reason(view: Any, before: Written | None, after: Written) -> str:
+    """Why a page is not as it was: "new", "what it shows (title, days)", "its template"."""
+    if before is None:
+        return "new"
+    old, new = before.key.split("."), after.key.split(".")
+    reasons: list[str] = []
+    if old[0] != new[0]:
+        shown = [
+            name
+            for place, name in enumerate(field_names(view))
+            if _part(before, place) != _part(after, place)
+        ]
+        told = f"what it shows ({', '.join(sorted(shown) or ['its text'])})"
+        reasons.append(told if after.parts else "the file itself")
+    if old[1:2] != new[1:2]:
+        reasons.append("its template")
+    if old[2:] != new[2:]:
+        reasons.append("the settings or the program")
+    return " and ".join(reasons) or "it was changed by hand"
 
 
-def _refuse_strangers(pages: Sequence[Page], disk: Mapping[str, OnDisk], manifest: Mapping[str, str]) -> None:
-    addresses = {output_file(page.address): page.address for page in pages}
-    others = strangers(addresses, disk, manifest)
-    if others:
-        path, other = min(others.items())
-        message = f"the page {addresses[path]} belongs here, but Morgue did not write this file"
-        raise SiteError(Problem(other, 0, "E706", message, "move it away"))
+def _part(written: Written, place: int) -> bytes:
+    return written.parts[4 * place : 4 * place + 4]
 
 
-def remember(fresh: Fresh, output: Path, memo: Memo, gone: Sequence[str]) -> None:
-    """Note in the memo under which keys the files now published were rendered."""
-    files: dict[str, Written] = {}
-    for one in fresh.rendered:
-        status = (output / one.path).stat()
-        files[one.path] = Written(
-            key=one.key, parts=one.parts, digest=one.digest, size=status.st_size, mtime_ns=status.st_mtime_ns
-        )
-    memo.note_written(str(output.resolve()), files, gone)
-    memo.commit()
-
-
-def view_parts(page: Page) -> str:
-    """The digest of each field of a page's view, as "field=digest" by spaces: what `--explain` compares."""
-    if not is_dataclass(page.view):
-        return ""
-    parts = [
-        f"{field.name}={digest(encode(getattr(page.view, field.name)))[:8]}" for field in fields(page.view)
-    ]
-    return " ".join([*parts, f"text={page.prose[:8]}"])
-
-
-def explain(page: Page | None, address: str, key: str, before: Written | None) -> str:
+def explain(page: Page | None, address: str, key: str, parts: bytes, before: Written | None) -> str:
     """Why a page is rebuilt or stands, from what it was last rendered under and what it has now."""
     if page is None:
         return f"{address}: there is no such page."
@@ -217,13 +221,6 @@ def explain(page: Page | None, address: str, key: str, before: Written | None) -
         return f"{address}: rebuilt, as no earlier build of it is known."
     if before.key == key:
         return f"{address}: stands, as neither what it shows, its templates nor the settings changed."
-    old, new = before.key.split("."), key.split(".")
-    reasons: list[str] = []
-    if old[0] != new[0]:
-        shown = set(view_parts(page).split()) - set(before.parts.split())
-        reasons.append(f"what it shows ({', '.join(sorted(part.partition('=')[0] for part in shown))})")
-    if old[1:2] != new[1:2]:
-        reasons.append(f"{page.template} or a template that it uses")
-    if old[2:] != new[2:]:
-        reasons.append("the settings or the program")
-    return f"{address}: rebuilt, as {' and '.join(reasons)} changed."
+    why = reason(page.view, before, before._replace(key=key, parts=parts))
+    why = why.replace("its template", f"{page.template} or a template that it uses")
+    return f"{address}: rebuilt, as {why} changed."

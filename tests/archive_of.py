@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Any
 
 from generator.archive.index import index
-from generator.core.archive import Archive, Filed, InPlace, Passage
+from generator.core.archive import Archive, Filed, InPlace
 from generator.core.dates import Moment
-from generator.core.model import Article, EntityKey, Mention, Naming, Record, Related, Source
+from generator.core.model import Article, EntityKey, Naming, Record, Related, Source
 from generator.core.paths import Address, ArticleId, Slug, slugify
 from generator.core.site import Site
 
@@ -58,13 +58,13 @@ def filed(
             **given,
         ),
         address=Address(f"/2021/04/{name}/"),
-        prose=name,
+        leaf=name,
+        text=text or name,
         text_digest=text or name,
         namings=tuple(
             Naming(k, written.rpartition(":")[2], confirmed) for k, written in zip(keys, names, strict=True)
         ),
-        mentions=tuple(Mention(k, 0, 0, 1, False) for k in keys for _ in range(mentioned)),
-        passages=tuple(Passage(entity=k, anchor="p1", before="", match=k.slug, after=".") for k in keys),
+        counts=tuple(mentioned for _ in keys),
         in_place=tuple(
             InPlace(block=n, label="ALSO READ", headline=h, line=20 + n) for n, h in enumerate(in_place)
         ),
@@ -72,7 +72,6 @@ def filed(
         words=100,
         links=links,
         link_lines=tuple(30 + n for n in range(len(links))),
-        anchors=("p1", "ferry"),
     )
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from html import escape
 from pathlib import Path
 
+from generator.annotate.leaf import firsts, leaf
 from generator.core.archive import (
     Appearance,
     Archive,
@@ -14,12 +15,13 @@ from generator.core.archive import (
     EntityCard,
     Filed,
     InPlace,
+    Leaf,
     Link,
     Neighbours,
-    Passage,
 )
 from generator.core.dates import Moment
 from generator.core.model import (
+    Annotated,
     Article,
     Block,
     Correction,
@@ -35,8 +37,12 @@ from generator.core.model import (
     Run,
     Source,
 )
+from generator.core.page import Page
 from generator.core.paths import Address, ArticleId, slugify
+from generator.core.problems import Problem
 from generator.core.site import Publisher, Site
+from generator.render.basis import Basis
+from generator.render.plan import plan
 
 CALLOWAY = EntityKey("people", "ines-calloway")
 REHN = EntityKey("people", "tomas-rehn")
@@ -150,26 +156,8 @@ def prose(*paragraphs: str) -> Prose:
     return Prose(html=html, blocks=tuple(blocks))
 
 
-def weave(text: Prose, links: Sequence, notes: Sequence, in_place: Mapping) -> str:  # type: ignore[type-arg]
-    """A stand-in for annotate's weave: links alone, as it writes them."""
-    cuts = []
-    for link in links:
-        runs = text.blocks[link.block].runs
-        first, last = runs[link.start], runs[link.end - 1]
-        identity = f' id="{link.id}"' if link.id else ""
-        classes = f"who {link.classes}".strip()
-        opening = f'<a class="{classes}" href="{escape(link.href)}"{identity}>'
-        cuts += [(first.html, opening), (last.html + last.html_length, "</a>")]
-    html = text.html
-    for at, piece in sorted(cuts, reverse=True):
-        html = html[:at] + piece + html[at:]
-    return html + "".join(
-        f'<aside class="note" role="note" id="n{n.number}"><p>{escape(n.note)}</p></aside>' for n in notes
-    )
-
-
 class Text:
-    """Texts by prose key."""
+    """Texts by prose key, and the leaves of articles by theirs."""
 
     def __init__(self) -> None:
         self.kept: dict[str, Prose] = {
@@ -177,8 +165,13 @@ class Text:
             "page-about": prose("Invented."),
         }
 
+        self.leaves: dict[str, Leaf] = {}
+
     def __call__(self, key: str) -> Prose:
         return self.kept[key]
+
+    def leaf(self, key: str) -> Leaf:
+        return self.leaves[key]
 
 
 def filed(
@@ -193,7 +186,6 @@ def filed(
 ) -> Filed:
     """An article filed: a name is mentioned wherever its last word stands, and linked at the first."""
     text = prose(*paragraphs)
-    texts.kept[identity] = text
     article = Article(
         id=ArticleId(identity),
         path=f"content/articles/{identity}.md",
@@ -202,7 +194,7 @@ def filed(
         published=moment(published),
         **front,  # type: ignore[arg-type]
     )
-    mentions, passages = [], []
+    mentions = []
     for key in names:
         linked = True
         for number, block in enumerate(text.blocks):
@@ -211,37 +203,52 @@ def filed(
                 continue
             end = at + len(NAMES[key])
             mentions.append(Mention(key, number, at, end, linked))
-            passages.append(
-                Passage(
-                    entity=key,
-                    anchor=block.anchor,
-                    before=block.text[:at],
-                    match=NAMES[key],
-                    after=block.text[end:],
-                )
-            )
             linked = False
     day = article.published.day
     permalink = (site_ or site()).article_permalink
     where = permalink.format(
         year=f"{day.year:04}", month=f"{day.month:02}", day=f"{day.day:02}", slug=article.slug
     )
+    namings = tuple(Naming(key, NAMES[key], key != VOSS) for key in names)
+    annotated = Annotated(
+        article=article, prose=text, namings=namings, mentions=tuple(sorted(mentions, key=lambda m: m[1:3]))
+    )
+    in_place = tuple(
+        InPlace(block=n, label=b.label, headline=b.text)
+        for n, b in enumerate(text.blocks)
+        if b.kind == "also"
+    )
+    texts.leaves[identity] = leaf(annotated, in_place)
     return Filed(
         article=article,
         address=Address(where),
-        prose=identity,
+        leaf=identity,
+        text=f"html-{identity}",
         text_digest=f"text-{identity}",
-        namings=tuple(Naming(key, NAMES[key], key != VOSS) for key in names),
-        mentions=tuple(mentions),
-        passages=tuple(passages),
-        in_place=tuple(
-            InPlace(block=n, label=b.label, headline=b.text)
-            for n, b in enumerate(text.blocks)
-            if b.kind == "also"
-        ),
+        namings=namings,
+        counts=tuple(sum(m.entity == key for m in mentions) for key in names),
+        in_place=in_place,
+        firsts=firsts(annotated),
         summary=article.summary or paragraphs[0][:120],
         words=sum(len(p.split()) for p in paragraphs),
     )
+
+
+def planned_basis(archive: Archive) -> Basis:
+    """What the views of an archive are built from."""
+    return plan(archive, site(), {}, {}, {}).basis
+
+
+def planned(
+    archive: Archive,
+    site: Site,
+    assets: Mapping[str, str],
+    media: Mapping[str, str],
+    texts: Mapping[str, str],
+) -> tuple[tuple[Page, ...], tuple[Problem, ...]]:
+    """Every page of an archive, made, and what the plan has to say."""
+    made = plan(archive, site, assets, media, texts)
+    return tuple(page.make(made.basis, *page.args) for page in made.pages), made.problems
 
 
 def archive(
@@ -316,8 +323,7 @@ def _entity(key: EntityKey, having: Sequence[Filed], record: Record | None) -> E
         appearances.append(
             Appearance(
                 article=f.article.id,
-                mentions=sum(m.entity == key for m in f.mentions),
-                passages=tuple(p for p in f.passages if p.entity == key)[:3],
+                mentions=f.mentions(key),
             )
         )
     name = record.name if record else NAMES[key]

@@ -37,7 +37,8 @@ from generator.core.problems import SiteError
 from generator.core.site import BUILT_IN_TAXONOMIES
 from generator.markup.convert import convert
 from generator.output import memo as memo_module
-from generator.output.folder import MANIFEST, STAGE, claim, publish, stage
+from generator.output.encode import digest
+from generator.output.folder import MANIFEST, STAGE, Place, claim, publish
 from generator.output.memo import Memo
 from generator.serving.answers import answer
 from generator.serving.server import Served, listen
@@ -261,12 +262,12 @@ def test_nothing_is_written_through_a_link_in_the_output(site: Path) -> None:
 def test_nothing_is_removed_through_a_link_in_the_output(tmp_path: Path) -> None:
     output, others = tmp_path / "build", tmp_path / "others"
     before = claim(output)
-    staged = [stage(output, "a/b.html", b"1")]
-    publish(output, staged, before, {one.path: one.digest for one in staged})
+    Place(output=str(output), fresh=True).put("a/b.html", b"1")
+    publish(output, ["a/b.html"], before, {"a/b.html": digest(b"1")}, fresh=True)
     write(others, "b.html", "theirs")
     shutil.rmtree(output / "a")
     (output / "a").symlink_to(others)
-    publish(output, [], claim(output), {})
+    publish(output, [], claim(output), {}, fresh=False)
     assert tree(others) == {"b.html": b"theirs"}
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from generator.build import Options, build, check, pool
+from generator.build import Options, build, check
 from generator.cli import morgue
 from generator.config import load_site
 from generator.core.problems import SiteError
@@ -160,7 +160,7 @@ def test_a_refused_write_leaves_what_was_published(site: Path, monkeypatch: pyte
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device", str(site / "build/x"))
 
-    monkeypatch.setattr("generator.publishing.stage", full)
+    monkeypatch.setattr("generator.output.folder.Place.put", full)
     result = run(site, "build")
     assert result.exit_code == 2
     assert result.stderr == (
@@ -233,11 +233,6 @@ def test_check_includes_what_a_build_would_report(site: Path) -> None:
     article(site, "two", "updated: Apil\n", "Another text.")
     found = check(load_site(site), Options(output=site / "build", now=NOW))
     assert [p.code for p in found] == ["W221"]
-
-
-def test_small_archives_start_no_processes(site: Path) -> None:
-    with pool(load_site(site), 4) as executor:
-        assert executor is None
 
 
 def test_an_articles_address_outlives_its_slug(site: Path) -> None:

@@ -14,12 +14,10 @@ from servers import fetch, free_port, nginx, program, running
 
 from generator.build import Options, build
 from generator.config import load_site
-from generator.core.page import Page
 from generator.core.paths import Address
 from generator.core.problems import SiteError
-from generator.render.hosts import host_pages
+from generator.render.hosts import host_files
 from generator.render.hosts.rules import POLICY
-from generator.render.site_views import RedirectView
 
 ALIASES = (
     "/old story/",
@@ -73,9 +71,8 @@ def test_cloudflare_is_told_the_same_in_its_own_way_and_of_its_limit(tmp_path: P
     assert (
         "/2024/05/story-2/ /2024/05/the-second-story/ 301" in (output / "_redirects").read_text().splitlines()
     )
-    view = RedirectView(language="en", url="https://x.example/b/", href="/b/", icon="")
-    pages = [Page(address=Address(f"/a{n}/"), template="redirect.html", view=view) for n in range(2001)]
-    _, [problem] = host_pages(load_site(tmp_path / "site"), pages, ())
+    redirects = {Address(f"/a{n}/"): "/b/" for n in range(2001)}
+    _, [problem] = host_files(load_site(tmp_path / "site"), redirects, redirects, ())
     assert str(problem) == (
         "site.yaml: hosts: cloudflare reads at most 2,000 redirects, and there are 2,001 "
         "(those beyond lead on as small pages do) [W606]"

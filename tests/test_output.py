@@ -1,30 +1,45 @@
 import os
 import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from generator.core.problems import SiteError
-from generator.output.encode import decode, digest, encode
+from generator.core.archive import InPlace
+from generator.core.problems import Problem, SiteError
+from generator.output.encode import Undecodable, decode, digest, encode, pack, unpack
 from generator.output.folder import (
     MANIFEST,
     STAGE,
+    Place,
     claim,
     manifest_bytes,
     publish,
     read_manifest,
     scan,
-    stage,
+    temporary,
 )
-from generator.output.memo import Memo, Written
+from generator.output.ledger import NOTHING, Ledger, Row, Seen, Written, read_ledger, write_ledger
+from generator.output.memo import Memo
 from generator.output.program import program_digest
+from generator.publishing import reason
 
 
 def put(output: Path, files: dict[str, bytes]) -> None:
     """Build a folder that holds exactly these files."""
     before = claim(output)
-    staged = [stage(output, path, data) for path, data in files.items()]
-    publish(output, staged, before, {s.path: s.digest for s in staged})
+    publish(output, staged(output, files, fresh=not before), before, digests(files), fresh=not before)
+
+
+def staged(output: Path, files: dict[str, bytes], *, fresh: bool = False) -> list[str]:
+    """Stage files, and say which of them were."""
+    place = Place(output=str(output), fresh=fresh)
+    return [path for path, data in files.items() if place.put(path, data)[2]]
+
+
+def digests(files: dict[str, bytes]) -> dict[str, str]:
+    return {path: digest(data) for path, data in files.items()}
 
 
 def tree(output: Path) -> dict[str, bytes]:
@@ -78,10 +93,11 @@ def test_an_unreadable_manifest_stops_the_build(tmp_path: Path) -> None:
 
 def test_a_build_killed_before_its_end_leaves_nothing_that_the_next_cannot_remove(tmp_path: Path) -> None:
     put(tmp_path, {"old.html": b"old"})
-    staged = [stage(tmp_path, "half.html", b"half"), stage(tmp_path, "never.html", b"never")]
-    (tmp_path / STAGE / staged[1].temporary).unlink()
+    files = {"half.html": b"half", "never.html": b"never"}
+    new = staged(tmp_path, files)
+    (tmp_path / STAGE / temporary("never.html")).unlink()
     with pytest.raises(FileNotFoundError):
-        publish(tmp_path, staged, claim_again(tmp_path), {s.path: s.digest for s in staged})
+        publish(tmp_path, new, claim_again(tmp_path), digests(files), fresh=False)
     assert tree(tmp_path) == {"old.html": b"old", "half.html": b"half"}
     put(tmp_path, {"new.html": b"new"})
     assert tree(tmp_path) == {"new.html": b"new"}
@@ -102,7 +118,7 @@ def test_a_page_may_become_a_folder_and_a_folder_a_page(tmp_path: Path) -> None:
 def test_publishing_the_same_again_touches_no_file(tmp_path: Path) -> None:
     put(tmp_path, {"a.html": b"1"})
     before = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")}
-    publish(tmp_path, [], claim(tmp_path), claim_again(tmp_path))
+    publish(tmp_path, [], claim(tmp_path), claim_again(tmp_path), fresh=False)
     assert {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")} == before
 
 
@@ -177,13 +193,57 @@ def test_a_memo_forgets_only_when_the_unused_outweighs_the_used(tmp_path: Path) 
         assert set(memo.get_many([str(n) for n in range(1500)])) == {"0", "1"}
 
 
-def test_a_memo_knows_what_was_written_where(tmp_path: Path) -> None:
-    first = Written(key="k", parts="title=1", digest="d", size=1, mtime_ns=2)
-    with Memo(tmp_path / "memo.sqlite3") as memo:
-        memo.note_written("/build", {"a.html": first, "b.html": first})
-        memo.note_written("/build", {}, ["b.html"])
-        memo.note_written("/other", {"c.html": first})
-        assert memo.written("/build") == {"a.html": first}
+def test_a_value_of_the_memo_that_the_disk_lost_a_part_of_is_no_value(tmp_path: Path) -> None:
+    path = tmp_path / "memo.sqlite3"
+    with Memo(path) as memo:
+        memo.put_many([("a", b"a long value")])
+    db = sqlite3.connect(path)
+    db.execute("update memo set value = cast(substr(value, 1, 8) as blob)")
+    db.commit()
+    db.close()
+    with Memo(path) as memo, pytest.raises(Undecodable):
+        memo.get("a")
+
+
+LEDGER = Ledger(
+    head="h",
+    started=10**18,
+    inputs={"content/pages/a.md": Seen(1, 2, 3, 4)},
+    articles={"content/articles/a.md": Row(Seen(1, 2, 3, 4), "k", "s", "t", "a/index.html", "published")},
+    pages={"a/index.html": Written("k", b"\x00\xff", "d", 1, 2)},
+    own={"content/articles/a.md": (Problem("content/articles/a.md", 1, "W402", "m"),)},
+)
+
+
+def test_a_ledger_reads_back_as_it_was_written(tmp_path: Path) -> None:
+    path = tmp_path / ".morgue" / "ledger"
+    write_ledger(path, LEDGER)
+    assert read_ledger(path) == LEDGER
+
+
+@pytest.mark.parametrize(
+    "spoil", [lambda d: d[:-1], lambda d: d + b"x", lambda d: b"", lambda d: d[:40] + b"\0" + d[41:]]
+)
+def test_a_spoiled_ledger_knows_nothing(tmp_path: Path, spoil: Callable[[bytes], bytes]) -> None:
+    path = tmp_path / "ledger"
+    write_ledger(path, LEDGER)
+    path.write_bytes(spoil(path.read_bytes()))
+    assert read_ledger(path) == NOTHING
+
+
+def test_a_ledger_that_cannot_be_kept_stops_nothing(tmp_path: Path) -> None:
+    (tmp_path / ".morgue").write_bytes(b"a file where the folder should be")
+    write_ledger(tmp_path / ".morgue" / "ledger", LEDGER)
+    assert read_ledger(tmp_path / ".morgue" / "ledger") == NOTHING
+
+
+def test_looks_tell_nothing_of_a_file_saved_while_the_build_began_to_look() -> None:
+    old = Seen(1, LEDGER.started - 10**9, LEDGER.started - 10**9, 4)
+    assert LEDGER.is_as_seen(old, old)
+    assert not LEDGER.is_as_seen(old, old._replace(ctime_ns=old.ctime_ns + 1))
+    assert not LEDGER.is_as_seen(None, old)
+    late = old._replace(mtime_ns=LEDGER.started - 10**6)
+    assert not LEDGER.is_as_seen(late, late)
 
 
 def test_parts_of_a_digest_cannot_run_into_each_other() -> None:
@@ -192,10 +252,12 @@ def test_parts_of_a_digest_cannot_run_into_each_other() -> None:
 
 
 def test_a_value_reads_back_as_it_was_written() -> None:
-    value = Written(key="é", parts="", digest="d", size=1, mtime_ns=2)
-    assert decode(encode(value), Written) == value
-    with pytest.raises(ValueError, match="Expected `object`"):
-        decode(b"[", Written)
+    value = InPlace(block=1, label="é", headline="h")
+    assert decode(encode(value), InPlace) == value
+    assert unpack(pack(value), InPlace) == value
+    for broken in (decode, unpack):
+        with pytest.raises(Undecodable):
+            broken(b"[", InPlace)
 
 
 def test_the_program_digest_does_not_depend_on_where_it_runs(tmp_path: Path) -> None:
@@ -207,3 +269,30 @@ def test_the_program_digest_does_not_depend_on_where_it_runs(tmp_path: Path) -> 
         assert program_digest() == first
     finally:
         os.chdir(here)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    title: str
+    days: str
+
+
+def left(key: str, parts: bytes = b"\0" * 8) -> Written:
+    return Written(key, parts, "d", 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        (None, left("a.t.s"), "new"),
+        (left("a.t.s", b"\0" * 8), left("b.t.s", b"\1" + b"\0" * 7), "what it shows (title)"),
+        (left("a.t.s"), left("b.t.s"), "what it shows (its text)"),
+        (left("a.t.s"), left("a.u.s"), "its template"),
+        (left("a.t.s"), left("a.t.z"), "the settings or the program"),
+        (left("a.t.s"), left("b.u.s", b"\0" * 7 + b"\1"), "what it shows (days) and its template"),
+        (left("a", b""), left("b", b""), "the file itself"),
+        (left("a.t.s"), left("a.t.s"), "it was changed by hand"),
+    ],
+)
+def test_why_a_page_was_written_is_told(before: Written | None, after: Written, told: str) -> None:
+    assert reason(View("a", "b"), before, after) == told

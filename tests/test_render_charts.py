@@ -173,8 +173,8 @@ def test_contrast_is_that_of_wcag():
 
 def test_pages_of_a_list_cover_it_once():
     rows = list(range(7))
-    parts = Slice.of(rows, 3)
+    parts = [Slice.at(rows, 3, number) for number in range(1, Slice.count(rows, 3) + 1)]
     assert [row for part in parts for row in part.rows] == rows
     assert [part.title for part in parts] == ["", ", page 2", ", page 3"]
-    assert page_pager(Slice.of([1], 3)[0], str) is None
-    assert Slice.of([], 3)[0].rows == []
+    assert page_pager(Slice.at([1], 3, 1), str) is None
+    assert (Slice.count([], 3), Slice.at([], 3, 1).rows) == (1, [])

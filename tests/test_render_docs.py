@@ -7,7 +7,6 @@ from pathlib import Path
 import fixture_archive as fx
 
 from generator.render.frame import Frame, Head
-from generator.render.plan import plan
 from generator.render.templates import Templates, theme_folder
 
 DOCS = Path(__file__).parent.parent / "docs" / "reference"
@@ -27,7 +26,7 @@ def rows():
 def views():
     archive, _ = fx.ledger()
     site = fx.site(paginate=2, theme=type(fx.site().theme)(accent="#8a1c1c"), hosts=("netlify",))
-    pages, _ = plan(archive, site, {}, {}, fx.TEXTS)
+    pages, _ = fx.planned(archive, site, {}, {}, fx.TEXTS)
     return {page.template: page.view for page in pages if page.template}
 
 
@@ -71,8 +70,8 @@ def test_the_example_of_an_override_renders(tmp_path):
     example = re.search(r"```jinja\n(.*?)```", (DOCS / "templates.md").read_text(), re.DOTALL)[1]
     (tmp_path / "base.html").write_text(example)
     archive, texts = fx.ledger()
-    pages, _ = plan(archive, fx.site(), {}, {}, fx.TEXTS)
+    pages, _ = fx.planned(archive, fx.site(), {}, {}, fx.TEXTS)
     page = next(p for p in pages if p.address == "/about/")
-    html = render_page(page, Templates(theme_folder(), tmp_path), texts, fx.weave).decode()
+    html = render_page(page, Templates(theme_folder(), tmp_path), texts, texts.leaf).decode()
     assert "Printed on recycled light." in html
     assert "The archive as data" in html

@@ -8,12 +8,10 @@ import fixture_archive as fx
 import pytest
 
 from generator.core.dates import Moment
-from generator.render.basis import build_basis
-from generator.render.plan import plan
 from generator.render.rendering import render_page
-from generator.render.sitemaps import SitemapView, sitemap_pages
+from generator.render.sitemaps import sitemap_index_view, sitemap_parts, sitemap_view
 from generator.render.templates import Templates, theme_folder
-from generator.render.text_views import TextView, text_pages
+from generator.render.text_views import text_parts
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -21,8 +19,10 @@ MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 def build(archive, texts, site=None):
     templates = Templates(theme_folder())
-    pages, _ = plan(archive, site or fx.site(), {}, {}, fx.TEXTS)
-    return {p.address: render_page(p, templates, texts, fx.weave).decode() for p in pages if "." in p.address}
+    pages, _ = fx.planned(archive, site or fx.site(), {}, {}, fx.TEXTS)
+    return {
+        p.address: render_page(p, templates, texts, texts.leaf).decode() for p in pages if "." in p.address
+    }
 
 
 @pytest.fixture(scope="module")
@@ -118,10 +118,12 @@ def test_the_sitemap_leads_to_parts_that_list_every_article_once(built):
 
 def test_a_part_of_the_sitemap_never_holds_more_than_it_may():
     rows = [(fx.Address(f"/{n}/"), "2021-04-13") for n in range(7)]
-    pages = dict(sitemap_pages(fx.site(), {"2021": rows}, most=3))
-    parts = {where: len(view.urls) for where, view in pages.items() if isinstance(view, SitemapView)}
-    assert parts == {"/sitemaps/2021.xml": 3, "/sitemaps/2021-2.xml": 3, "/sitemaps/2021-3.xml": 1}
-    assert [p.modified for p in pages["/sitemap.xml"].parts] == ["2021-04-13"] * 3
+    basis = fx.planned_basis(fx.ledger()[0])
+    basis.kept["sitemap"] = {"2021": rows}
+    parts = sitemap_parts(basis, most=3)
+    found = {p.address: len(sitemap_view(basis, p.group, p.number, most=3).urls) for p in parts}
+    assert found == {"/sitemaps/2021.xml": 3, "/sitemaps/2021-2.xml": 3, "/sitemaps/2021-3.xml": 1}
+    assert [p.modified for p in sitemap_index_view(basis, most=3).parts] == ["2021-04-13"] * 3
 
 
 def test_robots_txt_leads_to_the_sitemap(built):
@@ -161,10 +163,9 @@ def test_the_texts_are_listed_newest_first_with_their_paragraphs(built):
 
 def test_a_month_of_many_articles_is_cut_into_files():
     archive, _ = fx.ledger()
-    basis = build_basis(archive, fx.site(), frozenset())
-    pages = dict(text_pages(basis, most=1))
-    assert {"/data/text/2021-04.json", "/data/text/2021-04-2.json"} <= set(pages)
-    assert all(len(v.entries) == 1 for v in pages.values() if isinstance(v, TextView))
+    parts = {part.address: part.articles for part in text_parts(archive, most=1)}
+    assert {"/data/text/2021-04.json", "/data/text/2021-04-2.json"} <= set(parts)
+    assert all(len(articles) == 1 for articles in parts.values())
 
 
 def test_a_feed_is_updated_when_its_newest_article_was_corrected_never_before_it_was_published():

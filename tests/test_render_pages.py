@@ -8,8 +8,9 @@ from html.parser import HTMLParser
 import fixture_archive as fx
 import pytest
 
+from generator.annotate.leaf import paragraphs
 from generator.core.archive import Link, Neighbours, Passage
-from generator.core.model import Image, Mention, Record, Role, Source
+from generator.core.model import Image, Record, Role, Source
 from generator.core.paths import ArticleId
 from generator.core.site import Publisher, Theme
 from generator.output.encode import encode
@@ -18,10 +19,8 @@ from generator.render.article_parts import appearances_words, related_items
 from generator.render.article_views import article_view
 from generator.render.basis import build_basis
 from generator.render.colours import contrast, lightened
-from generator.render.plan import plan
 from generator.render.rendering import render_page
 from generator.render.templates import Templates, theme_folder
-from generator.render.weaving import finish, link_spans
 
 MEDIA = {"media/mole.svg": "m", "sources/wall.html": "w"}
 
@@ -34,8 +33,8 @@ def templates():
 def build(templates, archive=None, texts=None, site=None, media=MEDIA):
     if archive is None:
         archive, texts = fx.ledger()
-    pages, _ = plan(archive, site or fx.site(), {}, media, fx.TEXTS)
-    return {p.address: render_page(p, templates, texts, fx.weave).decode() for p in pages if p.template}, {
+    pages, _ = fx.planned(archive, site or fx.site(), {}, media, fx.TEXTS)
+    return {p.address: render_page(p, templates, texts, texts.leaf).decode() for p in pages if p.template}, {
         p.address: p.view for p in pages
     }
 
@@ -367,9 +366,17 @@ def test_a_long_index_sends_each_letter_to_its_page():
     archive, _ = fx.ledger()
     basis = build_basis(archive, fx.site(paginate=1), frozenset())
     names = [replace_name(basis, f"{chr(97 + n)}x") for n in range(12)] + [replace_name(basis, "7th Fleet")]
-    pages = list(index_views._index_pages(basis, "people", "People", "people", names))
-    assert [where for where, _ in pages] == ["/people/", "/people/page/2/"]
-    letters = {letter.letter: letter.href for letter in pages[0][1].letters}
+    keys = [fx.EntityKey("people", name.sort) for name in names]
+    entity = archive.entities[fx.CALLOWAY]
+    entities = {key: replace(entity, card=replace(entity.card, key=key)) for key in keys}
+    basis = replace(
+        basis,
+        archive=replace(archive, entities=entities),
+        names=dict(zip(keys, names, strict=True)),
+        kept={},
+    )
+    assert index_views.index_length(basis, "people") == 2
+    letters = {letter.letter: letter.href for letter in index_views.index_view(basis, "people", 1).letters}
     assert letters["A"] == "/people/#l_A"
     assert letters["L"] == "/people/page/2/#l_L"
     assert letters["#"] == "/people/page/2/#l_other"
@@ -425,8 +432,8 @@ def test_the_words_around_a_name_are_cut_at_words():
 
 
 def test_a_dateline_stands_in_the_first_paragraph_and_marks_in_all():
-    html = finish(
-        '<h2 id="x">X</h2>\n<p id="pull">q</p><p id="p1">One.</p><p>y</p><p id="p2">Two.</p>', "A<B", []
+    html = paragraphs(
+        '<h2 id="x">X</h2>\n<p id="pull">q</p><p id="p1">One.</p><p>y</p><p id="p2">Two.</p>', "A<B"
     )
     assert html == (
         '<h2 id="x">X</h2>\n<p id="pull">q</p><p id="p1"><span class="place">A&lt;B</span> — One.'
@@ -437,12 +444,12 @@ def test_a_dateline_stands_in_the_first_paragraph_and_marks_in_all():
 
 @pytest.mark.parametrize("html", ["", "<p>x</p>", '<p id="p1">never closed', '<p id="p', '<p id="p1"'])
 def test_a_text_without_paragraphs_of_ours_stays_as_it_is(html):
-    assert finish(html, "X", [("m_1", "c_1", "Name")]) == html
+    assert paragraphs(html, "X") == html
 
 
 def test_views_hold_plain_values_only_and_equal_archives_give_equal_views(built):
     again, _ = fx.ledger()
-    pages, _ = plan(again, fx.site(), {}, MEDIA, fx.TEXTS)
+    pages, _ = fx.planned(again, fx.site(), {}, MEDIA, fx.TEXTS)
     for page in pages:
         assert encode(page.view) == encode(built[1][page.address])
 
@@ -511,13 +518,6 @@ def test_the_day_of_import_is_shown_where_it_can_be_read(imported, words):
     view = article_view(build_basis(archive, fx.site(), frozenset()), ArticleId("2021/04/a")).provenance
     assert (view.imported.words if view.imported else None) == words
     assert (view.publisher, view.url, view.original) == (None, "", "")
-
-
-def test_a_mention_of_what_the_archive_does_not_know_is_not_linked():
-    archive, _ = fx.ledger()
-    stranger = Mention(fx.EntityKey("people", "nobody"), 0, 0, 3, True)
-    filed = replace(archive.filed[fx.STORM], mentions=(stranger,))
-    assert link_spans(filed, build_basis(archive, fx.site(), frozenset()).refs) == ()
 
 
 def test_the_publishers_logo_is_part_of_the_structured_data(templates):

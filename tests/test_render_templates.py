@@ -43,13 +43,12 @@ def test_a_sites_template_can_extend_the_one_it_stands_for(own):
     (own / "base.html").write_text(
         '{% extends "default/base.html" %}{% block foot %}<p>Mine</p>{% endblock %}'
     )
-    from generator.render.plan import plan
     from generator.render.rendering import render_page
 
     archive, texts = fx.ledger()
-    pages, _ = plan(archive, fx.site(), {}, {}, fx.TEXTS)
+    pages, _ = fx.planned(archive, fx.site(), {}, {}, fx.TEXTS)
     about = next(p for p in pages if p.address == "/about/")
-    html = render_page(about, Templates(theme_folder(), own), texts, fx.weave).decode()
+    html = render_page(about, Templates(theme_folder(), own), texts, texts.leaf).decode()
     assert "<p>Mine</p>" in html
     assert "<h1>About</h1>" in html
 

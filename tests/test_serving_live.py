@@ -8,11 +8,10 @@ import pytest
 
 from generator.core.paths import Address
 from generator.core.problems import Problem
-from generator.output.memo import Written
 from generator.serving.live import MOST_FILES, Browser, Live
 from generator.serving.overlay import AROUND, LONGEST, MOST, Places, excerpt, shown
 from generator.serving.pages import followed
-from generator.serving.reports import Change, Report, served_address, why
+from generator.serving.reports import Change, Report, served_address
 
 PAGE = Address("/2021/")
 PROBLEM = {"place": "x.md:1", "line": 1, "message": "m", "hint": "", "code": "E201", "lines": []}
@@ -105,29 +104,6 @@ def test_a_site_that_moves_below_another_path_is_loaded_anew(live: Live) -> None
 def test_a_closed_server_tells_nothing_more(live: Live) -> None:
     live.close()
     assert len(list(live.lines(Browser(page=PAGE, seen="run.0")))) == 2
-
-
-# The reasons.
-
-
-def written(key: str, parts: str = "") -> Written:
-    return Written(key=key, parts=parts, digest="d", size=1, mtime_ns=1)
-
-
-@pytest.mark.parametrize(
-    ("before", "after", "told"),
-    [
-        (None, written("a.t.s"), "new"),
-        (written("a.t.s", "title=1 text=2"), written("b.t.s", "title=9 text=2"), "what it shows (title)"),
-        (written("a.t.s"), written("a.u.s"), "its template"),
-        (written("a.t.s"), written("a.t.z"), "the settings or the program"),
-        (written("a.t.s", "x=1"), written("b.u.s", "x=2"), "what it shows (x) and its template"),
-        (written("a"), written("b"), "the file itself"),
-        (written("a.t.s"), written("a.t.s"), "it was changed by hand"),
-    ],
-)
-def test_why_a_page_was_written_is_told(before: Written | None, after: Written, told: str) -> None:
-    assert why(before, after) == told
 
 
 @pytest.mark.parametrize(

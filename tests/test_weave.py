@@ -8,9 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.annotate.anchoring import find_quotes, orphaned
+from generator.annotate.leaf import firsts, leaf
 from generator.annotate.weave import WovenLink, WovenNote, WovenRelated, unweave, weave
-from generator.core.model import Note, Prose
+from generator.core.archive import InPlace
+from generator.core.model import Annotated, EntityKey, Mention, Naming, Note, Prose
 from generator.markup.convert import convert
+from generator.render.weaving import InPlaceSpan, filled
 from tests.annotating import an_article, prose
 
 
@@ -243,3 +246,44 @@ def test_weaving_nothing_changes_nothing() -> None:
 )
 def test_unweaving_what_was_cut_off_never_fails(html: str) -> None:
     assert unweave(html) == html
+
+
+def test_a_mention_of_whom_an_article_is_not_filed_under_is_not_linked() -> None:
+    stranger = Mention(EntityKey("people", "nobody"), 0, 0, 4, True)
+    annotated = Annotated(article=an_article(), prose=prose("text"), namings=(), mentions=(stranger,))
+    assert firsts(annotated) == ()
+    assert leaf(annotated, ()).slots == ()
+
+
+def test_a_text_with_the_sign_that_slots_are_marked_by_is_cut_at_its_names_alone() -> None:
+    text = convert("Ada &#2; Quill &#2;n0&#2; here.")
+    who = EntityKey("people", "ada-quill")
+    at = text.blocks[0].text.index("Ada")
+    annotated = Annotated(
+        article=an_article(),
+        prose=text,
+        namings=(Naming(who, "Ada Quill", True),),
+        mentions=(Mention(who, 0, at, at + 3, True),),
+    )
+    made = leaf(annotated, ())
+    assert [slot.kind for slot in made.slots] == ["name", "ring"]
+    assert not any("\x02" in piece for piece in made.pieces)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        (InPlaceSpan("/2021/x/"), '<a class="to" href="/2021/x/">Divers find rubble</a>'),
+        (
+            InPlaceSpan("", "Not <found>."),
+            'Divers find rubble <small class="lost">Not &lt;found&gt;.</small>',
+        ),
+        (InPlaceSpan(""), "Divers find rubble"),
+    ],
+)
+def test_a_related_line_is_filled_with_what_the_archive_knows(line: InPlaceSpan, expected: str) -> None:
+    text = convert("ALSO READ: Divers find rubble")
+    annotated = Annotated(article=an_article(), prose=text, namings=(), mentions=())
+    made = leaf(annotated, [InPlace(0, "ALSO READ", "Divers find rubble")])
+    assert expected in filled(made, (), [line])
+    assert "\x02" not in filled(made, (), [line])

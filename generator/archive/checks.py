@@ -1,7 +1,7 @@
 """What is wrong with an archive as a whole: links that lead nowhere, stories that stand twice."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import NamedTuple
 
 from generator.archive.headlines import normal_form
@@ -13,20 +13,28 @@ from generator.core.paths import Address, ArticleId
 from generator.core.problems import Problem
 from generator.core.site import Site
 
+Anchors = Callable[[str], Collection[str]]
+"""All ids in the text whose leaf is kept under a key."""
+
 _TOLD = 5
 _OF_THE_PAGE = re.compile(r"[nr][0-9]+$|:~:")
 
 
 def check(
-    archive: Archive, addresses: Collection[Address], media: Collection[str], site: Site
+    archive: Archive,
+    addresses: Collection[Address],
+    media: Collection[str],
+    site: Site,
+    anchors: Anchors,
 ) -> tuple[Problem, ...]:
     """Everything in the articles that an editor should look at and that only the whole archive shows.
 
     `addresses` are those of all pages and files of the built site, `media` the files below content/
-    ("media/x.jpg"). Each problem names the article's file and the line where the mistake is written, or
-    the first of its text where that is not known. Names and records are checked where they are read.
+    ("media/x.jpg"); `anchors` gives all ids in the text that is kept as a leaf under a key. Each problem
+    names the article's file and the line where the mistake is written, or the first of its text where that
+    is not known. Names and records are checked where they are read.
     """
-    known = _known(archive, addresses, media)
+    known = _known(archive, addresses, media, anchors)
     problems: list[Problem] = []
     for filed in archive.filed.values():
         problems += _links(filed, known, site)
@@ -45,15 +53,18 @@ class _Known(NamedTuple):
     media: frozenset[str]
     articles: Mapping[str, Filed]
     by_name: Mapping[str, tuple[str, ...]]
+    anchors: Anchors
 
 
-def _known(archive: Archive, addresses: Collection[Address], media: Collection[str]) -> _Known:
+def _known(
+    archive: Archive, addresses: Collection[Address], media: Collection[str], anchors: Anchors
+) -> _Known:
     by_name: dict[str, tuple[str, ...]] = {}
     for one in sorted(addresses):
         name = one.rstrip("/").rpartition("/")[2]
         by_name[name] = (*by_name.get(name, ())[:1], one)
     articles: dict[str, Filed] = {one.address: one for one in archive.filed.values()}
-    return _Known(frozenset(addresses), frozenset(media), articles, by_name)
+    return _Known(frozenset(addresses), frozenset(media), articles, by_name, anchors)
 
 
 def _links(filed: Filed, known: _Known, site: Site) -> Iterator[Problem]:
@@ -73,14 +84,20 @@ def _links(filed: Filed, known: _Known, site: Site) -> Iterator[Problem]:
             alike = known.by_name.get(name, ()) if name else ()
             hint = f"did you mean {alike[0]}?" if len(alike) == 1 else ""
             yield Problem(article.path, place, "W503", f"link to no page of the site: {url}", hint)
-        elif found.anchor and _lacks(there := known.articles.get(landing), found.anchor) and there:
+        elif (
+            found.anchor
+            and _lacks(there := known.articles.get(landing), found.anchor, known.anchors)
+            and there
+        ):
             where = "this article" if there is filed else there.article.path
             message = f"link to no place in its page: {url}"
             yield Problem(article.path, place, "W504", message, f'{where} has no "{found.anchor}"')
 
 
-def _lacks(there: Filed | None, anchor: str) -> bool:
-    return there is not None and anchor not in there.anchors and not _OF_THE_PAGE.match(anchor)
+def _lacks(there: Filed | None, anchor: str, anchors: Anchors) -> bool:
+    if there is None or _OF_THE_PAGE.match(anchor):
+        return False
+    return anchor not in anchors(there.leaf)
 
 
 def _picture(filed: Filed, known: _Known) -> Iterator[Problem]:

@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 
 from generator.archive.sorting import order_key, sort_key
-from generator.core.archive import Appearance, Entity, EntityCard, Filed, Passage
+from generator.core.archive import Appearance, Entity, EntityCard, Filed
 from generator.core.model import EntityKey, Record
 from generator.core.paths import ArticleId, entity_address, fold, slugify
 from generator.core.problems import Problem
@@ -26,25 +27,27 @@ def entities(
     by_key: dict[EntityKey, Record] = {}
     for record in records:
         by_key.setdefault(record.key, record)
-    articles: dict[EntityKey, list[ArticleId]] = {}
+    appearances: dict[EntityKey, list[Appearance]] = {}
     spellings: dict[EntityKey, Counter[str]] = {}
     confirmed: set[EntityKey] = set()
-    listed: dict[ArticleId, tuple[EntityKey, ...]] = {}
+    company = _Company()
     for identity in order:
-        for naming in filed[identity].namings:
-            counted = spellings.get(naming.entity)
+        one = filed[identity]
+        listed: dict[EntityKey, int] = {}
+        for naming, mentions in zip(one.namings, one.counts, strict=True):
+            key = naming.entity
+            counted = spellings.get(key)
             if counted is None:
-                counted = spellings[naming.entity] = Counter()
+                counted = spellings[key] = Counter()
             counted[naming.name] += 1
             if naming.confirmed:
-                confirmed.add(naming.entity)
-        listed[identity] = tuple(
-            dict.fromkeys(n.entity for n in filed[identity].namings if n.entity.taxonomy in taxonomies)
-        )
-        for key in listed[identity]:
-            articles.setdefault(key, []).append(identity)
-    appearances = _appearances(filed, order, listed)
-    keys = [key for key in {*articles, *by_key} if key.taxonomy in taxonomies]
+                confirmed.add(key)
+            if key.taxonomy in taxonomies and key not in listed:
+                listed[key] = mentions
+        for key, mentions in listed.items():
+            appearances.setdefault(key, []).append(Appearance(identity, mentions))
+        company.add(listed)
+    keys = [key for key in {*appearances, *by_key} if key.taxonomy in taxonomies]
     cards = [
         _card(key, by_key.get(key), spellings.get(key), key in confirmed, appearances.get(key, ()), filed)
         for key in keys
@@ -56,39 +59,18 @@ def entities(
     for card in cards:
         if (above := broader.get(card.key)) in known and above is not None:
             narrower.setdefault(above, []).append(card.key)
-    names = {i: tuple(k for k in found if k.taxonomy != "tags") for i, found in listed.items()}
     found = {
         card.key: Entity(
             card=card,
             record=by_key.get(card.key),
             appearances=tuple(appearances.get(card.key, ())),
-            beside=_beside(
-                card.key, articles.get(card.key, ()), listed if card.key.taxonomy == "tags" else names
-            ),
+            beside=company.beside(card.key),
             narrower=tuple(narrower.get(card.key, ())),
             broader=broader.get(card.key),
         )
         for card in cards
     }
     return found, problems
-
-
-def _appearances(
-    filed: Mapping[ArticleId, Filed],
-    order: Sequence[ArticleId],
-    listed: Mapping[ArticleId, tuple[EntityKey, ...]],
-) -> dict[EntityKey, list[Appearance]]:
-    found: dict[EntityKey, list[Appearance]] = {}
-    for identity in order:
-        counts = Counter(mention.entity for mention in filed[identity].mentions)
-        kept: dict[EntityKey, list[Passage]] = {}
-        for passage in filed[identity].passages:
-            kept.setdefault(passage.entity, []).append(passage)
-        for key in listed[identity]:
-            found.setdefault(key, []).append(
-                Appearance(article=identity, mentions=counts[key], passages=tuple(kept.get(key, ())))
-            )
-    return found
 
 
 def _card(
@@ -118,18 +100,41 @@ def _card(
     )
 
 
-def _beside(
-    key: EntityKey,
-    articles: Iterable[ArticleId],
-    listed: Mapping[ArticleId, tuple[EntityKey, ...]],
-) -> tuple[tuple[EntityKey, int], ...]:
-    """The names beside one, most often first; of equals, the one that appeared with it last."""
-    together: Counter[EntityKey] = Counter()
-    for identity in articles:
-        together.update(listed[identity])
-    del together[key]
-    ranked = sorted(together, key=together.__getitem__, reverse=True)
-    return tuple((other, together[other]) for other in ranked[:MOST_BESIDE])
+class _Company:
+    """Who is listed with whom: articles as lists of numbers, which are counted faster than names."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[EntityKey, int] = {}
+        self._keys: list[EntityKey] = []
+        self._listed: list[list[int]] = []  # for each article, all that it lists
+        self._names: list[list[int]] = []  # for each article, all but tags
+        self._having: list[list[int]] = []  # for each number, its articles
+
+    def add(self, listed: Iterable[EntityKey]) -> None:
+        """Add an article, older than those before."""
+        place = len(self._listed)
+        found: list[int] = []
+        for key in listed:
+            number = self._numbers.get(key)
+            if number is None:
+                number = self._numbers[key] = len(self._keys)
+                self._keys.append(key)
+                self._having.append([])
+            self._having[number].append(place)
+            found.append(number)
+        self._listed.append(found)
+        self._names.append([number for number in found if self._keys[number].taxonomy != "tags"])
+
+    def beside(self, key: EntityKey) -> tuple[tuple[EntityKey, int], ...]:
+        """The names beside one, most often first; of equals, the one that appeared with it last."""
+        number = self._numbers.get(key)
+        if number is None:
+            return ()
+        lists = self._listed if key.taxonomy == "tags" else self._names
+        together = Counter(chain.from_iterable(map(lists.__getitem__, self._having[number])))
+        del together[number]
+        ranked = sorted(together, key=together.__getitem__, reverse=True)
+        return tuple((self._keys[other], together[other]) for other in ranked[:MOST_BESIDE])
 
 
 def _broader(records: Mapping[EntityKey, Record]) -> tuple[dict[EntityKey, EntityKey], list[Problem]]:

@@ -2,14 +2,16 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 
 from generator.archive.aliases import aliases
 from generator.archive.entities import entities
 from generator.archive.headlines import Headlines
-from generator.archive.named import named_links
+from generator.archive.named import NONE_NAMED, Named, named_links
 from generator.archive.related import Kinship
 from generator.archive.targets import Places, article_at, places
 from generator.core.archive import Archive, Card, Filed, Neighbours
+from generator.core.lazily import Lazily
 from generator.core.model import EntityKey, FreePage, Record
 from generator.core.paths import ArticleId, fold, slugify
 from generator.core.site import Site
@@ -29,7 +31,7 @@ def index(
     names = {key: entity.card.name for key, entity in found.items()}
     return Archive(
         filed=by_id,
-        cards={identity: _card(one) for identity, one in by_id.items()},
+        cards={identity: card_of(one) for identity, one in by_id.items()},
         order=order,
         entities=found,
         authors=_grouped((name, one) for one in by_id.values() for name in one.article.authors),
@@ -56,7 +58,8 @@ def _newest_first(filed: Iterable[Filed]) -> tuple[ArticleId, ...]:
     return tuple(one.article.id for one in sorted(by_id, key=lambda o: o.article.published.at, reverse=True))
 
 
-def _card(filed: Filed) -> Card:
+def card_of(filed: Filed) -> Card:
+    """What other pages show of an article."""
     article = filed.article
     return Card(
         id=article.id,
@@ -91,25 +94,38 @@ def _neighbours(
     names: Mapping[EntityKey, str],
     where: Places,
     site: Site,
-) -> dict[ArticleId, Neighbours]:
-    headlines, kinship = headlines_of(filed), Kinship(filed, order, names)
-    named = {identity: named_links(one, where, headlines, site) for identity, one in filed.items()}
+) -> Mapping[ArticleId, Neighbours]:
+    headlines = headlines_of(filed)
+    named: dict[ArticleId, Named] = {}
     mentioned: dict[ArticleId, dict[ArticleId, None]] = {}
     for identity, one in filed.items():
+        own = named_links(one, where, headlines, site)
+        if own != NONE_NAMED:
+            named[identity] = own
         linked = (article_at(url, one.address, where, site) for url in one.links)
-        for other in (*(link.article for link in named[identity].links), *linked):
+        for other in (*(link.article for link in own.links), *linked):
             if other is not None and other != identity:
                 mentioned.setdefault(other, {})[identity] = None
-    around: dict[ArticleId, Neighbours] = {}
-    for place, identity in enumerate(order):
-        own = named[identity]
-        without = {link.article for link in own.links if link.article}
-        around[identity] = Neighbours(
-            earlier=order[place + 1] if place + 1 < len(order) else None,
-            later=order[place - 1] if place else None,
-            named=own.links,
-            computed=kinship.related(identity, without),
-            mentioned_by=tuple(mentioned.get(identity, ())),
-            in_place=own.in_place,
-        )
-    return around
+    found = {identity: tuple(by) for identity, by in mentioned.items()}
+    kinship = Kinship(filed, order, names)
+    return Lazily(partial(_around, order, named, found, kinship), filed)
+
+
+def _around(
+    order: Sequence[ArticleId],
+    named: Mapping[ArticleId, Named],
+    mentioned: Mapping[ArticleId, tuple[ArticleId, ...]],
+    kinship: Kinship,
+    identity: ArticleId,
+) -> Neighbours:
+    """What surrounds one article."""
+    place, own = kinship.place(identity), named.get(identity, NONE_NAMED)
+    without = {link.article for link in own.links if link.article}
+    return Neighbours(
+        earlier=order[place + 1] if place + 1 < len(order) else None,
+        later=order[place - 1] if place else None,
+        named=own.links,
+        computed=kinship.related(identity, without),
+        mentioned_by=mentioned.get(identity, ()),
+        in_place=own.in_place,
+    )

@@ -35,6 +35,10 @@ class Named(NamedTuple):
     unresolved: tuple[Unresolved, ...]
 
 
+NONE_NAMED = Named((), {}, ())
+"""What most articles have."""
+
+
 def named_links(filed: Filed, where: Places, headlines: Headlines, site: Site) -> Named:
     """Resolve an article's related links: by id, by address, by headline.
 

@@ -75,6 +75,10 @@ class Kinship:
         self._rarity = {key: rank for rank, key in enumerate(rarest)}
         self._stories = [_story(filed[identity]) for identity in order]
 
+    def place(self, identity: ArticleId) -> int:
+        """An article's place in the order, from 0."""
+        return self._place[identity]
+
     def related(self, identity: ArticleId, without: Collection[ArticleId]) -> tuple[Link, ...]:
         """The articles most like one, best first, older and newer; none of `without`, none that is the
         same story again."""

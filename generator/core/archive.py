@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from generator.core.dates import Moment
-from generator.core.model import Article, EntityKey, FreePage, Mention, Naming, Record
+from generator.core.model import Article, EntityKey, FreePage, Naming, Record
 from generator.core.paths import Address, ArticleId
 from generator.core.problems import Problem
 
@@ -23,8 +23,7 @@ class Passage(NamedTuple):
     after: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InPlace:
+class InPlace(NamedTuple):
     """A related line that stands in the text (`ALSO READ: …`): block number, label and headline."""
 
     block: int
@@ -33,30 +32,79 @@ class InPlace:
     line: int = 0  # of the article's file
 
 
+SlotKind = Literal["name", "ring", "line", "after"]
+
+
+class Slot(NamedTuple):
+    """A gap in an article's finished text, filled when its page is rendered, as only the archive knows how.
+
+    "name": a name's link begins; `number` is that of the naming, `first` counts from 1 the entities in the
+    order in which they are first linked, 0 where the entity was linked before. "ring": it has ended, and may
+    get a ring. "line": what the related line `number` has for a link begins; "after": it has ended, `first`
+    is 1 at the end of the whole line.
+    """
+
+    kind: SlotKind
+    number: int
+    first: int = 0
+
+
+class Words(NamedTuple):
+    """The text of a block, as search reads it, under the anchor of the block, or ""."""
+
+    anchor: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leaf:
+    """What of an article only its own page shows, and pages that quote it: kept in the memo, never in memory.
+
+    `pieces` are its finished HTML, cut where a slot is: one more than `slots`. `passages` holds at most three
+    for each entity, in reading order; `anchors` all ids in the text.
+    """
+
+    pieces: tuple[str, ...]
+    slots: tuple[Slot, ...] = ()
+    words: tuple[Words, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    anchors: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filed:
-    """One article as the index takes it: its body left behind in the memo under the key `prose`.
+    """One article as the index takes it: its text left behind in the memo as the Leaf under the key `leaf`.
 
-    `article.body` is "". `passages` holds at most three for each entity, in reading order.
-    `summary` is the author's, or the text's first sentences (at most about 200 characters).
-    `links` are the href and src values of the body, `link_lines` their lines of the article's file (0 when
-    not known), `anchors` all ids in it, and `text_digest` changes when its plain text does.
+    `text` is a digest of the leaf's HTML. `article.body` is "", and what its `names`, `found`
+    and `notes` say is in the namings and in the leaf. `counts` tells for each naming how often the text names
+    it, `firsts` the numbers of the namings that it links, in the order of their first links. `summary` is
+    the author's, or the text's first sentences (at most about 200 characters). `links` are the href and src
+    values of the body, `link_lines` their lines of the article's file (0 when not known). `text_digest`
+    changes when its plain text does, `said` when a passage does, and `shared` when anything does that
+    another article's page, a list or an index can show: while it stays, the article's own pages are all
+    that an edit can change.
     """
 
     article: Article
     address: Address
-    prose: str
+    leaf: str
+    text: str
     text_digest: str
     namings: tuple[Naming, ...]
-    mentions: tuple[Mention, ...]
-    passages: tuple[Passage, ...]
+    counts: tuple[int, ...]
     in_place: tuple[InPlace, ...]
     summary: str
     words: int
+    firsts: tuple[int, ...] = ()
+    said: str = ""
+    shared: str = ""
     links: tuple[str, ...] = ()
-    anchors: tuple[str, ...] = ()
-    problems: tuple[Problem, ...] = ()
     link_lines: tuple[int, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    def mentions(self, entity: EntityKey) -> int:
+        """How often the text names an entity."""
+        return next((n for one, n in zip(self.namings, self.counts, strict=True) if one.entity == entity), 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,13 +136,11 @@ class EntityCard:
     years: tuple[tuple[int, int], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Appearance:
-    """An entity in one article: how often it is named there, and the sentences kept."""
+class Appearance(NamedTuple):
+    """An entity in one article, and how often its text names it."""
 
     article: ArticleId
     mentions: int
-    passages: tuple[Passage, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,8 +5,9 @@ folder can be moved, and the caches deleted, without Morgue mistaking its work f
 """
 
 import os
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+import stat
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from shutil import rmtree
@@ -16,24 +17,9 @@ from generator.output.encode import digest
 
 MANIFEST = ".morgue-manifest"
 STAGE = ".morgue-stage"
+TREE = "tree"
+FRONT = "index.html"
 _HEADER = "morgue manifest 1"
-
-
-@dataclass(frozen=True, slots=True)
-class OnDisk:
-    """A file as the file system tells of it: size in bytes, modification time in nanoseconds."""
-
-    size: int
-    mtime_ns: int
-
-
-@dataclass(frozen=True, slots=True)
-class Staged:
-    """New bytes for the output file `path`, waiting in the staging folder under the name `temporary`."""
-
-    path: str
-    temporary: str
-    digest: str
 
 
 def claim(output: Path) -> dict[str, str]:
@@ -88,9 +74,9 @@ def manifest_bytes(files: Mapping[str, str]) -> bytes:
     return ("\n".join(lines) + "\n").encode()
 
 
-def scan(output: Path) -> dict[str, OnDisk]:
-    """Every file below the folder but our own two, by path with forward slashes; a link is a file."""
-    found: dict[str, OnDisk] = {}
+def scan(output: Path) -> set[str]:
+    """Every file below the folder but our own two, as paths with forward slashes; a link is a file."""
+    found: set[str] = set()
     waiting = [("", str(output))]
     while waiting:
         prefix, folder = waiting.pop()
@@ -101,9 +87,8 @@ def scan(output: Path) -> dict[str, OnDisk]:
                     if path != STAGE:
                         waiting.append((path + "/", entry.path))
                     continue
-                status = entry.stat(follow_symlinks=False)
                 if path != MANIFEST:
-                    found[path] = OnDisk(status.st_size, status.st_mtime_ns)
+                    found.add(path)
     return found
 
 
@@ -123,44 +108,79 @@ def strangers(paths: Iterable[str], disk: Iterable[str], ours: Mapping[str, str]
     return found
 
 
-def stage(output: Path, path: str, data: bytes) -> Staged:
-    """Write bytes into the staging folder, under a name made of the path's digest."""
-    folder = output / STAGE
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where new bytes wait to be published. In a folder that is `fresh`, as nothing is in it yet, the whole
+    tree is laid ready; else each file has a name made of its path's digest, and is put only where it differs
+    from what is there."""
+
+    output: str
+    fresh: bool
+
+    def put(self, path: str, data: bytes) -> tuple[int, int, bool]:
+        """Stage the bytes of an output file unless it has them: its size, its modification time in
+        nanoseconds, and whether it was staged."""
+        if self.fresh:
+            return (*_write(f"{self.output}/{STAGE}/{TREE}/{path}", data), True)
+        target = f"{self.output}/{path}"
+        try:
+            status = os.lstat(target)
+            if stat.S_ISREG(status.st_mode) and status.st_size == len(data) and _bytes(target) == data:
+                return status.st_size, status.st_mtime_ns, False
+        except (FileNotFoundError, NotADirectoryError):
+            pass  # nothing is there
+        return (*_write(f"{self.output}/{STAGE}/{temporary(path)}", data), True)
+
+
+def temporary(path: str) -> str:
+    """The name in the staging folder of an output file for a folder that holds others already."""
     name = digest(path)
-    temporary = f"{name[:2]}/{name}"
-    target = folder / temporary
+    return f"{name[:2]}/{name}"
+
+
+def _bytes(file: str) -> bytes:
+    with open(file, "rb", buffering=0) as opened:
+        return opened.read()
+
+
+def _write(file: str, data: bytes) -> tuple[int, int]:
+    """A new file, in folders made as they are needed; its size and its modification time."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
     try:
-        target.write_bytes(data)
+        opened = os.open(file, flags, 0o666)
     except FileNotFoundError:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data)
-    return Staged(path, temporary, digest(data))
+        Path(file).parent.mkdir(parents=True, exist_ok=True)
+        opened = os.open(file, flags, 0o666)
+    try:
+        left = memoryview(data)
+        while left:
+            left = left[os.write(opened, left) :]
+        status = os.fstat(opened)
+    finally:
+        os.close(opened)
+    return status.st_size, status.st_mtime_ns
 
 
 def publish(
-    output: Path, staged: Iterable[Staged], before: Mapping[str, str], after: Mapping[str, str]
+    output: Path, staged: Sequence[str], before: Mapping[str, str], after: Mapping[str, str], *, fresh: bool
 ) -> None:
-    """Rename staged files into place in their order, then remove what is ours and no longer wanted.
+    """Move staged files into place, then remove what is ours and no longer wanted.
 
-    `before` is the manifest found, `after` the one wanted. A build killed half-way leaves a manifest that
-    names both, so that the next one knows every file it may remove.
+    `staged` are paths in the folder: new files go first, for nothing that was there leads to them yet, then
+    those that replace others, and of each the front page last. `before` is the manifest found, `after` the
+    one wanted. A build killed half-way leaves a manifest that names both, so that the next one knows every
+    file it may remove.
     """
     manifest = manifest_bytes(after)
     path = output / MANIFEST
     gone = sorted(set(before) - set(after))
-    waiting = list(staged)
-    if waiting or gone:
+    if staged or gone:
         _write_manifest(output, manifest_bytes({**before, **after}))
-    for file in waiting:
-        target = output / file.path
-        try:
-            os.replace(output / STAGE / file.temporary, target)
-        except (FileNotFoundError, NotADirectoryError):
-            _clear_way(output, target.parent, before)
-            os.replace(output / STAGE / file.temporary, target)
-        except IsADirectoryError:
-            _remove_ours(output, file.path, before)
-            os.replace(output / STAGE / file.temporary, target)
+    if fresh:
+        _move_tree(output)
+    else:
+        for file in sorted(staged, key=lambda file: (file in before, file == FRONT)):
+            _move(output, file, before)
     for name in gone:
         _remove(output, name)
     if not path.is_file() or path.read_bytes() != manifest:
@@ -169,11 +189,50 @@ def publish(
         rmtree(output / STAGE)
 
 
+def are_ours(output: Path, paths: Iterable[str]) -> bool:
+    """Whether the folders of some paths lie in the output, and not behind a link that somebody put there."""
+    real = os.path.realpath(output)
+    folders = {path.rpartition("/")[0] for path in paths}
+    return all(
+        os.path.realpath(f"{output}/{folder}") == os.path.normpath(f"{real}/{folder}") for folder in folders
+    )
+
+
+@contextmanager
+def unstaged(output: Path) -> Iterator[None]:
+    """Take away what was staged when the work stops short of being published."""
+    try:
+        yield
+    except BaseException:
+        rmtree(output / STAGE, ignore_errors=True)
+        raise
+
+
+def _move_tree(output: Path) -> None:
+    """Move a tree laid ready, what leads to everything last."""
+    tree = output / STAGE / TREE
+    for name in sorted(os.listdir(tree) if tree.is_dir() else (), key=lambda name: (name == FRONT, name)):
+        os.replace(tree / name, output / name)
+
+
+def _move(output: Path, file: str, ours: Mapping[str, str]) -> None:
+    """Move one staged file into place."""
+    waiting, target = f"{output}/{STAGE}/{temporary(file)}", f"{output}/{file}"
+    try:
+        os.replace(waiting, target)
+    except (FileNotFoundError, NotADirectoryError):
+        _clear_way(output, Path(target).parent, ours)
+        os.replace(waiting, target)
+    except IsADirectoryError:
+        _remove_ours(output, file, ours)
+        os.replace(waiting, target)
+
+
 def _write_manifest(output: Path, data: bytes) -> None:
-    temporary = output / STAGE / "manifest"
-    temporary.parent.mkdir(exist_ok=True)
-    temporary.write_bytes(data)
-    os.replace(temporary, output / MANIFEST)
+    waiting = output / STAGE / "manifest"
+    waiting.parent.mkdir(exist_ok=True)
+    waiting.write_bytes(data)
+    os.replace(waiting, output / MANIFEST)
 
 
 def _clear_way(output: Path, folder: Path, ours: Mapping[str, str]) -> None:

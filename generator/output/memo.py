@@ -9,17 +9,17 @@ import fcntl
 import os
 import sqlite3
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
+from zlib import crc32
 
 from generator.core.problems import Problem, SiteError
 from generator.output.encode import Undecodable
 
-FORMAT = 1
+FORMAT = 2
 """Raised when the tables change; a memo of another format is made anew."""
 
 DAMAGE = (sqlite3.DatabaseError, Undecodable)
@@ -30,26 +30,8 @@ PATIENCE = 10.0
 
 _TABLES = """
 create table if not exists memo (key text primary key, value blob not null) without rowid;
-create table if not exists written (
-  output text not null, path text not null, key text not null, parts text not null, digest text not null,
-  size integer not null, mtime_ns integer not null, primary key (output, path)
-) without rowid;
 """
 _AT_ONCE = 500  # SQLite's oldest limit on parameters is 999
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
-    """What the memo knows of an output file: the key it was rendered under, and the file as we left it.
-
-    `parts` holds digests of the fields of the page's view, for telling which of them changed.
-    """
-
-    key: str
-    parts: str
-    digest: str
-    size: int
-    mtime_ns: int
 
 
 def discard(path: Path) -> None:
@@ -130,7 +112,7 @@ class Memo:
     def get(self, key: str) -> bytes | None:
         """The value kept under a key, or None."""
         row = self._db.execute("select value from memo where key = ?", (key,)).fetchone()
-        return None if row is None else row[0]
+        return None if row is None else _opened(row[0])
 
     def get_many(self, keys: Sequence[str]) -> dict[str, bytes]:
         """The values of those keys that are kept."""
@@ -138,12 +120,14 @@ class Memo:
         for start in range(0, len(keys), _AT_ONCE):
             part = keys[start : start + _AT_ONCE]
             marks = ",".join("?" * len(part))
-            found.update(self._db.execute(f"select key, value from memo where key in ({marks})", part))
+            rows = self._db.execute(f"select key, value from memo where key in ({marks})", part)
+            found.update((key, _opened(value)) for key, value in rows)
         return found
 
     def put_many(self, values: Iterable[tuple[str, bytes]]) -> None:
         """Keep values under their keys."""
-        self._db.executemany("insert or replace into memo values (?, ?)", values)
+        sealed = ((key, crc32(value).to_bytes(4, "big") + value) for key, value in values)
+        self._db.executemany("insert or replace into memo values (?, ?)", sealed)
 
     def forget_unused(self, used: set[str]) -> int:
         """Drop what the last builds did not use, once it outweighs what they did; return how many went."""
@@ -154,23 +138,13 @@ class Memo:
         self._db.executemany("delete from memo where key = ?", unused)
         return len(unused)
 
-    def written(self, output: str) -> dict[str, Written]:
-        """What is known of the files of an output folder, by path within it."""
-        rows = self._db.execute(
-            "select path, key, parts, digest, size, mtime_ns from written where output = ?", (output,)
-        )
-        return {
-            path: Written(key=key, parts=parts, digest=sign, size=size, mtime_ns=mtime_ns)
-            for path, key, parts, sign, size, mtime_ns in rows
-        }
 
-    def note_written(self, output: str, files: Mapping[str, Written], gone: Iterable[str] = ()) -> None:
-        """Record output files as they now are, and that some are gone."""
-        self._db.executemany("delete from written where output = ? and path = ?", [(output, p) for p in gone])
-        self._db.executemany(
-            "insert or replace into written values (?, ?, ?, ?, ?, ?, ?)",
-            [(output, p, w.key, w.parts, w.digest, w.size, w.mtime_ns) for p, w in files.items()],
-        )
+def _opened(sealed: bytes) -> bytes:
+    """A value as it was put in; Undecodable when the file lost a part of it, as a power cut may make it."""
+    value = sealed[4:]
+    if crc32(value).to_bytes(4, "big") != sealed[:4]:
+        raise Undecodable("a value of the memo is damaged")
+    return value
 
 
 def _locked(path: Path) -> int:
@@ -198,10 +172,10 @@ def _connect(path: Path) -> sqlite3.Connection:
         if version not in (0, FORMAT):
             db.executescript("drop table if exists memo; drop table if exists written;")
         db.executescript(
-            f"pragma journal_mode = wal; pragma synchronous = normal; pragma user_version = {FORMAT};"
+            f"pragma journal_mode = wal; pragma synchronous = off; pragma user_version = {FORMAT};"
         )
         db.executescript(_TABLES)
-        db.execute("select count(*) from written").fetchone()
+        db.execute("select 1 from memo limit 1").fetchone()
     except sqlite3.Error:
         db.close()
         raise

@@ -83,6 +83,11 @@ def paged(first: Address, number: int) -> Address:
     return first if number == 1 else Address(f"{first}page/{number}/")
 
 
+def landing(alias: Address) -> Address:
+    """Where a redirect's page is put: "/old/story" as a folder, since a host would not know its type."""
+    return alias if alias.endswith("/") or "." in alias.rpartition("/")[2] else Address(f"{alias}/")
+
+
 def content_address(path: str) -> str:
     """Where a file of content/media or content/sources is served; `path` is relative to content/.
 

@@ -1,10 +1,9 @@
 """The parts of an article's page beside its text: cards of names, related articles, provenance."""
 
-from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from generator.core.archive import Link, Neighbours
+from generator.core.archive import Filed, Link, Neighbours
 from generator.core.dates import Moment, short_day
 from generator.core.model import Article, EntityKey
 from generator.render.addresses import TAGS, href, named_href, web_url
@@ -12,7 +11,7 @@ from generator.render.basis import Basis
 from generator.render.charts import Spark
 from generator.render.structured import original_address
 from generator.render.views import Dated, Ref, dated
-from generator.render.weaving import NOT_FOUND, LinkSpan
+from generator.render.weaving import NOT_FOUND
 from generator.render.words import count, span
 
 MOST_CARDS = 24
@@ -60,10 +59,11 @@ class Provenance(NamedTuple):
     imported: Dated | None
 
 
-def entity_cards(basis: Basis, links: Sequence[tuple[EntityKey, LinkSpan]]) -> tuple[EntityCardView, ...]:
+def entity_cards(basis: Basis, filed: Filed) -> tuple[EntityCardView, ...]:
     """A card for each name that the text links, where the archive knows more of it than this article."""
-    firsts = [(key, link) for key, link in links if link.id and _is_telling(basis, key)]
-    return tuple(_card(basis, key, link) for key, link in firsts[:MOST_CARDS])
+    firsts = [(filed.namings[number].entity, place) for place, number in enumerate(filed.firsts, 1)]
+    telling = [(key, place) for key, place in firsts if _is_telling(basis, key)]
+    return tuple(_card(basis, key, place) for key, place in telling[:MOST_CARDS])
 
 
 def appearances_words(mentions: int, articles: int) -> str:
@@ -77,7 +77,7 @@ def _is_telling(basis: Basis, key: EntityKey) -> bool:
     return bool(card.description) or card.articles > 1
 
 
-def _card(basis: Basis, key: EntityKey, link: LinkSpan) -> EntityCardView:
+def _card(basis: Basis, key: EntityKey, place: int) -> EntityCardView:
     entity, name = basis.archive.entities[key], basis.names[key]
     card = entity.card
     words = appearances_words(card.mentions, card.articles)
@@ -88,8 +88,8 @@ def _card(basis: Basis, key: EntityKey, link: LinkSpan) -> EntityCardView:
         None,
     )
     return EntityCardView(
-        id="c" + link.id[1:],
-        link=link.id,
+        id=f"c_{place}",
+        link=f"m_{place}",
         kind=basis.site.taxonomy(key.taxonomy).singular,
         name=card.name,
         href=name.href,

@@ -1,6 +1,6 @@
 """The view of an article's page."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -22,7 +22,7 @@ from generator.render.citations import Citation, cite
 from generator.render.frame import Head, Sheet
 from generator.render.structured import absolute_picture, article_data
 from generator.render.views import Dated, Item, Pager, Ref, Turn, dated
-from generator.render.weaving import InPlaceSpan, LinkSpan, NoteSpan, in_place_spans, link_spans, note_spans
+from generator.render.weaving import InPlaceSpan, NameLink, in_place_spans
 from generator.render.words import direction
 
 
@@ -79,9 +79,9 @@ class ArticleView(Sheet):
     words: int
     pager: Pager | None
     extra: Mapping[str, Value]
-    links: tuple[LinkSpan, ...]
-    notes: tuple[NoteSpan, ...]
+    links: tuple[NameLink, ...]  # by number of the naming
     in_place: tuple[InPlaceSpan, ...]
+    text: str  # a digest of what is filled with them
 
 
 def article_view(basis: Basis, identity: ArticleId) -> ArticleView:
@@ -91,7 +91,7 @@ def article_view(basis: Basis, identity: ArticleId) -> ArticleView:
     article = filed.article
     listed = [n.entity for n in filed.namings if n.entity in archive.entities]
     tags = tuple(basis.refs[key] for key in listed if key.taxonomy == TAGS)
-    links = link_spans(filed, basis.refs)
+    cards = entity_cards(basis, filed)
     head = Head(
         title=f"{article.title} · {site.title}",
         description=filed.summary or article.title,
@@ -128,7 +128,7 @@ def article_view(basis: Basis, identity: ArticleId) -> ArticleView:
         ),
         dateline=article.dateline,
         groups=_groups(basis, filed),
-        cards=entity_cards(basis, links),
+        cards=cards,
         related=related_items(basis, around),
         mentioned_by=tuple(basis.items[i] for i in around.mentioned_by if i in basis.items),
         citation=cite(article, site.title, absolute(site, filed.address), basis.bodies),
@@ -136,10 +136,19 @@ def article_view(basis: Basis, identity: ArticleId) -> ArticleView:
         words=filed.words,
         pager=_pager(basis, article.published, around.earlier, around.later),
         extra=dict(article.extra),
-        links=tuple(span for _, span in links),
-        notes=note_spans(article),
+        links=_links(basis, filed, cards),
         in_place=in_place_spans(basis, filed, around),
+        text=filed.text,
     )
+
+
+def _links(basis: Basis, filed: Filed, cards: Sequence[EntityCardView]) -> tuple[NameLink, ...]:
+    """Where each name that an article is filed under leads; only a text that links any needs them."""
+    if not filed.firsts:
+        return ()
+    ids = {card.href: card.id for card in cards}
+    refs = [basis.refs[naming.entity] for naming in filed.namings]
+    return tuple(NameLink(ref.href, ref.confirmed, ref.name, ids.get(ref.href, "")) for ref in refs)
 
 
 def _author_types(article: Article, bodies: frozenset[str]) -> list[tuple[str, str]]:

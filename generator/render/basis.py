@@ -1,11 +1,14 @@
 """What every view is built from: the archive, and the small values it shares, each made once."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
+from typing import Any, TypeVar
 
 from generator.core.archive import Archive, Card, Entity, EntityCard
 from generator.core.dates import short_day
+from generator.core.lazily import Lazily
 from generator.core.model import EntityKey
 from generator.core.paths import ArticleId, Slug, fold, slugify
 from generator.core.site import Site
@@ -14,6 +17,8 @@ from generator.render.charts import spark
 from generator.render.frame import Frame, build_frame
 from generator.render.views import Item, Name, Ref, joined
 from generator.render.words import direction
+
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +37,7 @@ class Basis:
     archive: Archive
     site: Site
     frame: Frame
-    items: Mapping[ArticleId, Item]
+    items: Mapping[ArticleId, Item]  # each made when it is first asked for
     names: Mapping[EntityKey, Name]
     refs: Mapping[EntityKey, Ref]
     days: Mapping[date, tuple[ArticleId, ...]]
@@ -40,15 +45,58 @@ class Basis:
     totals: Mapping[int, int]  # year → articles
     anniversaries: Mapping[tuple[int, int], tuple[date, ...]]  # (month, day) → days, oldest first
     years: tuple[int, int]
+    in_order: tuple[date, ...]  # the days, oldest first
     authors: Mapping[Slug, Byline]
     publishers: Mapping[Slug, Byline]
     files: frozenset[str]
     named: Mapping[str, Ref]  # by name as written; the first taxonomy's where two share it
     bodies: frozenset[str]  # folded names of organisations and publishers: no persons
+    kept: dict[str, Any] = field(default_factory=dict, compare=False)
+
+    def once(self, name: str, make: Callable[[], Made]) -> Made:
+        """What several views need of the whole archive, made when it is first asked for."""
+        if name not in self.kept:
+            self.kept[name] = make()
+        made: Made = self.kept[name]
+        return made
+
+    def bylines(self, key: str) -> Mapping[Slug, Byline]:
+        """The "authors", or the "publishers"."""
+        return self.authors if key == "authors" else self.publishers
 
     def entities_of(self, taxonomy: str) -> tuple[Entity, ...]:
         """The entities of one taxonomy, by sort key."""
         return tuple(e for key, e in self.archive.entities.items() if key.taxonomy == taxonomy)
+
+
+def basis_of(
+    archive: Archive,
+    site: Site,
+    frame: Frame,
+    years: tuple[int, int],
+    bodies: frozenset[str],
+    files: frozenset[str],
+) -> Basis:
+    """What the pages of single articles are made from: of the archive, no more than they show."""
+    return Basis(
+        archive=archive,
+        site=site,
+        frame=frame,
+        items=Lazily(partial(_item_of, archive.cards, site), archive.cards),
+        names={key: _name(entity.card, site, years) for key, entity in archive.entities.items()},
+        refs={key: _ref(entity.card, site) for key, entity in archive.entities.items()},
+        days={},
+        months={},
+        totals={},
+        anniversaries={},
+        years=years,
+        in_order=(),
+        authors={},
+        publishers={},
+        files=files,
+        named={},
+        bodies=bodies,
+    )
 
 
 def build_basis(archive: Archive, site: Site, files: frozenset[str]) -> Basis:
@@ -71,11 +119,12 @@ def build_basis(archive: Archive, site: Site, files: frozenset[str]) -> Basis:
         archive=archive,
         site=site,
         frame=build_frame(archive, site),
-        items={identity: _item(card, site) for identity, card in archive.cards.items()},
+        items=Lazily(partial(_item_of, archive.cards, site), archive.cards),
         names={key: _name(entity.card, site, years) for key, entity in archive.entities.items()},
         refs=refs,
         named={ref.name: ref for ref in reversed(refs.values())},
         days={day: tuple(days[day]) for day in in_order},
+        in_order=tuple(in_order),
         months=months,
         totals=totals,
         anniversaries={key: tuple(found) for key, found in anniversaries.items()},
@@ -87,7 +136,8 @@ def build_basis(archive: Archive, site: Site, files: frozenset[str]) -> Basis:
     )
 
 
-def _item(card: Card, site: Site) -> Item:
+def _item_of(cards: Mapping[ArticleId, Card], site: Site, identity: ArticleId) -> Item:
+    card = cards[identity]
     day = card.published.day
     date_words = short_day(day)
     return Item(

@@ -1,10 +1,11 @@
 """A name in its sentences: each with the words around it, under its year."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from generator.core.archive import Appearance, Passage
-from generator.render.basis import Basis
+from generator.core.archive import Leaf, Passage
+from generator.core.model import EntityKey
+from generator.render.views import Item
 
 BEFORE, AFTER = 60, 75
 """Characters kept on each side of a name, cut at a word."""
@@ -31,12 +32,18 @@ class YearLines(NamedTuple):
     lines: tuple[Line, ...]
 
 
-def concordance(basis: Basis, appearances: Sequence[Appearance]) -> tuple[YearLines, ...]:
-    """The sentences of some articles, newest first as the appearances are."""
+def concordance(
+    entity: EntityKey, items: Iterable[Item], leaves: Iterable[Leaf | None]
+) -> tuple[YearLines, ...]:
+    """The sentences of some articles that name an entity, in the order of the articles: newest first.
+
+    `leaves` are those of the articles, None for one whose text does not name it.
+    """
     years: dict[int, list[Line]] = {}
-    for appearance in appearances:
-        item = basis.items[appearance.article]
-        for passage in appearance.passages:
+    for item, leaf in zip(items, leaves, strict=True):
+        for passage in leaf.passages if leaf else ():
+            if passage.entity != entity:
+                continue
             years.setdefault(item.year, []).append(
                 Line(
                     item.href + (f"#{passage.anchor}" if passage.anchor else ""),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.core.archive import Entity, Filed
+from generator.core.site import Site
 from generator.render.addresses import absolute
 from generator.render.basis import Basis
 from generator.render.structured import absolute_picture
@@ -21,7 +22,12 @@ class LinesView:
 def articles_view(basis: Basis) -> LinesView:
     """Every article's metadata, newest first, without its text."""
     archive = basis.archive
-    return LinesView(lines=tuple(_line(_article(basis, archive.filed[i])) for i in archive.order))
+    return LinesView(lines=tuple(article_line(archive.filed[i], basis.site) for i in archive.order))
+
+
+def article_line(filed: Filed, site: Site) -> str:
+    """An article's metadata as a line of JSON, which begins with its id."""
+    return _line(_article(filed, site))
 
 
 def entities_view(basis: Basis) -> LinesView:
@@ -34,8 +40,8 @@ def _line(row: Mapping[str, Any]) -> str:
     return json.dumps(filled, ensure_ascii=False, separators=(",", ":"))
 
 
-def _article(basis: Basis, filed: Filed) -> dict[str, Any]:
-    article, source, site = filed.article, filed.article.source, basis.site
+def _article(filed: Filed, site: Site) -> dict[str, Any]:
+    article, source = filed.article, filed.article.source
     names: dict[str, list[str]] = {taxonomy.key: [] for taxonomy in site.taxonomies}
     for naming in filed.namings:
         names.setdefault(naming.entity.taxonomy, []).append(naming.name)

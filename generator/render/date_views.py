@@ -1,6 +1,7 @@
 """The views of the archive by date: a year, a month, a day."""
 
-from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -73,28 +74,37 @@ class DayView(Sheet):
 
 
 class Stretch(NamedTuple):
-    """A stretch of time: its address, its title and its days in order."""
+    """A stretch of time: its address, its title, and the first and the last of its days with an article."""
 
     address: Address
     title: str
-    days: tuple[date, ...]
+    first: date
+    last: date
 
 
-def date_pages(basis: Basis) -> Iterator[tuple[Address, YearView | MonthView | DayView]]:
-    """All pages of all years, months and days in which something was published."""
-    order = tuple(basis.days)
-    years = _stretches(order, lambda d: d.year, date_address, str)
-    months = _stretches(
-        order, lambda d: (d.year, d.month), lambda m: date_address(*m), lambda m: month_words(*m)
+class Around(NamedTuple):
+    """A stretch of time, and those before and after it in which something was published."""
+
+    here: Stretch
+    before: Stretch | None
+    after: Stretch | None
+
+
+def year_stretches(days: Sequence[date]) -> list[Around]:
+    """The years of some days, which are in order."""
+    return _around(_stretches(days, lambda d: d.year, date_address, str))
+
+
+def month_stretches(days: Sequence[date]) -> list[Around]:
+    """The months of some days, which are in order."""
+    return _around(
+        _stretches(days, lambda d: (d.year, d.month), lambda m: date_address(*m), lambda m: month_words(*m))
     )
-    days = [Stretch(date_address(d.year, d.month, d.day), weekday_words(d), (d,)) for d in order]
-    strips = year_strips(basis)
-    for around in _around(years):
-        yield from _year_pages(basis, *around, strips)
-    for around in _around(months):
-        yield from _month_pages(basis, *around)
-    for around in _around(days) if "days" not in basis.site.omit else ():
-        yield from _day_pages(basis, *around)
+
+
+def day_stretches(days: Sequence[date]) -> list[Around]:
+    """Some days, which are in order, each a stretch of its own."""
+    return _around([Stretch(date_address(d.year, d.month, d.day), weekday_words(d), d, d) for d in days])
 
 
 def _stretches(
@@ -103,94 +113,90 @@ def _stretches(
     where: Callable[[Unit], Address],
     title: Callable[[Unit], str],
 ) -> list[Stretch]:
-    return [Stretch(where(key), title(key), tuple(days)) for key, days in groupby(order, key=unit)]
+    groups = [(key, list(days)) for key, days in groupby(order, key=unit)]
+    return [Stretch(where(key), title(key), days[0], days[-1]) for key, days in groups]
 
 
-def _around(found: Sequence[Stretch]) -> Iterator[tuple[Stretch, Stretch | None, Stretch | None]]:
-    for place, stretch in enumerate(found):
-        before = found[place - 1] if place else None
-        yield stretch, before, found[place + 1] if place + 1 < len(found) else None
-
-
-def _year_pages(
-    basis: Basis, here: Stretch, before: Stretch | None, after: Stretch | None, strips: tuple[YearStrip, ...]
-) -> Iterator[tuple[Address, YearView]]:
-    articles = _newest_first(basis, here.days)
-    year = here.days[0].year
-    months = sorted({day.month for day in here.days})
-    for part in Slice.of(articles, basis.site.paginate):
-        opening = part.number == 1
-        yield (
-            paged(here.address, part.number),
-            YearView(
-                frame=basis.frame,
-                head=_head(basis, here, part),
-                section="dates",
-                title=here.title,
-                standfirst=_standfirst(articles),
-                months=tuple(month(basis, year, number) for number in months) if opening else (),
-                names=_named(basis, articles) if opening else (),
-                groups=by_month(basis, part.rows),
-                years=strips if opening else (),
-                number=part.number,
-                pager=_pager(basis, here, part),
-                turn=_turn(basis, "year", before, after),
-            ),
+def _around(found: Sequence[Stretch]) -> list[Around]:
+    return [
+        Around(
+            stretch, found[place - 1] if place else None, found[place + 1] if place + 1 < len(found) else None
         )
+        for place, stretch in enumerate(found)
+    ]
 
 
-def _month_pages(
-    basis: Basis, here: Stretch, before: Stretch | None, after: Stretch | None
-) -> Iterator[tuple[Address, MonthView]]:
-    articles = _newest_first(basis, here.days)
-    first = here.days[0]
-    calendar = month(basis, first.year, first.month)
-    for part in Slice.of(articles, basis.site.paginate):
-        yield (
-            paged(here.address, part.number),
-            MonthView(
-                frame=basis.frame,
-                head=_head(basis, here, part),
-                section="dates",
-                title=here.title,
-                standfirst=_standfirst(articles),
-                trail=_trail(basis, first.year),
-                calendar=calendar,
-                names=_named(basis, articles) if part.number == 1 else (),
-                groups=by_day(basis, part.rows),
-                number=part.number,
-                pager=_pager(basis, here, part),
-                turn=_turn(basis, "month", before, after),
-            ),
-        )
+def stretch_length(basis: Basis, around: Around) -> int:
+    """How many pages a stretch of time has."""
+    return Slice.count(_articles(basis, around.here), basis.site.paginate)
 
 
-def _day_pages(
-    basis: Basis, here: Stretch, before: Stretch | None, after: Stretch | None
-) -> Iterator[tuple[Address, DayView]]:
-    day = here.days[0]
+def year_view(basis: Basis, around: Around, number: int) -> YearView:
+    """Page `number`, from 1, of a year."""
+    here = around.here
+    articles = _newest_first(basis, here)
+    year = here.first.year
+    months = sorted({day.month for day in _days(basis, here)})
+    part = Slice.at(articles, basis.site.paginate, number)
+    opening = part.number == 1
+    return YearView(
+        frame=basis.frame,
+        head=_head(basis, here, part),
+        section="dates",
+        title=here.title,
+        standfirst=_standfirst(articles),
+        months=tuple(month(basis, year, number) for number in months) if opening else (),
+        names=_named(basis, articles) if opening else (),
+        groups=by_month(basis, part.rows),
+        years=year_strips(basis) if opening else (),
+        number=part.number,
+        pager=_pager(basis, here, part),
+        turn=_turn(basis, "year", around),
+    )
+
+
+def month_view(basis: Basis, around: Around, number: int) -> MonthView:
+    """Page `number`, from 1, of a month."""
+    here = around.here
+    articles = _newest_first(basis, here)
+    part = Slice.at(articles, basis.site.paginate, number)
+    return MonthView(
+        frame=basis.frame,
+        head=_head(basis, here, part),
+        section="dates",
+        title=here.title,
+        standfirst=_standfirst(articles),
+        trail=_trail(basis, here.first.year),
+        calendar=month(basis, here.first.year, here.first.month),
+        names=_named(basis, articles) if part.number == 1 else (),
+        groups=by_day(basis, part.rows),
+        number=part.number,
+        pager=_pager(basis, here, part),
+        turn=_turn(basis, "month", around),
+    )
+
+
+def day_view(basis: Basis, around: Around, number: int) -> DayView:
+    """Page `number`, from 1, of a day."""
+    here, day = around.here, around.here.first
     articles = basis.days[day]
-    calendar = month(basis, day.year, day.month, day)
-    for part in Slice.of(articles, basis.site.paginate):
-        yield (
-            paged(here.address, part.number),
-            DayView(
-                frame=basis.frame,
-                head=_head(basis, here, part),
-                section="dates",
-                title=here.title,
-                standfirst=_standfirst(articles),
-                trail=_trail(basis, day.year, day.month),
-                items=tuple(basis.items[i] for i in part.rows),
-                calendar=calendar,
-                names=_named(basis, articles) if part.number == 1 else (),
-                anniversary=anniversary(day),
-                others=other_years(basis, day) if part.number == 1 else (),
-                number=part.number,
-                pager=_pager(basis, here, part, OLDEST_FIRST),
-                turn=_turn(basis, "day", before, after),
-            ),
-        )
+    part = Slice.at(articles, basis.site.paginate, number)
+    return DayView(
+        frame=basis.frame,
+        head=_head(basis, here, part),
+        section="dates",
+        title=here.title,
+        standfirst=_standfirst(articles),
+        trail=_trail(basis, day.year, day.month),
+        items=tuple(basis.items[i] for i in part.rows),
+        calendar=month(basis, day.year, day.month, day),
+        names=_named(basis, articles) if part.number == 1 else (),
+        anniversary=anniversary(day),
+        others=other_years(basis, day) if part.number == 1 else (),
+        number=part.number,
+        pager=_pager(basis, here, part, OLDEST_FIRST),
+        turn=_turn(basis, "day", around),
+    )
 
 
 def anniversary(day: date) -> str:
@@ -204,8 +210,19 @@ def other_years(basis: Basis, day: date) -> tuple[Item, ...]:
     return tuple(basis.items[i] for d in reversed(days) for i in basis.days[d])
 
 
-def _newest_first(basis: Basis, days: Sequence[date]) -> list[ArticleId]:
-    return [identity for day in reversed(days) for identity in reversed(basis.days[day])]
+def _days(basis: Basis, here: Stretch) -> Sequence[date]:
+    """The days of a stretch in which something was published, in order."""
+    order = basis.in_order
+    return order[bisect_left(order, here.first) : bisect_right(order, here.last)]
+
+
+def _articles(basis: Basis, here: Stretch) -> list[ArticleId]:
+    """The articles of a stretch, oldest first."""
+    return [identity for day in _days(basis, here) for identity in basis.days[day]]
+
+
+def _newest_first(basis: Basis, here: Stretch) -> list[ArticleId]:
+    return basis.once(f"newest {here.address}", lambda: _articles(basis, here)[::-1])
 
 
 def _named(basis: Basis, articles: Sequence[ArticleId]) -> tuple[Counted, ...]:
@@ -239,7 +256,8 @@ def _trail(basis: Basis, year: int, number: int = 0) -> tuple[NavLink, ...]:
     return tuple(trail)
 
 
-def _turn(basis: Basis, unit: str, before: Stretch | None, after: Stretch | None) -> Pager | None:
+def _turn(basis: Basis, unit: str, around: Around) -> Pager | None:
+    _, before, after = around
     if before is None and after is None:
         return None
     site, name = basis.site, capital(unit)

@@ -1,13 +1,12 @@
 """The views of an entity's pages: a person, an organisation, a place and whatever else a site files by."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from generator.core.archive import Appearance, Entity
+from generator.core.archive import Appearance, Entity, Leaf
 from generator.core.dates import MONTHS
-from generator.core.model import Record, Role
-from generator.core.paths import Address
+from generator.core.model import EntityKey, Record, Role
 from generator.render.addresses import TAGS, absolute, href, index_address, paged, web_url
 from generator.render.article_parts import appearances_words
 from generator.render.basis import Basis
@@ -52,8 +51,12 @@ class Appears(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntityView(Sheet):
-    """One page of an entity. What only the first page shows is empty on the others."""
+    """One page of an entity. What only the first page shows is empty on the others.
 
+    `sentences` are read from the articles' texts when the page is rendered; `said` are digests of them.
+    """
+
+    entity: EntityKey
     name: str
     kind: str  # "Person"
     kind_plural: str
@@ -74,33 +77,17 @@ class EntityView(Sheet):
     coordinates: str
     nodes: tuple[Node, ...]
     beside: tuple[Counted, ...]
+    said: tuple[str, ...]
     sentences: tuple[YearLines, ...]
     items: tuple[Appears, ...]
     number: int  # of the page, from 1
     pager: Pager | None
 
 
-def entity_pages(basis: Basis, entity: Entity) -> list[tuple[Address, EntityView]]:
-    """All pages of an entity, at least one."""
-    slices = Slice.of(entity.appearances, basis.site.paginate)
-    years: dict[int, int] = {}
-    for appearance in entity.appearances:
-        year = basis.items[appearance.article].year
-        years[year] = years.get(year, 0) + max(1, appearance.mentions)
-    first_page = {basis.items[a.article].year: s.number for s in reversed(slices) for a in reversed(s.rows)}
-    return [
-        (paged(entity.card.address, part.number), _page(basis, entity, part, years, first_page))
-        for part in slices
-    ]
-
-
-def _page(
-    basis: Basis,
-    entity: Entity,
-    part: Slice[Appearance],
-    years: Mapping[int, int],
-    first_page: Mapping[int, int],
-) -> EntityView:
+def entity_view(basis: Basis, key: EntityKey, number: int) -> EntityView:
+    """Page `number`, from 1, of an entity; its sentences are still to be read."""
+    entity = basis.archive.entities[key]
+    part = Slice.at(entity.appearances, basis.site.paginate, number)
     card, site = entity.card, basis.site
     taxonomy = site.taxonomy(card.key.taxonomy)
     opening = part.number == 1
@@ -110,11 +97,10 @@ def _page(
         basis.archive.cards[a.article].published for a in entity.appearances[:1] + entity.appearances[-1:]
     ]
     figures = appearances_words(card.mentions, card.articles)
-    sentences = concordance(basis, part.rows)
-    bars = chart(years, basis.years, f"Mentions of {card.name}") if opening else None
     followed = bool(entity.appearances) and has_feed(site, taxonomy.key)
     return EntityView(
         frame=basis.frame,
+        entity=key,
         head=Head(
             title=f"{card.name}{part.title} · {site.title}",
             description=f"{card.description or card.name}. {figures} of {site.title}.",
@@ -136,7 +122,7 @@ def _page(
         first=dated(named[-1]) if named else None,
         last=dated(named[0]) if named else None,
         feed=href(site, f"{card.address}feed.xml") if followed else "",
-        chart=with_years(bars, first_page, lambda n: href(site, paged(card.address, n))),
+        chart=_chart(basis, entity) if opening else None,
         roles=tuple(_role(basis, role) for role in record.roles) if record else (),
         aliases=record.aliases if record else (),
         identifiers=tuple(Identifier(*row) for row in identifier_links(record)) if record else (),
@@ -144,8 +130,9 @@ def _page(
         coordinates=_coordinates(record),
         nodes=network(beside),
         beside=beside,
-        sentences=sentences,
-        items=_appearing(basis, part.rows, sentences),
+        said=tuple(basis.archive.filed[a.article].said for a in part.rows),
+        sentences=(),
+        items=_appearing(basis, part.rows),
         number=part.number,
         pager=page_pager(part, lambda n: href(site, paged(card.address, n))),
     )
@@ -160,11 +147,22 @@ def beside_names(basis: Basis, entity: Entity, without: set[str]) -> tuple[Count
     )[:MOST_BESIDE]
 
 
-def _appearing(
-    basis: Basis, appearances: Sequence[Appearance], sentences: Sequence[YearLines]
-) -> tuple[Appears, ...]:
-    """Articles as a list shows them; each year can be led to, by its sentences or by its first article."""
-    reached = {each.year for each in sentences}
+def _chart(basis: Basis, entity: Entity) -> Chart | None:
+    """Mentions by year, each year leading to the page where it begins."""
+    years: dict[int, int] = {}
+    first_page: dict[int, int] = {}
+    for place, (identity, mentions) in enumerate(entity.appearances):
+        year = basis.archive.cards[identity].published.day.year
+        years[year] = years.get(year, 0) + max(1, mentions)
+        first_page.setdefault(year, place // basis.site.paginate + 1)
+    where = entity.card.address
+    bars = chart(years, basis.years, f"Mentions of {entity.card.name}")
+    return with_years(bars, first_page, lambda n: href(basis.site, paged(where, n)))
+
+
+def _appearing(basis: Basis, appearances: Sequence[Appearance]) -> tuple[Appears, ...]:
+    """Articles as a list shows them; the first of each year can be led to."""
+    reached: set[int] = set()
     rows = []
     for appearance in appearances:
         item = basis.items[appearance.article]
@@ -172,6 +170,14 @@ def _appearing(
         rows.append(Appears(item, mentions, "" if item.year in reached else f"y{item.year}"))
         reached.add(item.year)
     return tuple(rows)
+
+
+def with_sentences(view: EntityView, leaves: Iterable[Leaf | None]) -> EntityView:
+    """The view with its sentences; a year that has some is led to there and not at its first article."""
+    sentences = concordance(view.entity, (row.item for row in view.items), leaves)
+    reached = {each.year for each in sentences}
+    items = tuple(row._replace(id="") if row.item.year in reached else row for row in view.items)
+    return replace(view, sentences=sentences, items=items)
 
 
 def _role(basis: Basis, role: Role) -> RoleLine:

@@ -1,12 +1,12 @@
 """Feeds: Atom 1.0 (RFC 4287) and JSON Feed 1.1, of the latest thirty."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from generator.core.archive import Entity, Filed
+from generator.core.model import EntityKey
 from generator.core.paths import ArticleId
 from generator.core.site import Site
 from generator.render.addresses import TAGS, absolute
@@ -50,21 +50,18 @@ class FeedView:
     entries: tuple[Entry, ...]
 
 
-def feed_entries(basis: Basis) -> dict[ArticleId, Entry]:
-    """Every article as feeds show it."""
-    return {identity: _entry(basis, filed) for identity, filed in basis.archive.filed.items()}
-
-
-def site_feed(basis: Basis, entries: Mapping[ArticleId, Entry]) -> FeedView:
+def site_feed_view(basis: Basis) -> FeedView:
     """The feed of the whole archive."""
     site = basis.site
-    return _feed(site, "/", site.title, site.description, [entries[i] for i in basis.archive.order[:LATEST]])
+    found = [_entry(basis, identity) for identity in basis.archive.order[:LATEST]]
+    return _feed(site, "/", site.title, site.description, found)
 
 
-def entity_feed(basis: Basis, entity: Entity, entries: Mapping[ArticleId, Entry]) -> FeedView:
+def entity_feed_view(basis: Basis, key: EntityKey) -> FeedView:
     """The feed of the articles that name an entity or carry a tag."""
+    entity = basis.archive.entities[key]
     card = entity.card
-    found = [entries[a.article] for a in entity.appearances[:LATEST]]
+    found = [_entry(basis, appearance.article) for appearance in entity.appearances[:LATEST]]
     return _feed(basis.site, card.address, f"{card.name} · {basis.site.title}", card.description, found)
 
 
@@ -85,8 +82,9 @@ def _feed(site: Site, home: str, title: str, description: str, found: Sequence[E
     )
 
 
-def _entry(basis: Basis, filed: Filed) -> Entry:
-    article, site = filed.article, basis.site
+def _entry(basis: Basis, identity: ArticleId) -> Entry:
+    filed, site = basis.archive.filed[identity], basis.site
+    article = filed.article
     keys = [n.entity for n in filed.namings if n.entity.taxonomy == TAGS]
     updated = article.updated or article.published
     return Entry(

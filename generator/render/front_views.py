@@ -1,6 +1,5 @@
 """The views of the front page and of the lists of the latest behind it."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -147,23 +146,20 @@ def _picture(basis: Basis, article: Article) -> Picture | None:
     return Picture(src, image.alt, image.caption, image.credit, image.taken) if src else None
 
 
-def latest_pages(basis: Basis) -> Iterator[tuple[Address, LatestView]]:
-    """The pages behind the front page: "/page/2/" and on."""
+def latest_view(basis: Basis, number: int) -> LatestView:
+    """Page `number`, from 2, of all articles: the front page is the first."""
     site = basis.site
-    for part in Slice.of(basis.archive.order, site.paginate)[1:]:
-        dates = [basis.items[i].date for i in (part.rows[-1], part.rows[0])]
-        yield (
-            paged(HOME, part.number),
-            LatestView(
-                frame=basis.frame,
-                head=Head(
-                    title=f"All articles{part.title} · {site.title}",
-                    description=f"Articles of {site.title}, {span(*dates)}.",
-                    url=absolute(site, paged(HOME, part.number)),
-                ),
-                section="home",
-                number=part.number,
-                groups=by_day(basis, part.rows),
-                pager=page_pager(part, lambda n: href(site, paged(HOME, n))),
-            ),
-        )
+    part = Slice.at(basis.archive.order, site.paginate, number)
+    dates = [basis.items[i].date for i in (part.rows[-1], part.rows[0])]
+    return LatestView(
+        frame=basis.frame,
+        head=Head(
+            title=f"All articles{part.title} · {site.title}",
+            description=f"Articles of {site.title}, {span(*dates)}.",
+            url=absolute(site, paged(HOME, part.number)),
+        ),
+        section="home",
+        number=part.number,
+        groups=by_day(basis, part.rows),
+        pager=page_pager(part, lambda n: href(site, paged(HOME, n))),
+    )

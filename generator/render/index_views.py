@@ -1,10 +1,11 @@
 """The views of the A–Z indexes: every name of a taxonomy, every author, every publisher."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence, Sized
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from generator.core.paths import Address, ArticleId, Slug, fold
+from generator.core.paths import Address, Slug, fold
+from generator.core.site import Site
 from generator.render.addresses import absolute, href, index_address, paged
 from generator.render.basis import Basis, Byline
 from generator.render.charts import spark
@@ -17,6 +18,9 @@ from generator.render.words import capital, count, lower_plural, span
 
 NAMES_FOR_ARTICLES = 10
 """How many names an index page holds for each article that a list page holds: a name is one short line."""
+
+BYLINES = {"authors": "Authors", "publishers": "Publishers"}
+"""The indexes of those who made the articles, beside the taxonomies, and their titles."""
 
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -62,61 +66,65 @@ class BylineView(Sheet):
     pager: Pager | None
 
 
-def taxonomy_pages(basis: Basis, key: str) -> Iterator[tuple[Address, IndexView]]:
-    """All pages of a taxonomy's index, at least one."""
-    taxonomy = basis.site.taxonomy(key)
-    names = [basis.names[entity.card.key] for entity in basis.entities_of(key)]
-    yield from _index_pages(basis, key, taxonomy.plural, lower_plural(taxonomy), names)
-
-
-def byline_pages(
-    basis: Basis, key: str, title: str, bylines: Mapping[Slug, Byline]
-) -> Iterator[tuple[Address, IndexView | BylineView]]:
-    """The index of authors or of publishers, and the pages of each; nothing where there are none."""
-    if not bylines:
-        return
-    names = [_byline_name(basis, key, slug, byline) for slug, byline in bylines.items()]
-    yield from _index_pages(basis, key, title, title.lower(), names)
-    for slug, byline in bylines.items():
-        first = Address(f"/{key}/{slug}/")
-        for part in Slice.of(byline.articles, basis.site.paginate):
-            yield paged(first, part.number), _byline(basis, key, title, byline, first, part)
-
-
-def _index_pages(
-    basis: Basis, key: str, title: str, plural: str, names: Sequence[Name]
-) -> Iterator[tuple[Address, IndexView]]:
+def index_view(basis: Basis, key: str, number: int) -> IndexView:
+    """Page `number`, from 1, of the index of a taxonomy, of "authors" or of "publishers"."""
     site, first = basis.site, index_address(key)
-    ordered = sorted(names, key=lambda n: (initial(n.sort) == "#", _filed(n.sort), n.href))
-    slices = Slice.of(ordered, site.paginate * NAMES_FOR_ARTICLES)
-    letters = _letters(basis, first, slices)
-    standfirst = count(len(names), "name", "names") + "."
-    if basis.years[1] - basis.years[0] >= 2 and names:
+    title, plural = _titles(site, key)
+    slices, letters = basis.once(f"index {key}", lambda: _filed_under(basis, key))
+    part = slices[number - 1]
+    total = part.total
+    standfirst = count(total, "name", "names") + "."
+    if basis.years[1] - basis.years[0] >= 2 and total:
         years = span(str(max(basis.years[0], basis.years[1] - 10)), str(basis.years[1]))
         standfirst += f" The line shows articles by year, {years}; the figure counts them all."
-    if not names:
+    if not total:
         standfirst = f"No {plural} are filed yet."
-    for part in slices:
-        yield (
-            paged(first, part.number),
-            IndexView(
-                frame=basis.frame,
-                head=Head(
-                    title=f"{title}, A to Z{part.title} · {site.title}",
-                    description=f"{capital(count(len(names), 'name', 'names'))} "
-                    f"in {site.title}, with the articles about each.",
-                    url=absolute(site, paged(first, part.number)),
-                    data=collection_data(site, title, first) if part.number == 1 else "",
-                ),
-                section=key,
-                title=title,
-                standfirst=standfirst,
-                letters=letters if names else (),
-                groups=_groups(part.rows),
-                number=part.number,
-                pager=page_pager(part, lambda n: href(site, paged(first, n)), BY_NAME),
-            ),
-        )
+    return IndexView(
+        frame=basis.frame,
+        head=Head(
+            title=f"{title}, A to Z{part.title} · {site.title}",
+            description=f"{capital(count(total, 'name', 'names'))} "
+            f"in {site.title}, with the articles about each.",
+            url=absolute(site, paged(first, part.number)),
+            data=collection_data(site, title, first) if part.number == 1 else "",
+        ),
+        section=key,
+        title=title,
+        standfirst=standfirst,
+        letters=letters if total else (),
+        groups=_groups(part.rows),
+        number=part.number,
+        pager=page_pager(part, lambda n: href(site, paged(first, n)), BY_NAME),
+    )
+
+
+def index_length(basis: Basis, key: str) -> int:
+    """How many pages an index has."""
+    if key in BYLINES:
+        names: Sized = basis.bylines(key)
+    else:
+        names = basis.entities_of(key)
+    return Slice.count(names, basis.site.paginate * NAMES_FOR_ARTICLES)
+
+
+def _titles(site: Site, key: str) -> tuple[str, str]:
+    """An index's title, and the same inside a sentence."""
+    if key in BYLINES:
+        return BYLINES[key], BYLINES[key].lower()
+    taxonomy = site.taxonomy(key)
+    return taxonomy.plural, lower_plural(taxonomy)
+
+
+def _filed_under(basis: Basis, key: str) -> tuple[list[Slice[Name]], tuple[Letter, ...]]:
+    """The pages of an index, and its letters."""
+    if key in BYLINES:
+        names = [_byline_name(basis, key, slug, byline) for slug, byline in basis.bylines(key).items()]
+    else:
+        names = [basis.names[entity.card.key] for entity in basis.entities_of(key)]
+    ordered = sorted(names, key=lambda n: (initial(n.sort) == "#", _filed(n.sort), n.href))
+    size = basis.site.paginate * NAMES_FOR_ARTICLES
+    slices = [Slice.at(ordered, size, n + 1) for n in range(Slice.count(ordered, size))]
+    return slices, _letters(basis, index_address(key), slices)
 
 
 def initial(sort: str) -> str:
@@ -180,10 +188,11 @@ def _byline_name(basis: Basis, key: str, slug: Slug, byline: Byline) -> Name:
     )
 
 
-def _byline(
-    basis: Basis, key: str, title: str, byline: Byline, first: Address, part: Slice[ArticleId]
-) -> BylineView:
-    site = basis.site
+def byline_view(basis: Basis, key: str, slug: Slug, number: int) -> BylineView:
+    """Page `number`, from 1, of the articles of an author ("authors") or of a publisher ("publishers")."""
+    site, byline = basis.site, basis.bylines(key)[slug]
+    first = Address(f"/{key}/{slug}/")
+    part = Slice.at(byline.articles, site.paginate, number)
     known = basis.named.get(byline.name)
     return BylineView(
         frame=basis.frame,
@@ -195,7 +204,7 @@ def _byline(
         ),
         section=key,
         name=byline.name,
-        index_title=title,
+        index_title=BYLINES[key],
         index_href=href(site, index_address(key)),
         entity_href=known.href if known else "",
         articles=part.total,

@@ -1,6 +1,6 @@
 """Long lists cut into pages."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Sized
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Generic, TypeVar
@@ -27,19 +27,21 @@ class Slice(Generic[Row]):
     total: int
 
     @staticmethod
-    def of(rows: Sequence[Row], size: int) -> "list[Slice[Row]]":
-        """A list cut into pages of `size` rows; an empty list is one empty page."""
-        pages = max(1, -(-len(rows) // size))
-        return [
-            Slice(
-                number=n + 1,
-                pages=pages,
-                rows=rows[n * size : (n + 1) * size],
-                before=n * size,
-                total=len(rows),
-            )
-            for n in range(pages)
-        ]
+    def at(rows: Sequence[Row], size: int, number: int) -> "Slice[Row]":
+        """Page `number`, from 1, of a list cut into pages of `size` rows."""
+        before = (number - 1) * size
+        return Slice(
+            number=number,
+            pages=Slice.count(rows, size),
+            rows=rows[before : before + size],
+            before=before,
+            total=len(rows),
+        )
+
+    @staticmethod
+    def count(rows: Sized, size: int) -> int:
+        """Into how many pages of `size` rows a list is cut; an empty list is one empty page."""
+        return max(1, -(-len(rows) // size))
 
     @property
     def title(self) -> str:

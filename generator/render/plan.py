@@ -1,50 +1,43 @@
-"""Every output of the site, its address known and unique, before any is rendered."""
+"""Every output of the site, its address known and unique, before any is made."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from generator.core.archive import Archive, Entity
-from generator.core.page import Copy, Page
-from generator.core.paths import Address, ArticleId, address
+from generator.core.page import Copy, Planned
+from generator.core.paths import Address, address
 from generator.core.problems import Problem
 from generator.core.site import Site
+from generator.render import pages
 from generator.render.addresses import (
     TAGS,
-    absolute,
     content_address,
+    href,
+    index_address,
+    landing,
+    paged,
     place_address,
 )
-from generator.render.article_views import article_view
 from generator.render.basis import Basis, build_basis
 from generator.render.colours import ENOUGH, LIGHT_PAPER, contrast
-from generator.render.data_views import articles_view, entities_view
-from generator.render.date_views import DayView, MonthView, YearView, date_pages
-from generator.render.entity_views import EntityView, entity_pages
-from generator.render.feeds import Entry, FeedView, entity_feed, feed_entries, site_feed
+from generator.render.date_views import Around, day_stretches, month_stretches, stretch_length, year_stretches
 from generator.render.frame import has_feed
-from generator.render.front_views import HOME, front_view, latest_pages
-from generator.render.hosts import host_pages
-from generator.render.index_views import IndexView, byline_pages, taxonomy_pages
+from generator.render.front_views import HOME
+from generator.render.hosts import host_files
+from generator.render.index_views import BYLINES, index_length
+from generator.render.lists import Slice
 from generator.render.settle import Claim, settle
-from generator.render.site_views import (
-    RobotsView,
-    corrections_pages,
-    data_page_view,
-    free_page_view,
-    not_found_view,
-    redirect_view,
-    search_view,
-    theme_view,
-)
-from generator.render.sitemap_groups import sitemap_groups
-from generator.render.sitemaps import SitemapView, sitemap_pages
-from generator.render.tag_views import TagView, tag_pages
-from generator.render.text_views import TextView, text_pages
+from generator.render.site_views import CORRECTIONS, corrected
+from generator.render.sitemaps import sitemap_parts
+from generator.render.text_views import text_parts
 
-DATE_TEMPLATES: tuple[tuple[type, str], ...] = (
-    (YearView, "year.html"),
-    (MonthView, "month.html"),
-    (DayView, "day.html"),
-)
+
+class Plan(NamedTuple):
+    """What all views are built from, every output, and what stood in the way of some."""
+
+    basis: Basis
+    pages: tuple[Planned, ...]
+    problems: tuple[Problem, ...]
 
 
 def plan(
@@ -54,7 +47,7 @@ def plan(
     media: Mapping[str, str],
     texts: Mapping[str, str],
     gone: Sequence[Address] = (),
-) -> tuple[tuple[Page, ...], tuple[Problem, ...]]:
+) -> Plan:
     """Every page of an archive, and what stood in the way of some.
 
     `assets` maps a Copy's path ("theme:style.css", "templates/assets/style.css") to the digest of the
@@ -63,109 +56,98 @@ def plan(
     withdrawn.
     """
     copies, problems = _copies(assets, media)
-    served = frozenset(
-        claim.page.view.path.removeprefix("content/") for claim in copies if claim.page.sources
-    )
+    served = frozenset(source.removeprefix("content/") for claim in copies for source in claim.page.sources)
     basis = build_basis(archive, site, served)
     claims = [Claim(rank=0, page=page) for page in _made(basis, texts)]
     claims += [Claim(rank=1, page=page) for page in _written(basis, texts)]
     claims += copies
     claims += _redirects(basis)
-    pages, clashes = settle(claims)
-    hosts, limits = host_pages(site, pages, gone)
-    return (*pages, *hosts), (*_accent(site), *problems, *clashes, *limits)
+    settled, clashes = settle(claims)
+    standing = {page.address for page in settled}
+    files, limits = host_files(site, redirects_of(settled, site), standing, gone)
+    hosts = (Planned(where, pages.host, (where, tuple(lines))) for where, lines in files.items())
+    return Plan(basis, (*settled, *hosts), (*_accent(site), *problems, *clashes, *limits))
 
 
-def _made(basis: Basis, texts: Mapping[str, str]) -> Iterator[Page]:
+def _made(basis: Basis, texts: Mapping[str, str]) -> Iterator[Planned]:
     """The pages that no single content file asks for."""
     site, archive = basis.site, basis.archive
-    yield Page(address=HOME, template="front.html", view=front_view(basis))
-    for where, latest in latest_pages(basis):
-        yield Page(address=where, template="latest.html", view=latest)
-    for where, date_view in date_pages(basis):
-        template = next(name for kind, name in DATE_TEMPLATES if isinstance(date_view, kind))
-        yield Page(address=where, template=template, view=date_view)
+    yield Planned(HOME, pages.front)
+    for number in range(2, Slice.count(archive.order, site.paginate) + 1):
+        yield Planned(paged(HOME, number), pages.latest, (number,))
+    for make, stretches in ((pages.year, year_stretches), (pages.month, month_stretches)):
+        for around in stretches(basis.in_order):
+            yield from _stretch(basis, around, make)
+    for around in day_stretches(basis.in_order) if "days" not in site.omit else ():
+        yield from _stretch(basis, around, pages.day)
     for taxonomy in site.taxonomies:
-        for where, index in taxonomy_pages(basis, taxonomy.key):
-            yield Page(address=where, template="index.html", view=index)
-    for kind, title, bylines in (
-        ("authors", "Authors", basis.authors),
-        ("publishers", "Publishers", basis.publishers),
-    ):
-        for where, view in byline_pages(basis, kind, title, bylines):
-            template = "index.html" if isinstance(view, IndexView) else "byline.html"
-            yield Page(address=where, template=template, view=view)
-    for where, corrections in corrections_pages(basis):
-        yield Page(address=where, template="corrections.html", view=corrections)
+        yield from _index(basis, taxonomy.key)
+    for kind in BYLINES:
+        if not (bylines := basis.bylines(kind)):
+            continue
+        yield from _index(basis, kind)
+        for slug, byline in bylines.items():
+            for number in range(1, Slice.count(byline.articles, site.paginate) + 1):
+                yield Planned(paged(Address(f"/{kind}/{slug}/"), number), pages.byline, (kind, slug, number))
+    for number in range(1, Slice.count(corrected(archive), site.paginate) + 1):
+        yield Planned(paged(CORRECTIONS, number), pages.corrections, (number,))
     if "search" not in site.omit:
-        yield Page(address=Address("/search/"), template="search.html", view=search_view(basis))
-        for where, text in text_pages(basis):
-            name = "text.json" if isinstance(text, TextView) else "text-index.json"
-            yield Page(address=where, template=name, view=text)
-    yield Page(address=Address("/404.html"), template="404.html", view=not_found_view(basis))
-    entries = feed_entries(basis)
-    yield from _feeds(site, HOME, site_feed(basis, entries))
+        yield Planned(Address("/search/"), pages.search)
+        for part in text_parts(archive):
+            yield Planned(part.address, pages.texts, (part.address, part.articles))
+        yield Planned(Address("/data/text/index.json"), pages.text_index)
+    yield Planned(Address("/404.html"), pages.not_found)
+    for name in _feeds(site):
+        yield Planned(Address(f"/{name}"), pages.feed, (name,))
     for entity in archive.entities.values():
-        yield from _entity(basis, entity, entries, texts)
+        yield from _entity(basis, entity, texts)
     if "data" not in site.omit:
-        data = Address("/data/")
-        yield Page(address=data, template="data.html", view=data_page_view(basis))
-        articles, entities = Address(f"{data}articles.jsonl"), Address(f"{data}entities.json")
-        yield Page(address=articles, template="articles.jsonl", view=articles_view(basis))
-        yield Page(address=entities, template="entities.json", view=entities_view(basis))
-    for where, part in sitemap_pages(site, sitemap_groups(basis)):
-        name = "sitemap.xml" if isinstance(part, SitemapView) else "sitemap-index.xml"
-        yield Page(address=where, template=name, view=part)
-    robots = RobotsView(sitemap=absolute(site, "/sitemap.xml"))
-    yield Page(address=Address("/robots.txt"), template="robots.txt", view=robots)
-    if theme := theme_view(site):
-        yield Page(address=Address("/assets/theme.css"), template="theme.css", view=theme)
+        yield Planned(Address("/data/"), pages.data)
+        yield Planned(pages.ARTICLES, pages.articles)
+        yield Planned(Address("/data/entities.json"), pages.entities)
+    for place in sitemap_parts(basis):
+        yield Planned(place.address, pages.sitemap, place)
+    yield Planned(Address("/sitemap.xml"), pages.sitemap_index)
+    yield Planned(Address("/robots.txt"), pages.robots)
+    if site.theme.accent or site.theme.accent_dark:
+        yield Planned(Address("/assets/theme.css"), pages.theme)
 
 
-def _entity(
-    basis: Basis, entity: Entity, entries: Mapping[ArticleId, Entry], texts: Mapping[str, str]
-) -> Iterator[Page]:
+def _stretch(basis: Basis, around: Around, make: pages.Make) -> Iterator[Planned]:
+    for number in range(1, stretch_length(basis, around) + 1):
+        yield Planned(paged(around.here.address, number), make, (around, number))
+
+
+def _index(basis: Basis, key: str) -> Iterator[Planned]:
+    for number in range(1, index_length(basis, key) + 1):
+        yield Planned(paged(index_address(key), number), pages.index, (key, number))
+
+
+def _entity(basis: Basis, entity: Entity, texts: Mapping[str, str]) -> Iterator[Planned]:
     """The pages and feeds of one entity or tag."""
-    record, root = entity.record, entity.card.address
+    record, key, root = entity.record, entity.card.key, entity.card.address
     sources = (record.path,) if record else ()
     prose = texts.get(record.path, "") if record else ""
-    pages: Sequence[tuple[Address, TagView | EntityView]]
-    if entity.card.key.taxonomy == TAGS:
-        template, pages = "tag.html", tag_pages(basis, entity)
-    else:
-        template, pages = "entity.html", entity_pages(basis, entity)
-    for where, view in pages:
-        text = prose if view.number == 1 else ""
-        yield Page(address=where, template=template, view=view, prose=text, sources=sources)
-    if entity.appearances and has_feed(basis.site, entity.card.key.taxonomy):
-        yield from _feeds(basis.site, root, entity_feed(basis, entity, entries), sources)
+    make = pages.tag if key.taxonomy == TAGS else pages.entity
+    for number in range(1, Slice.count(entity.appearances, basis.site.paginate) + 1):
+        yield Planned(paged(root, number), make, (key, number, prose if number == 1 else ""), sources)
+    if entity.appearances and has_feed(basis.site, key.taxonomy):
+        for name in _feeds(basis.site):
+            yield Planned(Address(f"{root}{name}"), pages.entity_feed, (key, name), sources)
 
 
-def _feeds(site: Site, root: Address, view: FeedView, sources: tuple[str, ...] = ()) -> Iterator[Page]:
-    yield Page(address=Address(f"{root}feed.xml"), template="feed.xml", view=view, sources=sources)
-    if "json-feeds" not in site.omit:
-        yield Page(address=Address(f"{root}feed.json"), template="feed.json", view=view, sources=sources)
+def _feeds(site: Site) -> tuple[str, ...]:
+    """The forms in which a list is followed."""
+    return ("feed.xml",) if "json-feeds" in site.omit else ("feed.xml", "feed.json")
 
 
-def _written(basis: Basis, texts: Mapping[str, str]) -> Iterator[Page]:
+def _written(basis: Basis, texts: Mapping[str, str]) -> Iterator[Planned]:
     """The pages of articles and the free pages."""
     for identity in basis.archive.order:
         filed = basis.archive.filed[identity]
-        yield Page(
-            address=filed.address,
-            template="article.html",
-            view=article_view(basis, identity),
-            prose=filed.prose,
-            sources=(filed.article.path,),
-        )
-    for page in basis.archive.pages:
-        yield Page(
-            address=page.address,
-            template="page.html",
-            view=free_page_view(basis, page),
-            prose=texts.get(page.path, ""),
-            sources=(page.path,),
-        )
+        yield Planned(filed.address, pages.article, (identity,), (filed.article.path,))
+    for number, page in enumerate(basis.archive.pages):
+        yield Planned(page.address, pages.free, (number, texts.get(page.path, "")), (page.path,))
 
 
 def _copies(assets: Mapping[str, str], media: Mapping[str, str]) -> tuple[list[Claim], list[Problem]]:
@@ -188,7 +170,7 @@ def _copies(assets: Mapping[str, str], media: Mapping[str, str]) -> tuple[list[C
             message = f"the file cannot be published: {reason}"
             problems.append(Problem(shown, 0, "E603", message, "rename it"))
             continue
-        claims.append(Claim(rank=2, page=Page(address=where, template="", view=copy, sources=sources)))
+        claims.append(Claim(rank=2, page=Planned(where, pages.copy, (where, copy), sources)))
     return claims, problems
 
 
@@ -199,27 +181,22 @@ def _redirects(basis: Basis) -> Iterator[Claim]:
     sources |= {e.card.address: e.record.path for e in archive.entities.values() if e.record}
     for alias, target in sorted(archive.aliases.items()):
         if landing(alias) != target:
-            yield _redirect(site, 3, alias, target, sources.get(target, ""))
+            yield _redirect(3, alias, target, sources.get(target, ""))
     for filed in archive.filed.values():
         place = place_address(filed.article.id, site)
         if place is not None and place != filed.address:
-            yield _redirect(site, 4, place, filed.address, filed.article.path)
+            yield _redirect(4, place, filed.address, filed.article.path)
 
 
-def _redirect(site: Site, rank: int, alias: Address, target: Address, source: str) -> Claim:
-    view = redirect_view(site, target)
-    page = Page(
-        address=landing(alias),
-        template="redirect.html",
-        view=view,
-        sources=(source,) if source else (),
-    )
-    return Claim(rank=rank, page=page)
+def _redirect(rank: int, alias: Address, target: Address, source: str) -> Claim:
+    place = landing(alias)
+    sources = (source,) if source else ()
+    return Claim(rank=rank, page=Planned(place, pages.redirect, (place, target), sources))
 
 
-def landing(alias: Address) -> Address:
-    """Where a redirect's page is put: "/old/story" as a folder, since a host would not know its type."""
-    return alias if alias.endswith("/") or "." in alias.rpartition("/")[2] else Address(f"{alias}/")
+def redirects_of(planned: Sequence[Planned], site: Site) -> dict[Address, str]:
+    """Every address from which a visitor is led on, and the href it leads to."""
+    return {page.address: href(site, page.args[1]) for page in planned if page.make is pages.redirect}
 
 
 def _accent(site: Site) -> Iterator[Problem]:

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from generator.core.page import Page
+from generator.core.page import Planned
 from generator.core.paths import output_file
 from generator.core.problems import Problem
 
@@ -18,10 +18,10 @@ class Claim:
     """
 
     rank: int
-    page: Page
+    page: Planned
 
 
-def settle(claims: Iterable[Claim]) -> tuple[tuple[Page, ...], tuple[Problem, ...]]:
+def settle(claims: Iterable[Claim]) -> tuple[tuple[Planned, ...], tuple[Problem, ...]]:
     """The pages that keep their addresses, in the order given, and a problem for each that does not.
 
     The lower rank keeps an address; within a rank, the first by the path of its content file. Two
@@ -30,8 +30,8 @@ def settle(claims: Iterable[Claim]) -> tuple[tuple[Page, ...], tuple[Problem, ..
     """
     given = list(claims)
     ranked = sorted(range(len(given)), key=lambda n: (given[n].rank, given[n].page.sources, n))
-    files: dict[str, Page] = {}
-    folders: dict[str, Page] = {}
+    files: dict[str, Planned] = {}
+    folders: dict[str, Planned] = {}
     kept: set[int] = set()
     problems: list[Problem] = []
     for number in ranked:
@@ -49,7 +49,7 @@ def settle(claims: Iterable[Claim]) -> tuple[tuple[Page, ...], tuple[Problem, ..
     return tuple(given[n].page for n in sorted(kept)), tuple(problems)
 
 
-def _clash(claim: Claim, holder: Page) -> Problem:
+def _clash(claim: Claim, holder: Planned) -> Problem:
     page = claim.page
     path = page.sources[0] if page.sources else ""
     owner = " and ".join(holder.sources) or "a page that Morgue makes itself"

@@ -1,11 +1,12 @@
 """The views of the pages a site has once: free pages, corrections, search, data, 404, redirects."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from generator.core.model import FreePage, Value
-from generator.core.paths import Address
+from generator.core.archive import Archive
+from generator.core.model import Correction, FreePage, Value
+from generator.core.paths import Address, ArticleId
 from generator.core.site import Site
 from generator.render.addresses import absolute, href, paged
 from generator.render.basis import Basis
@@ -119,38 +120,40 @@ def free_page_view(basis: Basis, page: FreePage) -> FreePageView:
     )
 
 
-def corrections_pages(basis: Basis) -> Iterator[tuple[Address, CorrectionsView]]:
-    """All corrections of the archive, the newest first; at least one page."""
+def corrections_view(basis: Basis, number: int) -> CorrectionsView:
+    """Page `number`, from 1, of all corrections of the archive, the newest first."""
     site, archive = basis.site, basis.archive
+    part = Slice.at(corrected(archive), site.paginate, number)
+    return CorrectionsView(
+        frame=basis.frame,
+        head=Head(
+            title=f"Corrections{part.title} · {site.title}",
+            description=f"Every correction that {site.title} has published.",
+            url=absolute(site, paged(CORRECTIONS, part.number)),
+            data=collection_data(site, "Corrections", CORRECTIONS) if part.number == 1 else "",
+        ),
+        section="corrections",
+        total=part.total,
+        rows=tuple(
+            Corrected(dated(c.date) if c.date else None, c.text, basis.items[i]) for _, i, c in part.rows
+        ),
+        number=part.number,
+        pager=page_pager(
+            part,
+            lambda n: href(site, paged(CORRECTIONS, n)),
+            ("Newer corrections", "Older corrections"),
+        ),
+    )
+
+
+def corrected(archive: Archive) -> list[tuple[int, ArticleId, Correction]]:
+    """Every correction with its number and its article, the newest first; ties go to the newer article."""
     found = [
-        (c.date or archive.cards[i].published, place, number, i, c)
+        (-(c.date or archive.cards[i].published).at.timestamp(), place, number, i, c)
         for place, i in enumerate(archive.order)
         for number, c in enumerate(archive.filed[i].article.corrections)
     ]
-    found.sort(key=lambda row: (-row[0].at.timestamp(), row[1], row[2]))
-    rows = [Corrected(dated(c.date) if c.date else None, c.text, basis.items[i]) for *_, i, c in found]
-    for part in Slice.of(rows, site.paginate):
-        yield (
-            paged(CORRECTIONS, part.number),
-            CorrectionsView(
-                frame=basis.frame,
-                head=Head(
-                    title=f"Corrections{part.title} · {site.title}",
-                    description=f"Every correction that {site.title} has published.",
-                    url=absolute(site, paged(CORRECTIONS, part.number)),
-                    data=collection_data(site, "Corrections", CORRECTIONS) if part.number == 1 else "",
-                ),
-                section="corrections",
-                total=len(rows),
-                rows=tuple(part.rows),
-                number=part.number,
-                pager=page_pager(
-                    part,
-                    lambda n: href(site, paged(CORRECTIONS, n)),
-                    ("Newer corrections", "Older corrections"),
-                ),
-            ),
-        )
+    return [(number, i, c) for _, _, number, i, c in sorted(found, key=lambda row: row[:3])]
 
 
 def search_view(basis: Basis) -> SearchView:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from generator.core.paths import Address
-from generator.core.site import Site
 from generator.render.addresses import absolute
+from generator.render.basis import Basis
+from generator.render.sitemap_groups import sitemap_groups
 
 MOST_URLS = 50_000
 
@@ -32,23 +33,41 @@ class SitemapIndexView:
     parts: tuple[Listed, ...]
 
 
-def sitemap_pages(
-    site: Site, groups: Mapping[str, Sequence[tuple[Address, str]]], most: int = MOST_URLS
-) -> Iterator[tuple[Address, SitemapView | SitemapIndexView]]:
-    """The parts, one or more for each group, and their index.
+class SitemapPlace(NamedTuple):
+    """Where a part is, and which: the name of its group and its number from 1."""
 
-    A group is named as its file ("2021", "people") and pairs addresses with when they were modified,
-    as ISO 8601 or "".
-    """
-    parts: list[Listed] = []
-    for name, rows in groups.items():
-        for number, start in enumerate(range(0, len(rows), most), 1):
-            chunk = rows[start : start + most]
+    address: Address
+    group: str
+    number: int
+
+
+def sitemap_parts(basis: Basis, most: int = MOST_URLS) -> Iterator[SitemapPlace]:
+    """The parts, one or more for each group, named as the group."""
+    for name, rows in _groups(basis).items():
+        for number in range(1, -(-len(rows) // most) + 1):
             where = Address(f"/sitemaps/{name}{f'-{number}' if number > 1 else ''}.xml")
-            urls = tuple(Listed(absolute(site, address), modified) for address, modified in chunk)
-            parts.append(Listed(absolute(site, where), newest([u.modified for u in urls])))
-            yield where, SitemapView(urls=urls)
-    yield Address("/sitemap.xml"), SitemapIndexView(parts=tuple(parts))
+            yield SitemapPlace(where, name, number)
+
+
+def sitemap_view(basis: Basis, group: str, number: int, most: int = MOST_URLS) -> SitemapView:
+    """One part."""
+    rows = _groups(basis)[group][(number - 1) * most : number * most]
+    return SitemapView(
+        urls=tuple(Listed(absolute(basis.site, address), modified) for address, modified in rows)
+    )
+
+
+def sitemap_index_view(basis: Basis, most: int = MOST_URLS) -> SitemapIndexView:
+    """The index of the parts."""
+    parts = []
+    for place in sitemap_parts(basis, most):
+        rows = _groups(basis)[place.group][(place.number - 1) * most : place.number * most]
+        parts.append(Listed(absolute(basis.site, place.address), newest([modified for _, modified in rows])))
+    return SitemapIndexView(parts=tuple(parts))
+
+
+def _groups(basis: Basis) -> Mapping[str, Sequence[tuple[Address, str]]]:
+    return basis.once("sitemap", lambda: sitemap_groups(basis))
 
 
 def newest(moments: Sequence[str]) -> str:

@@ -1,11 +1,10 @@
 """The views of a tag's pages."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from generator.core.archive import Entity
-from generator.core.paths import Address, ArticleId
+from generator.core.model import EntityKey
 from generator.render.addresses import TAGS, absolute, href, index_address, paged
 from generator.render.basis import Basis
 from generator.render.charts import Chart, chart
@@ -48,33 +47,15 @@ class TagView(Sheet):
     pager: Pager | None
 
 
-def tag_pages(basis: Basis, entity: Entity) -> list[tuple[Address, TagView]]:
-    """All pages of a tag, at least one."""
-    slices = Slice.of([a.article for a in entity.appearances], basis.site.paginate)
-    years: dict[int, int] = {}
-    first_page: dict[int, int] = {}
-    for part in slices:
-        for identity in part.rows:
-            year = basis.items[identity].year
-            years[year] = years.get(year, 0) + 1
-            first_page.setdefault(year, part.number)
-    return [
-        (paged(entity.card.address, part.number), _page(basis, entity, part, years, first_page))
-        for part in slices
-    ]
-
-
-def _page(
-    basis: Basis,
-    entity: Entity,
-    part: Slice[ArticleId],
-    years: Mapping[int, int],
-    first_page: Mapping[int, int],
-) -> TagView:
+def tag_view(basis: Basis, key: EntityKey, number: int) -> TagView:
+    """Page `number`, from 1, of a tag."""
+    entity = basis.archive.entities[key]
+    articles = [appearance.article for appearance in entity.appearances]
+    part = Slice.at(articles, basis.site.paginate, number)
+    years = [year for year, _ in entity.card.years]
     card, site = entity.card, basis.site
     taxonomy = site.taxonomy(TAGS)
     opening = part.number == 1
-    bars = chart(years, basis.years, f"Articles tagged {card.name}") if opening else None
     return TagView(
         frame=basis.frame,
         head=Head(
@@ -97,12 +78,23 @@ def _page(
         first=min(years, default=0),
         last=max(years, default=0),
         feed=href(site, f"{card.address}feed.xml") if years else "",
-        chart=with_years(bars, first_page, lambda n: href(site, paged(card.address, n))),
+        chart=_chart(basis, entity) if opening else None,
         columns=_columns(basis, entity) if opening else (),
         years=by_year(basis, part.rows),
         number=part.number,
         pager=page_pager(part, lambda n: href(site, paged(card.address, n))),
     )
+
+
+def _chart(basis: Basis, entity: Entity) -> Chart | None:
+    """Articles by year, each year leading to the page where it begins."""
+    first_page: dict[int, int] = {}
+    where = entity.card.address
+    for place, appearance in enumerate(entity.appearances):
+        year = basis.archive.cards[appearance.article].published.day.year
+        first_page.setdefault(year, place // basis.site.paginate + 1)
+    bars = chart(dict(entity.card.years), basis.years, f"Articles tagged {entity.card.name}")
+    return with_years(bars, first_page, lambda n: href(basis.site, paged(where, n)))
 
 
 def _parents(basis: Basis, entity: Entity) -> tuple[Ref, ...]:

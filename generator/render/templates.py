@@ -58,6 +58,7 @@ class Templates:
         )
         self._sources: dict[str, tuple[str, tuple[str, ...]]] = {}
         self._closures: dict[str, str] = {}
+        self._shown: dict[tuple[str, str], bool] = {}
 
     def closure_digest(self, name: str) -> str:
         """A digest of a template and of all that it extends, includes or imports.
@@ -66,19 +67,30 @@ class Templates:
         Raises SiteError for a template that is missing or not well formed.
         """
         if name not in self._closures:
-            found: set[str] = set()
-            waiting = [name]
-            asking = {name: name}
-            while waiting:
-                each = waiting.pop()
-                if each not in found:
-                    found.add(each)
-                    others = self._read(each, asking[each])[1]
-                    asking.update(dict.fromkeys(others, each))
-                    waiting.extend(others)
-            written = "\0".join(f"{each}\0{self._read(each)[0]}" for each in sorted(found))
+            written = "\0".join(f"{each}\0{self._read(each)[0]}" for each in self._closure(name))
             self._closures[name] = blake2b(written.encode(), digest_size=16).hexdigest()
         return self._closures[name]
+
+    def shows(self, name: str, field: str) -> bool:
+        """Whether a template, or any that it uses, so much as writes the name of a field of its view."""
+        key = name, field
+        if key not in self._shown:
+            self._shown[key] = any(field in self._read(each)[0] for each in self._closure(name))
+        return self._shown[key]
+
+    def _closure(self, name: str) -> list[str]:
+        """A template and all that it extends, includes or imports, by name."""
+        found: set[str] = set()
+        waiting = [name]
+        asking = {name: name}
+        while waiting:
+            each = waiting.pop()
+            if each not in found:
+                found.add(each)
+                others = self._read(each, asking[each])[1]
+                asking.update(dict.fromkeys(others, each))
+                waiting.extend(others)
+        return sorted(found)
 
     def render(self, page: Page, text: str) -> bytes:
         """A page through its template, as UTF-8.

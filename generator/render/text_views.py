@@ -1,30 +1,28 @@
 """The texts that the search page reads: a month of articles at a time, fetched when it is rendered."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from generator.core.model import Prose
+from generator.core.archive import Archive, Leaf
 from generator.core.paths import Address, ArticleId
 from generator.render.addresses import href
 from generator.render.basis import Basis
-from generator.render.weaving import ProseOf
 
 MOST_ARTICLES = 400
 """Articles in one file: about a megabyte of text, so that the first results come soon."""
 
 
 class TextEntry(NamedTuple):
-    """An article to be searched. `prose` is the memo key of its text."""
+    """An article to be searched; `digest` is that of its text."""
 
     href: str
     title: str
     iso: str
     date: str
     names: tuple[str, ...]
-    prose: str
     digest: str
     lang: str
 
@@ -51,18 +49,41 @@ class TextIndexView:
     files: tuple[TextFile, ...]
 
 
-def text_pages(basis: Basis, most: int = MOST_ARTICLES) -> Iterator[tuple[Address, TextView | TextIndexView]]:
-    """The texts by month, the newest first, and their index."""
-    files: list[TextFile] = []
-    cards = basis.archive.cards
-    for month, found in groupby(basis.archive.order, key=lambda i: cards[i].published.day.isoformat()[:7]):
-        articles = list(found)
+class TextPart(NamedTuple):
+    """A month of articles, or a part of it: where its file is, and which they are."""
+
+    address: Address
+    month: str  # "2021-04"
+    articles: tuple[ArticleId, ...]
+
+
+def text_parts(archive: Archive, most: int = MOST_ARTICLES) -> tuple[TextPart, ...]:
+    """The texts by month, the newest first, in files of at most so many."""
+    parts: list[TextPart] = []
+    cards = archive.cards
+    for month, found in groupby(archive.order, key=lambda i: cards[i].published.day.isoformat()[:7]):
+        articles = tuple(found)
         for number, start in enumerate(range(0, len(articles), most), 1):
-            part = articles[start : start + most]
-            where = Address(f"/data/text/{month}{f'-{number}' if number > 1 else ''}.json")
-            files.append(TextFile(href(basis.site, where), month, len(part)))
-            yield where, TextView(entries=tuple(_entry(basis, identity) for identity in part))
-    yield Address("/data/text/index.json"), TextIndexView(files=tuple(files))
+            parts.append(TextPart(text_address(month, number), month, articles[start : start + most]))
+    return tuple(parts)
+
+
+def text_address(month: str, number: int) -> Address:
+    """Where file `number`, from 1, of a month ("2021-04") is."""
+    return Address(f"/data/text/{month}{f'-{number}' if number > 1 else ''}.json")
+
+
+def text_view(basis: Basis, articles: Sequence[ArticleId]) -> TextView:
+    """One file of texts."""
+    return TextView(entries=tuple(_entry(basis, identity) for identity in articles))
+
+
+def text_index_view(basis: Basis) -> TextIndexView:
+    """The index of the files of texts."""
+    files = (
+        TextFile(href(basis.site, p.address), p.month, len(p.articles)) for p in text_parts(basis.archive)
+    )
+    return TextIndexView(files=tuple(files))
 
 
 def _entry(basis: Basis, identity: ArticleId) -> TextEntry:
@@ -73,15 +94,14 @@ def _entry(basis: Basis, identity: ArticleId) -> TextEntry:
         item.iso,
         item.date,
         tuple(naming.name for naming in filed.namings),
-        filed.prose,
         filed.text_digest,
         item.lang,
     )
 
 
-def texts(view: TextView, prose: ProseOf) -> str:
+def texts(view: TextView, leaves: Iterable[Leaf]) -> str:
     """The file of a month: a list of articles with their text by paragraph, each with its anchor."""
-    rows = [_row(entry, prose(entry.prose)) for entry in view.entries]
+    rows = [_row(entry, leaf) for entry, leaf in zip(view.entries, leaves, strict=True)]
     return (
         "[\n"
         + ",\n".join(json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in rows)
@@ -89,14 +109,14 @@ def texts(view: TextView, prose: ProseOf) -> str:
     )
 
 
-def _row(entry: TextEntry, prose: Prose) -> dict[str, Any]:
+def _row(entry: TextEntry, leaf: Leaf) -> dict[str, Any]:
     row: dict[str, Any] = {
         "u": entry.href,
         "t": entry.title,
         "d": entry.iso,
         "w": entry.date,
         "n": list(entry.names),
-        "p": [[b.anchor, b.text] for b in prose.blocks if b.text.strip() and b.kind != "also"],
+        "p": leaf.words,
     }
     if entry.lang:
         row["l"] = entry.lang

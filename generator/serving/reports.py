@@ -5,7 +5,6 @@ from typing import Literal
 
 from generator.core.paths import Address
 from generator.core.problems import Problem
-from generator.output.memo import Written
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,22 +35,6 @@ class Report:
     def errors(self) -> tuple[Problem, ...]:
         """The problems for which something was left out."""
         return tuple(problem for problem in self.problems if problem.is_error)
-
-
-def why(before: Written | None, after: Written | None) -> str:
-    """Why an output file was written, from what the memo knew of it before and knows now."""
-    if before is None or after is None:
-        return "new"
-    old, new = before.key.split("."), after.key.split(".")
-    reasons: list[str] = []
-    if old[0] != new[0]:
-        shown = {part.partition("=")[0] for part in set(after.parts.split()) - set(before.parts.split())}
-        reasons.append(f"what it shows ({', '.join(sorted(shown))})" if shown else "the file itself")
-    if old[1:2] != new[1:2]:
-        reasons.append("its template")
-    if old[2:] != new[2:]:
-        reasons.append("the settings or the program")
-    return " and ".join(reasons) or "it was changed by hand"
 
 
 def served_address(path: str) -> Address:

@@ -6,31 +6,27 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from generator.annotate.weave import weave
-from generator.build import Options, Progress, Survey, build, folders
+from generator.build import Options, build
 from generator.config import load_site
-from generator.core.model import Prose
-from generator.core.page import Page
+from generator.core.page import Planned
 from generator.core.paths import Address
 from generator.core.problems import SiteError
 from generator.core.site import Site
-from generator.output.encode import decode
-from generator.output.memo import DAMAGE, Memo, Written
-from generator.publishing import Folders, copied
+from generator.gathering import Progress
+from generator.output.memo import DAMAGE, Memo
+from generator.publishing import Bench, Workshop, copied
+from generator.render.plan import redirects_of
 from generator.render.rendering import render_page
-from generator.render.site_views import RedirectView
-from generator.render.templates import Templates
-from generator.serving.reports import Change, Report, served_address, why
+from generator.serving.reports import Change, Report, served_address
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Ahead:
     """What a build knows that the output does not show yet."""
 
-    pages: Mapping[Address, Page]
-    folders: Folders
-    templates: Templates
-    memo: Path
+    shop: Workshop
+    pages: Mapping[Address, Planned]
+    redirects: Mapping[Address, str]
 
 
 class Session:
@@ -57,8 +53,6 @@ class Session:
         self._clock = clock
         self._progress = progress
         self._ready = ready
-        self._memo = site.root / ".morgue" / "memo.sqlite3"
-        self._written: Mapping[str, Written] = {}
         self._ahead: _Ahead | None = None
         self._redirects: Mapping[Address, str] = {}
 
@@ -87,31 +81,33 @@ class Session:
         Also None for an address that the site has nothing at, and for a page that cannot be rendered.
         """
         ahead = self._ahead
-        page = ahead.pages.get(address) if ahead else None
-        if ahead is None or page is None:
+        planned = ahead.pages.get(address) if ahead else None
+        if ahead is None or planned is None or ahead.shop.memo is None or ahead.shop.basis is None:
             return None
         try:
+            page = planned.make(ahead.shop.basis, *planned.args)
             if not page.template:
-                return copied(page.view, ahead.folders)
-            with Memo(ahead.memo, read_only=True) as memo:
-                return render_page(page, ahead.templates, lambda key: _prose(memo, key), weave)
-        except (SiteError, KeyError, OSError, *DAMAGE):
+                return copied(page.view, ahead.shop.folders)
+            with Memo(ahead.shop.memo, read_only=True) as memo:
+                bench = Bench(replace(ahead.shop, open_memo=memo))
+                return render_page(page, bench.templates, bench.prose, bench.leaf)
+        except (SiteError, OSError, *DAMAGE):
             return None  # the build itself tells why
 
     def redirect(self, address: Address) -> str:
         """Where a host would lead a visitor on from an address, with the site's base; "" for no redirect."""
-        return self._redirects.get(address, "")
+        ahead = self._ahead
+        return (ahead.redirects if ahead else self._redirects).get(address, "")
 
     def _built(self, changed: frozenset[str]) -> Report:
         site = load_site(self._root)
         self.base = site.base
-        before = self._written or self._known()
         options = replace(self._options, now=self._clock())
-        built = build(site, options, self._progress, lambda known: self._look(known, site))
-        after = self._written = self._known()
+        built = build(site, options, self._progress, lambda shop: self._look(shop, site))
+        self._redirects = built.redirects
         changes = [
-            Change(address=served_address(p), kind="written", reason=why(before.get(p), after.get(p)))
-            for p in built.written
+            Change(address=served_address(path), kind="written", reason=reason)
+            for path, reason in built.reasons.items()
         ]
         changes += [Change(address=served_address(p), kind="removed", reason="gone") for p in built.removed]
         return Report(
@@ -121,22 +117,11 @@ class Session:
             pages=built.pages,
         )
 
-    def _look(self, known: Survey, site: Site) -> None:
+    def _look(self, shop: Workshop, site: Site) -> None:
         """Keep what a build knows before it renders."""
-        pages = {page.address: page for page in known.pages}
-        where = folders(site, self.output)
-        templates = Templates(where.theme, where.own if where.own.is_dir() else None)
-        self._redirects = {a: p.view.href for a, p in pages.items() if isinstance(p.view, RedirectView)}
-        self._ahead = _Ahead(pages=pages, folders=where, templates=templates, memo=self._memo)
+        pages = {page.address: page for page in shop.pages}
+        self._ahead = _Ahead(shop=shop, pages=pages, redirects=redirects_of(shop.pages, site))
         self._ready()
-
-    def _known(self) -> Mapping[str, Written]:
-        """What the memo knows of the output's files; nothing where there is no memo, or a damaged one."""
-        try:
-            with Memo(self._memo, read_only=True) as memo:
-                return memo.written(str(self.output.resolve()))
-        except (OSError, *DAMAGE):
-            return {}
 
 
 def _copied_to(path: str) -> Address | None:
@@ -145,10 +130,3 @@ def _copied_to(path: str) -> Address | None:
         if path.startswith(folder) and not path.endswith("/"):
             return Address(where + path.removeprefix(folder))
     return None
-
-
-def _prose(memo: Memo, key: str) -> Prose:
-    data = memo.get(key)
-    if data is None:
-        raise KeyError(key)
-    return decode(data, Prose)

@@ -41,3 +41,27 @@ def list_files(folder: Path) -> dict[str, Stamp]:
                         status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
                     )
     return dict(sorted(found.items()))
+
+
+def looks(folder: Path) -> dict[str, Stamp]:
+    """How everything below a folder looks by its path within it, hidden or not; a link as what it leads to.
+
+    For telling whether anything changed: what is no content is seen too.
+    """
+    found: dict[str, Stamp] = {}
+    waiting = [("", str(folder))] if folder.is_dir() else []
+    while waiting:
+        prefix, place = waiting.pop()
+        try:
+            with os.scandir(place) as entries:
+                for entry in entries:
+                    if entry.is_dir(follow_symlinks=False):
+                        waiting.append((f"{prefix}{entry.name}/", entry.path))
+                        continue
+                    status = entry.stat(follow_symlinks=entry.is_file())
+                    found[prefix + entry.name] = Stamp(
+                        status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
+                    )
+        except OSError:
+            found[prefix] = Stamp(0, 0, 0, 0)  # it cannot be read, or is going: no look that stays
+    return found

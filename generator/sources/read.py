@@ -37,6 +37,17 @@ def read_content(site: Site, read: ReadArticle = read_article) -> Content:
         out.problems.extend(problems)
         if article:
             articles.append(article)
+    records, pages = read_records(site, out), read_pages(site, out)
+    return Content(
+        articles=tuple(articles),
+        records=records,
+        pages=pages,
+        problems=tuple(sorted(out.problems)),
+    )
+
+
+def read_records(site: Site, out: Findings) -> tuple[Record, ...]:
+    """Every authority record, by path; what is wrong goes to `out`."""
     records: dict[EntityKey, Record] = {}
     for path, data in contents(markdown_files(site.root, "content/entities", out), out):
         record, problems = read_record(data, path, site)
@@ -48,15 +59,15 @@ def read_content(site: Site, read: ReadArticle = read_article) -> Content:
             out.problems.append(Problem(path, 0, "E213", message, hint))
         elif record:
             records[record.key] = record
+    return tuple(records.values())
+
+
+def read_pages(site: Site, out: Findings) -> tuple[FreePage, ...]:
+    """Every free page, by path; what is wrong goes to `out`."""
     pages: list[FreePage] = []
     for path, data in contents(markdown_files(site.root, "content/pages", out), out):
         page, problems = read_page(data, path, site)
         out.problems.extend(problems)
         if page:
             pages.append(page)
-    return Content(
-        articles=tuple(articles),
-        records=tuple(records.values()),
-        pages=tuple(pages),
-        problems=tuple(sorted(out.problems)),
-    )
+    return tuple(pages)

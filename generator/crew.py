@@ -1,0 +1,99 @@
+"""Work shared out among processes that all know the same things."""
+
+import os
+import pickle
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from hashlib import blake2b
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any, TypeVar
+
+from generator.sharing import in_order
+
+FEW = 3
+"""Tasks below which starting processes costs more than it saves."""
+
+Shared = TypeVar("Shared")
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Crew:
+    """Who does the work: `jobs` processes of this machine, or an executor that was given.
+
+    An executor elsewhere finds what is shared in a file below `folder`, which it must be able to read.
+    """
+
+    jobs: int = 1
+    executor: Executor | None = None
+    folder: Path | None = None
+
+    def run(
+        self, work: Callable[[Shared, Task], Result], shared: Shared, tasks: Sequence[Task]
+    ) -> Iterator[Result]:
+        """`work(shared, task)` for each task, in the order of the tasks; a few are held at a time."""
+        if self.executor is not None and self.folder is not None and len(tasks) >= FEW:
+            yield from self._elsewhere(work, shared, tasks, self.executor, self.folder)
+        elif self.jobs < 2 or len(tasks) < FEW or threading.active_count() > 1:
+            # A process with threads is not forked: a lock that another thread holds would stay held for ever.
+            yield from (work(shared, task) for task in tasks)
+        else:
+            yield from self._forked(work, shared, tasks)
+
+    def _forked(
+        self, work: Callable[[Shared, Task], Result], shared: Shared, tasks: Sequence[Task]
+    ) -> Iterator[Result]:
+        """Processes forked here and now: what is shared is theirs without being sent."""
+        with ProcessPoolExecutor(
+            min(self.jobs, len(tasks)),
+            mp_context=get_context("fork"),
+            initializer=_HELD.append,
+            initargs=(shared,),
+        ) as pool:
+            for _, result in in_order(partial(_with_held, work), tasks, pool, 4 * self.jobs):
+                yield result
+
+    def _elsewhere(
+        self,
+        work: Callable[[Shared, Task], Result],
+        shared: Shared,
+        tasks: Sequence[Task],
+        executor: Executor,
+        folder: Path,
+    ) -> Iterator[Result]:
+        data = pickle.dumps(shared, protocol=pickle.HIGHEST_PROTOCOL)
+        file = folder / f"shared-{blake2b(data, digest_size=16).hexdigest()}"
+        temporary = file.with_suffix(".new")
+        temporary.write_bytes(data)
+        os.replace(temporary, file)
+        try:
+            for _, result in in_order(partial(_with_file, work, str(file)), tasks, executor, 4 * self.jobs):
+                yield result
+        finally:
+            file.unlink(missing_ok=True)
+
+
+_HELD: list[Any] = []
+"""In a forked process: what it shares with those beside it."""
+
+
+def _with_held(work: Callable[[Any, Task], Result], task: Task) -> Result:
+    return work(_HELD[-1], task)
+
+
+def _with_file(work: Callable[[Any, Task], Result], file: str, task: Task) -> Result:
+    return work(_loaded(file), task)
+
+
+@lru_cache(maxsize=1)
+def _loaded(file: str) -> Any:
+    """What is shared, read once by each process; the file's name is its digest, so it cannot be another's."""
+    data = Path(file).read_bytes()
+    if blake2b(data, digest_size=16).hexdigest() != file.rpartition("-")[2]:
+        raise OSError(f"damaged: {file}")
+    return pickle.loads(data)  # written by the build that asks, moments ago

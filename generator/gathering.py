@@ -1,0 +1,179 @@
+"""Gathering a site's articles: those that look as they did from the memo, the others from their files."""
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import NamedTuple, Protocol
+
+from generator.core.archive import Filed
+from generator.core.model import Article, Status
+from generator.core.paths import Address
+from generator.core.problems import Problem
+from generator.core.site import Site
+from generator.crew import Crew
+from generator.filing import Filing, Rules, file_chunk, leaf_key
+from generator.output.encode import decode
+from generator.output.ledger import Ledger, Row, Seen, seen
+from generator.output.memo import Memo
+from generator.render.addresses import landing, place_address
+from generator.sources.findings import Findings, visible
+from generator.sources.walk import Found, markdown_files
+
+CHUNK = 50
+"""Articles a job takes: enough that sending them costs little, few enough to share out evenly."""
+
+Progress = Callable[[int, int], None] | None
+"""Called with how many articles or pages are done, and of how many; None where nobody watches."""
+
+
+class Shown(Protocol):
+    """What decides which articles are shown."""
+
+    @property
+    def now(self) -> datetime:
+        """The moment at which an embargo has ended or not."""
+
+    @property
+    def drafts(self) -> bool:
+        """Whether drafts and what is under embargo are shown too."""
+
+
+class Look(NamedTuple):
+    """An article's file, and how it looks."""
+
+    found: Found
+    seen: Seen
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """The articles that readers may see, as the index takes them; every file's row for the ledger, still
+    without its page; and the problems of the files, by path. `loose` are problems of no article's file; `gone`
+    are the addresses of what was withdrawn; `until` is when the next embargo ends, as RFC 3339, or ""."""
+
+    filed: tuple[Filed, ...]
+    rows: dict[str, Row]
+    problems: dict[str, tuple[Problem, ...]]
+    loose: tuple[Problem, ...]
+    until: str
+    gone: tuple[Address, ...]
+
+
+def look(site: Site, out: Findings) -> list[Look]:
+    """Every article's file; one that is gone by now is passed over."""
+    looks = []
+    for found in markdown_files(site.root, "content/articles", out):
+        try:
+            looks.append(Look(found, seen(os.stat(found.place))))
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            out.problems.append(_unreadable(found.path, error.strerror or ""))
+    return looks
+
+
+def gather(
+    rules: Rules, options: Shown, ledger: Ledger, memo: Memo, crew: Crew, progress: Progress
+) -> Gathered:
+    """All articles; a file is read only where it does not look as it did when `ledger` was written."""
+    out = Findings("")
+    looks = look(rules.site, out)
+    rows: dict[str, Row] = {}
+    problems: dict[str, tuple[Problem, ...]] = {}
+    filed: list[Filed] = []
+    ends: list[datetime] = []
+    gone: set[Address] = set()
+    for each, key, filing in _filings(rules, looks, ledger, memo, crew, progress, out):
+        path, one = each.found.path, filing.filed
+        if one is None:
+            rows[path] = Row(each.seen, key, "", "", "", "")
+            problems[path] = filing.problems
+            continue
+        article = one.article
+        if article.embargo is not None and article.embargo.at > options.now:
+            ends.append(article.embargo.at)
+        if article.status == "withdrawn":
+            gone |= {one.address, *article.aliases}
+            gone |= {place for place in [place_address(article.id, rules.site)] if place is not None}
+        status, shown = status_at(article, options.now), is_public(article, options)
+        rows[path] = Row(each.seen, key, one.shared, one.text_digest, "", status if shown else "")
+        problems[path] = (*filing.problems, *one.problems) if shown else filing.problems
+        if shown:
+            filed.append(one if status == article.status else _with_status(one, status))
+    return Gathered(
+        filed=tuple(filed),
+        rows=rows,
+        problems={path: found for path, found in problems.items() if found},
+        loose=tuple(out.problems),
+        until=min(ends).isoformat() if ends else "",
+        gone=tuple(sorted(map(landing, gone))),
+    )
+
+
+def _filings(
+    rules: Rules,
+    looks: Sequence[Look],
+    ledger: Ledger,
+    memo: Memo,
+    crew: Crew,
+    progress: Progress,
+    out: Findings,
+) -> Iterator[tuple[Look, str, Filing]]:
+    """Each file with the key of its Filing and that, in order."""
+    known: dict[str, str] = {}
+    for each in looks if ledger.decided == rules.decided else ():
+        before = ledger.articles.get(each.found.path)
+        if before is not None and ledger.is_as_seen(before.seen, each.seen):
+            known[each.found.path] = before.key
+    kept = memo.get_many(list(known.values()))
+    stale = [each for each in looks if known.get(each.found.path, "") not in kept]
+    chunks = [stale[i : i + CHUNK] for i in range(0, len(stale), CHUNK)]
+    tasks = [[(each.found.path, str(each.found.place)) for each in chunk] for chunk in chunks]
+    fresh: dict[str, tuple[str, bytes]] = {}
+    done = len(looks) - len(stale)
+    for chunk, results in zip(chunks, crew.run(file_chunk, rules, tasks), strict=True):
+        for each, packed in zip(chunk, results, strict=True):
+            if packed.failed:
+                out.problems.append(_unreadable(each.found.path, packed.failed))
+                continue
+            fresh[each.found.path] = packed.key, packed.filing
+            memo.put_many([(packed.key, packed.filing)])
+            if packed.leaf:
+                memo.put_many([(leaf_key(packed.key), packed.leaf)])
+        done += len(chunk)
+        if progress:
+            progress(done, len(looks))
+    memo.commit()
+    for each in looks:
+        path = each.found.path
+        if path in fresh:
+            key, data = fresh.pop(path)
+        elif known.get(path, "") in kept:
+            key = known[path]
+            data = kept.pop(key)
+        else:
+            continue
+        yield each, key, decode(data, Filing)
+
+
+def _with_status(one: Filed, status: Status) -> Filed:
+    return replace(one, article=replace(one.article, status=status))
+
+
+def _unreadable(path: str, reason: str) -> Problem:
+    return Problem(visible(path), 0, "E211", f"file: cannot be read: {reason}")
+
+
+def is_public(article: Article, options: Shown) -> bool:
+    """Whether readers may see an article at `options.now`; with drafts, all but what was withdrawn."""
+    if article.status == "withdrawn":
+        return False
+    return options.drafts or status_at(article, options.now) == "published"
+
+
+def status_at(article: Article, now: datetime) -> Status:
+    """The status at a moment: an embargo holds back what is published until its date, and then ends."""
+    if article.embargo is None or article.status not in {"published", "embargoed"}:
+        return article.status
+    return "embargoed" if article.embargo.at > now else "published"

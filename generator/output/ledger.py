@@ -1,0 +1,125 @@
+"""What the last build of an output folder saw and left: enough to tell, by looks alone, what changed since.
+
+One file under .morgue/ for each output folder. It is never needed: one that is missing, damaged or another
+program's means that everything is looked at again.
+"""
+
+import os
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from pathlib import Path
+from typing import NamedTuple
+
+from generator.core.paths import Address
+from generator.core.problems import Problem
+from generator.output.encode import Undecodable, digest, pack, unpack
+
+RACY = 50_000_000
+"""Nanoseconds by which a file must be older than the build that saw it: the clocks of file systems tick no
+finer than some hundredths of a second, and a file saved twice within one tick looks the same."""
+
+_SEAL = 16
+
+
+class Seen(NamedTuple):
+    """A file as the file system tells of it: size in bytes, times in nanoseconds, inode."""
+
+    size: int
+    mtime_ns: int
+    ctime_ns: int
+    inode: int
+
+
+class Row(NamedTuple):
+    """An article's file: how it looked, the key of its Filing, what of it others can show, and its text.
+
+    `page` is the output file of the article, "" where it has none; `status` what it was shown as.
+    """
+
+    seen: Seen
+    key: str
+    shared: str
+    text: str
+    page: str
+    status: str
+
+
+class Written(NamedTuple):
+    """An output file: the key it was rendered under, digests of the fields of its view, and how it looked."""
+
+    key: str
+    parts: bytes
+    digest: str
+    size: int
+    mtime_ns: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ledger:
+    """What a build saw and left.
+
+    `head` is a digest of all that any page may depend on beside content and templates: the program, the
+    settings, whether drafts are shown; `decided` one of the authority records. `started`
+    is when the build began to look, in nanoseconds of the system's clock; `until` the moment at which the
+    next embargo ends, as RFC 3339, or "". `inputs` are all files but articles that it read, by path;
+    `articles` the articles' files and `pages` the output, by path. `problems` are all that it told, `own`
+    those of each article by its path, `loose` those that listing the articles' files gave. `redirects`
+    tells where each old address leads, with the path of the site's address.
+    """
+
+    head: str = ""
+    decided: str = ""
+    started: int = 0
+    until: str = ""
+    inputs: Mapping[str, Seen]
+    articles: Mapping[str, Row]
+    pages: Mapping[str, Written]
+    problems: tuple[Problem, ...] = ()
+    loose: tuple[Problem, ...] = ()
+    own: Mapping[str, tuple[Problem, ...]]
+    redirects: Mapping[Address, str] = field(default_factory=dict)
+    manifest: tuple[int, int] = (0, 0)  # size and modification time of the manifest
+
+    def is_as_seen(self, before: Seen | None, now: Seen) -> bool:
+        """Whether a file looks as it did, and was not saved so shortly before that its looks tell nothing."""
+        return before == now and max(now.mtime_ns, now.ctime_ns) < self.started - RACY
+
+
+NOTHING = Ledger(inputs={}, articles={}, pages={}, own={})
+"""What is known before the first build."""
+
+
+def ledger_path(folder: Path, output: Path) -> Path:
+    """Where the ledger of an output folder is kept below .morgue/."""
+    return folder / f"ledger-{digest(str(output.resolve()))[:16]}"
+
+
+def read_ledger(path: Path) -> Ledger:
+    """The ledger kept in a file; NOTHING where there is none that this program wrote whole."""
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return NOTHING
+    if blake2b(data[_SEAL:], digest_size=_SEAL).digest() != data[:_SEAL]:
+        return NOTHING
+    try:
+        return unpack(data[_SEAL:], Ledger)
+    except Undecodable:
+        return NOTHING
+
+
+def write_ledger(path: Path, ledger: Ledger) -> None:
+    """Keep a ledger; a place that cannot be written keeps none, which costs the next build time alone."""
+    data = pack(ledger)
+    temporary = path.with_name(path.name + ".new")
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary.write_bytes(blake2b(data, digest_size=_SEAL).digest() + data)
+        os.replace(temporary, path)
+
+
+def seen(status: os.stat_result) -> Seen:
+    """How a file looks."""
+    return Seen(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)

@@ -1,0 +1,118 @@
+"""Surveying a site: everything that is known of it before any page is rendered."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.annotate.authority import authority
+from generator.archive.index import index
+from generator.core.archive import Archive
+from generator.core.problems import Problem
+from generator.core.site import Site
+from generator.crew import Crew
+from generator.filing import Rules, keep_prose
+from generator.gathering import Progress, Shown, gather
+from generator.output.encode import digest, encode
+from generator.output.ledger import Ledger, Row, Seen
+from generator.output.memo import Memo
+from generator.publishing import THEME
+from generator.render.plan import Plan, plan
+from generator.render.templates import theme_folder
+from generator.sources.files import list_files, looks
+from generator.sources.findings import Findings, visible
+from generator.sources.read import read_pages, read_records
+from generator.sources.walk import refused_folder
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Survey:
+    """Everything that is known before anything is rendered; `rows` and `own` are for the ledger."""
+
+    archive: Archive
+    plan: Plan
+    media: frozenset[str]  # paths below content/
+    problems: tuple[Problem, ...]
+    rows: Mapping[str, Row]
+    own: Mapping[str, tuple[Problem, ...]]
+    loose: tuple[Problem, ...]
+    inputs: Mapping[str, Seen]
+    rules: Rules
+    until: str
+    used: frozenset[str]  # keys in the memo of texts and of files' digests
+
+
+def survey(site: Site, options: Shown, ledger: Ledger, memo: Memo, crew: Crew, progress: Progress) -> Survey:
+    """Read, annotate, index and plan: all but rendering."""
+    out = Findings("")
+    inputs = inputs_of(site)
+    records, free = read_records(site, out), read_pages(site, out)
+    decided, clashes = authority(records, site.taxonomies)
+    rules = Rules(site=site, authority=decided, decided=digest(encode(decided)))
+    gathered = gather(rules, options, ledger, memo, crew, progress)
+    archive = index(gathered.filed, records, free, site)
+    used: set[str] = set()
+    assets, media = _digests(site, memo, out, used)
+    bodies = {record.path: record.body for record in records if record.body.strip()}
+    bodies |= {page.path: page.body for page in free if page.body.strip()}
+    texts = {path: keep_prose(body, site.base, memo) for path, body in bodies.items()}
+    memo.commit()
+    planned = plan(archive, site, assets, media, texts, gathered.gone)
+    own = {problem for found in gathered.problems.values() for problem in found}
+    others = {*out.problems, *clashes, *gathered.loose, *archive.problems, *planned.problems}
+    return Survey(
+        archive=archive,
+        plan=planned,
+        media=frozenset(media),
+        problems=tuple(sorted({*own, *others})),
+        rows=gathered.rows,
+        own=gathered.problems,
+        loose=gathered.loose,
+        inputs=inputs,
+        rules=rules,
+        until=gathered.until,
+        used=frozenset({*used, *texts.values()}),
+    )
+
+
+def inputs_of(site: Site) -> dict[str, Seen]:
+    """How every file looks that a site is made of, but for its articles."""
+    found: dict[str, Seen] = {}
+    for name in ("content/entities", "content/pages", "content/media", "content/sources", "templates"):
+        found |= {visible(f"{name}/{path}"): Seen(*s) for path, s in looks(site.root / name).items()}
+    return found | {f"{THEME}{path}": Seen(*stamp) for path, stamp in looks(theme_folder()).items()}
+
+
+def _digests(
+    site: Site, memo: Memo, out: Findings, used: set[str]
+) -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """The digests of assets by the path of their Copy, and of media and originals by path below content/."""
+    assets = {
+        **_digest_all(theme_folder() / "assets", THEME, memo, out, used),
+        **_digest_all(site.root / "templates" / "assets", "templates/assets/", memo, out, used),
+    }
+    copied: dict[str, str] = {}
+    for name in ("media", "sources"):
+        if not refused_folder(site.root, f"content/{name}", out):
+            copied |= _digest_all(site.content / name, f"{name}/", memo, out, used)
+    return assets, copied
+
+
+def _digest_all(folder: Path, prefix: str, memo: Memo, out: Findings, used: set[str]) -> dict[str, str]:
+    """The digest of every file; one that the memo saw with the very same stamp is not read again. The keys
+    under which the memo has them are added to `used`."""
+    files = list_files(folder)
+    keys = {name: digest("stamp", f"{folder.resolve()}/{name}", *map(str, s)) for name, s in files.items()}
+    known = memo.get_many(list(keys.values()))
+    used.update(keys.values())
+    found: dict[str, str] = {}
+    for name, key in keys.items():
+        kept = known.get(key)
+        try:
+            found[prefix + name] = kept.decode() if kept else digest((folder / name).read_bytes())
+        except OSError as error:
+            path = visible(f"{folder.parent.name}/{folder.name}/{name}")
+            out.problems.append(Problem(path, 0, "E211", f"file: cannot be read: {error.strerror}"))
+            continue
+        if not kept:
+            memo.put_many([(key, found[prefix + name].encode())])
+    return found

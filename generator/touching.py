@@ -1,0 +1,185 @@
+"""The short way: an edit that only the article's own pages can show is built without the whole archive.
+
+What others can show of an article is one value, `Filed.shared`. While it is the same for every file that
+changed, every page but the articles' own, and those that hold their texts, is what it was: it is neither
+planned nor rendered. Whatever else changed, or whatever is not certain, takes the long way.
+"""
+
+import os
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import NamedTuple
+
+from generator.core.archive import Filed
+from generator.core.page import Page
+from generator.core.paths import ArticleId, output_file
+from generator.core.problems import Problem
+from generator.core.site import Site
+from generator.filing import Filing, Packed, Rules, file_chunk, leaf_key
+from generator.gathering import Look, Shown, status_at
+from generator.output.encode import decode
+from generator.output.folder import MANIFEST, STAGE
+from generator.output.ledger import Ledger, Row
+from generator.output.memo import Memo
+from generator.publishing import Bench, Rendered, Workshop, finish
+from generator.render import pages
+from generator.render.pages import ARTICLES
+from generator.surroundings import Lost, around_key, basis_around, lines_page, text_page
+
+
+class Edit(NamedTuple):
+    """A file that changed: how it looks, its row before, and what it gives now."""
+
+    look: Look
+    before: Row
+    packed: Packed
+    filing: Filing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Touched:
+    """What the edits of articles' files change: their pages, rendered, and what is known anew."""
+
+    rendered: tuple[Rendered, ...]
+    rows: Mapping[str, Row]
+    own: Mapping[str, tuple[Problem, ...]]
+    problems: tuple[Problem, ...]
+
+
+def is_untouched(output: Path, ledger: Ledger) -> bool:
+    """Whether every file of the output is as the last build left it."""
+    folder = f"{output}/"
+    if os.path.lexists(folder + STAGE):
+        return False  # an interrupted build left it, or a person put something there
+    try:
+        manifest = os.lstat(folder + MANIFEST)
+        if (manifest.st_size, manifest.st_mtime_ns) != ledger.manifest:
+            return False
+        for path, written in ledger.pages.items():
+            status = os.lstat(folder + path)
+            if status.st_size != written.size or status.st_mtime_ns != written.mtime_ns:
+                return False
+    except OSError:
+        return False
+    return True
+
+
+def edits(looks: list[Look], ledger: Ledger, rules: Rules) -> list[Edit] | None:
+    """The files that changed, filed; None where a file came or went, or others can tell of a change."""
+    if len(looks) != len(ledger.articles):
+        return None
+    changed: list[tuple[Look, Row]] = []
+    for each in looks:
+        before = ledger.articles.get(each.found.path)
+        if before is None:
+            return None
+        if not ledger.is_as_seen(before.seen, each.seen):
+            changed.append((each, before))
+    if len(changed) > MOST:
+        return None
+    packed = file_chunk(rules, [(each.found.path, str(each.found.place)) for each, _ in changed])
+    found: list[Edit] = []
+    for (each, before), made in zip(changed, packed, strict=True):
+        if made.failed:
+            return None
+        found.append(Edit(each, before, made, decode(made.filing, Filing)))
+    return found if _only_own(found, ledger) else None
+
+
+MOST = 50
+"""Edits past which the long way is as short."""
+
+
+def _only_own(found: list[Edit], ledger: Ledger) -> bool:
+    """Whether nothing but the articles' own pages can tell that these files changed."""
+    told = [edit for edit in found if edit.packed.key != edit.before.key]
+    if any(edit.filing.filed is None or not edit.before.page for edit in told):
+        return False
+    if any(edit.filing.filed and edit.filing.filed.shared != edit.before.shared for edit in told):
+        return False
+    # Two articles with the very same text are one story: a text that was, or becomes, another's tells.
+    texts = Counter(row.text for row in ledger.articles.values() if row.status)
+    for edit in told:
+        filed = edit.filing.filed
+        if filed and filed.text_digest != edit.before.text:
+            if texts[edit.before.text] > 1 or texts[filed.text_digest]:
+                return False
+            texts[filed.text_digest] += 1
+    return True
+
+
+def touch(
+    shop: Workshop, site: Site, options: Shown, found: list[Edit], ledger: Ledger, memo: Memo
+) -> Touched | None:
+    """The pages of the articles whose files changed, rendered anew; None where something was not kept."""
+    changed: dict[ArticleId, Filed] = {}
+    rows: dict[str, Row] = {}
+    own = dict(ledger.own)
+    for look, before, packed, filing in found:
+        rows[look.found.path] = before._replace(seen=look.seen)
+        filed = filing.filed
+        if packed.key == before.key or filed is None:
+            continue
+        memo.put_many([(packed.key, packed.filing), (leaf_key(packed.key), packed.leaf)])
+        rows[look.found.path] = before._replace(seen=look.seen, key=packed.key, text=filed.text_digest)
+        own[look.found.path] = (*filing.problems, *filed.problems)
+        changed[filed.article.id] = _as_shown(filed, options)
+    bench = Bench(shop)
+
+    def filed_of(identity: ArticleId) -> Filed:
+        if identity in changed:
+            return changed[identity]
+        row = ledger.articles.get(f"content/articles/{identity}.md")
+        data = memo.get(row.key) if row is not None else None
+        one = decode(data, Filing).filed if data is not None else None
+        if one is None:
+            raise Lost(identity)
+        return _as_shown(one, options)
+
+    try:
+        made = _pages(shop, site, changed, ledger, memo.get, filed_of)
+    except Lost:
+        return None
+    rendered = tuple(finish(shop, bench, page) for page in made)
+    before_own = {problem for problems in ledger.own.values() for problem in problems}
+    problems = {p for p in ledger.problems if p not in before_own}
+    problems |= {problem for each in own.values() for problem in each}
+    return Touched(
+        rendered=rendered,
+        rows=rows,
+        own={path: each for path, each in own.items() if each},
+        problems=tuple(sorted(problems)),
+    )
+
+
+def _as_shown(filed: Filed, options: Shown) -> Filed:
+    status = status_at(filed.article, options.now)
+    if status == filed.article.status:
+        return filed
+    return replace(filed, article=replace(filed.article, status=status))
+
+
+def _pages(
+    shop: Workshop,
+    site: Site,
+    changed: Mapping[ArticleId, Filed],
+    ledger: Ledger,
+    get: Callable[[str], bytes | None],
+    filed_of: Callable[[ArticleId], Filed],
+) -> list[tuple[Page, tuple[tuple[str, bytes], ...]]]:
+    output = shop.folders.output
+    made: dict[str, tuple[Page, tuple[tuple[str, bytes], ...]]] = {}
+    for identity, filed in changed.items():
+        basis = basis_around(filed, site, output, get, filed_of)
+        made[filed.address] = pages.article(basis, identity), ()
+        if "search" not in site.omit:
+            page = text_page(filed, site, output, get, filed_of)
+            made[page.address] = page, ()
+    if changed and "data" not in site.omit:
+        page, kept = lines_page(changed, site, output, get)
+        made[page.address] = page, ((around_key(output, output_file(ARTICLES)), kept),)
+    if any(output_file(page.address) not in ledger.pages for page, _ in made.values()):
+        raise Lost("an address")
+    return list(made.values())
