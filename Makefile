@@ -32,6 +32,7 @@ lint: .venv/tests
 
 .venv/installed: pyproject.toml .venv/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	$(BIN)/python -m compileall -q generator
 	touch $@
 
 .venv/tests: pyproject.toml .venv/installed

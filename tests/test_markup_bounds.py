@@ -8,7 +8,8 @@ from test_markup_prose import assert_sound
 
 from generator.markup import bounds, sanitise
 from generator.markup.blocks import compose
-from generator.markup.convert import convert, parsed
+from generator.markup.convert import convert
+from generator.markup.dialect import parsed
 from generator.markup.tokens import tokenise
 
 SIZE = 12_000

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.markup.convert import convert, parsed
+from generator.markup.convert import convert
+from generator.markup.dialect import parsed
 from generator.markup.direct import direct
 from generator.sources.frontmatter import split
 

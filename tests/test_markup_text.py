@@ -3,8 +3,7 @@
 import pytest
 
 from generator.core.model import Block, WikiLink
-from generator.markup import sanitise
-from generator.markup.convert import VERSION, convert
+from generator.markup.convert import convert
 
 
 def only(body: str) -> Block:
@@ -296,10 +295,6 @@ def test_words_without_an_element_of_their_own_are_a_block_without_anchor() -> N
 
 def test_an_empty_body_is_an_empty_prose() -> None:
     assert convert(" \n\n").html == convert("").html == ""
-
-
-def test_the_version_names_both_libraries() -> None:
-    assert "markdown-" in VERSION and sanitise.VERSION in VERSION
 
 
 def test_a_code_block_may_follow_a_pull_quote_and_two_lines_of_it_are_one() -> None:

@@ -1,5 +1,6 @@
 import os
 import sqlite3
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -258,6 +259,20 @@ def test_a_value_reads_back_as_it_was_written() -> None:
     for broken in (decode, unpack):
         with pytest.raises(Undecodable):
             broken(b"[", InPlace)
+
+
+def test_the_program_digest_tells_the_versions_of_libraries(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = program_digest()
+    folder = tmp_path / "site-packages"
+    (folder / "markdown-99.9.dist-info").mkdir(parents=True)
+    monkeypatch.setattr(sys, "path", [*sys.path, str(folder)])
+    program_digest.cache_clear()
+    try:
+        assert program_digest() != first
+    finally:
+        program_digest.cache_clear()
 
 
 def test_the_program_digest_does_not_depend_on_where_it_runs(tmp_path: Path) -> None:

@@ -1,11 +1,9 @@
 """Which article a headline means; the only module that knows rapidfuzz."""
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-
-from rapidfuzz import fuzz, process
+from functools import cache, lru_cache
 
 from generator.core.dates import MONTHS
 from generator.core.paths import ArticleId, fold
@@ -93,14 +91,7 @@ class Headlines:
             )
             if begun:
                 return Found(article=begun[0] if len(begun) == 1 else None, candidates=begun, score=100.0)
-        near = process.extract(
-            form,
-            [self._forms[n] for n in numbers],
-            scorer=fuzz.ratio,
-            processor=None,
-            score_cutoff=THRESHOLD,
-            limit=8 + len(without),
-        )
+        near = _near(form, [self._forms[n] for n in numbers], 8 + len(without)) if numbers else []
         figures = _figures(form) if near else []
         ranked = sorted(
             (-score, numbers[at])
@@ -133,7 +124,27 @@ def normal_form(headline: str) -> str:
 
 def alike(one: str, other: str) -> bool:
     """Whether two headlines, in normal form, would be taken for the same one."""
-    return fuzz.ratio(one, other, score_cutoff=THRESHOLD) > 0 and _figures(one) == _figures(other)
+    # What they have in common is no longer than the shorter of them: most pairs need no closer look.
+    if 200 * min(len(one), len(other)) < THRESHOLD * (len(one) + len(other)) or _figures(one) != _figures(
+        other
+    ):
+        return False
+    return _ratio()(one, other, score_cutoff=THRESHOLD) > 0
+
+
+@cache
+def _ratio() -> Callable[..., float]:
+    # Imported when two headlines are first compared, for that takes longer than many a build.
+    from rapidfuzz import fuzz  # noqa: PLC0415
+
+    return fuzz.ratio
+
+
+def _near(form: str, forms: Sequence[str], limit: int) -> list[tuple[str, float, int]]:
+    """The most like of some headlines, with how alike each is and its place among them."""
+    from rapidfuzz import process  # noqa: PLC0415
+
+    return process.extract(form, forms, scorer=_ratio(), processor=None, score_cutoff=THRESHOLD, limit=limit)
 
 
 def _figures(form: str) -> list[str]:

@@ -2,12 +2,8 @@
 
 import re
 from functools import cache
-from importlib.metadata import version
 
 import nh3
-
-VERSION = f"nh3-{version('nh3')}"
-"""Which sanitiser this is, for the keys of the memo."""
 
 MAX_DEPTH = 200
 """The deepest nesting of elements that is read: the sanitiser's time grows with its square."""

@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 
 from generator.core.model import Value
 from generator.core.problems import Problem
-from generator.sources.frontmatter.composing import compose
 from generator.sources.frontmatter.dumping import ARTICLE_KEYS
 from generator.sources.frontmatter.dumping import dump as dump
 from generator.sources.frontmatter.flat import flat
@@ -70,7 +69,12 @@ def parse(yaml_text: str, path: str, first_line: int) -> tuple[Document, tuple[P
     problem whose code starts with E the document is not to be relied on.
     """
     document = flat(yaml_text, first_line)
-    return compose(yaml_text, path, first_line) if document is None else (document, ())
+    if document is not None:
+        return document, ()
+    # PyYAML takes longer to import than a small site's front matter to read.
+    from generator.sources.frontmatter.composing import compose  # noqa: PLC0415
+
+    return compose(yaml_text, path, first_line)
 
 
 def edit(text: str, changes: Mapping[str, Value], order: Sequence[str] = ARTICLE_KEYS) -> str:
