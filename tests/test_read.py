@@ -22,11 +22,13 @@ from generator.core.model import (
     Source,
 )
 from generator.core.site import BUILT_IN_TAXONOMIES, Site, Taxonomy
+from generator.sources.findings import Findings
 from generator.sources.frontmatter import values
 from generator.sources.moments import read_moment
 from generator.sources.nodes import Scalar
 from generator.sources.opening import FILE_LIMIT
 from generator.sources.read import article_id, read_article, read_content, read_page, read_record
+from generator.sources.walk import contents, markdown_files
 
 SHIPS = Taxonomy(key="ships", singular="Ship", plural="Ships", schema="Vehicle")
 SITE = Site(
@@ -699,19 +701,19 @@ def test_files_and_folders_that_may_not_be_read_are_told(
 ) -> None:
     write(tmp_path, "content/articles/2021/a.md", f"---\n{HEAD}---\n")
     write(tmp_path, "content/articles/b.md", f"---\n{HEAD}---\n")
-    real_open, real_scan = Path.open, os.scandir
+    real_open, real_scan = os.open, os.scandir
 
-    def no_open(self: Path, *args: object, **named: object) -> object:
-        if self.name == "b.md":
+    def no_open(path: str, flags: int) -> int:
+        if Path(path).name == "b.md":
             raise PermissionError(13, "Permission denied")
-        return real_open(self, *args, **named)  # type: ignore[call-overload]
+        return real_open(path, flags)
 
     def no_scan(path: Path) -> object:
         if Path(path).name == "2021":
             raise PermissionError(13, "Permission denied")
         return real_scan(path)
 
-    monkeypatch.setattr(Path, "open", no_open)
+    monkeypatch.setattr(os, "open", no_open)
     monkeypatch.setattr(os, "scandir", no_scan)
     content = read_content(replace(SITE, root=tmp_path))
     assert content.articles == ()
@@ -770,3 +772,13 @@ def test_the_reference_tells_every_key_that_is_read() -> None:
     articles, records = reference.split("## Authority records")
     assert [key for key in ARTICLE_KEYS if f"\n| `{key}` |" not in articles] == []
     assert [key for key in RECORD_KEYS if f"\n| `{key}` |" not in records] == []
+
+
+def test_a_file_that_grew_or_shrank_since_it_was_found_is_read_as_it_is(tmp_path: Path) -> None:
+    place = tmp_path / "content/articles/a.md"
+    place.parent.mkdir(parents=True)
+    for then, now in [(b"abc", b"a longer text"), (b"abc", b"a"), (b"", b"abc"), (b"abc", b"")]:
+        place.write_bytes(then)
+        found = markdown_files(tmp_path, "content/articles", Findings(""))
+        place.write_bytes(now)
+        assert list(contents(found, Findings(""))) == [("content/articles/a.md", now)]

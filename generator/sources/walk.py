@@ -3,6 +3,7 @@
 import os
 import stat
 from collections.abc import Iterator
+from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,10 +12,11 @@ from generator.sources.opening import FILE_LIMIT
 
 
 class Found(NamedTuple):
-    """A file: its path relative to the site, with forward slashes, and where it is."""
+    """A file: its path relative to the site, with forward slashes, where it is, and how it looked there."""
 
     path: str
-    place: Path
+    place: str
+    status: os.stat_result
 
 
 def markdown_files(root: Path, folder: str, out: Findings) -> tuple[Found, ...]:
@@ -40,9 +42,10 @@ def markdown_files(root: Path, folder: str, out: Findings) -> tuple[Found, ...]:
                 continue
             if entry.is_dir(follow_symlinks=False):
                 waiting.append(path)
-            elif _is_ours(entry, path, content, out):
-                found.append(Found(path, Path(entry.path)))
-    return tuple(sorted(found))
+            elif (status := _status(entry, path, content, out)) is not None:
+                found.append(Found(path, entry.path, status))
+    found.sort(key=attrgetter("path"))
+    return tuple(found)
 
 
 def refused_folder(root: Path, folder: str, out: Findings) -> bool:
@@ -55,43 +58,55 @@ def refused_folder(root: Path, folder: str, out: Findings) -> bool:
 
 def contents(found: tuple[Found, ...], out: Findings) -> Iterator[tuple[str, bytes]]:
     """Path and bytes of each file in turn; one that cannot be read is a problem and passed over."""
-    for path, place in found:
+    for path, place, status in found:
         try:
-            with place.open("rb") as file:
-                data = file.read(FILE_LIMIT + 1)
+            data = _bytes(place, status.st_size)
         except OSError as error:
             _refuse(path, "E211", f"file: cannot be read: {error.strerror}", "", out)
             continue
         yield path, data
 
 
-def _is_ours(entry: "os.DirEntry[str]", path: str, content: Path, out: Findings) -> bool:
+def _bytes(place: str, size: int) -> bytes:
+    """A file that had a size when it was looked at; of a larger one than FILE_LIMIT no more than tells so."""
+    file = os.open(place, os.O_RDONLY)
+    try:
+        data = os.read(file, min(size, FILE_LIMIT) + 1)
+        while len(data) != size and len(data) <= FILE_LIMIT and (more := os.read(file, FILE_LIMIT)):
+            data += more
+    finally:
+        os.close(file)
+    return data[: FILE_LIMIT + 1]
+
+
+def _status(entry: "os.DirEntry[str]", path: str, content: Path, out: Findings) -> os.stat_result | None:
+    """How an entry looks; None, with a problem, for what is none of ours."""
     if not entry.name.isprintable() or "\ufffd" in entry.name:
         _refuse(
             path, "E211", f"file: the name {shown(entry.name)} cannot stand in an address", "rename it", out
         )
-        return False
+        return None
     if entry.is_symlink():
         target = Path(os.path.realpath(entry.path))
         if not target.is_relative_to(content):
             _refuse(path, "E211", "file: a link that leads out of content/", "copy the file here", out)
-            return False
+            return None
         if target.is_dir():
             _refuse(path, "W232", "folder: a link, so what is in it is not read", "move the folder here", out)
-            return False
+            return None
     if not entry.name.endswith(".md"):
         hint = "only files that end in .md are read; pictures belong in content/media"
         _refuse(path, "W232", "file: not read", hint, out)
-        return False
+        return None
     try:
-        mode = entry.stat().st_mode
+        status = entry.stat()
     except OSError as error:
         _refuse(path, "E211", f"file: cannot be read: {error.strerror}", "", out)
-        return False
-    if not stat.S_ISREG(mode):
+        return None
+    if not stat.S_ISREG(status.st_mode):
         _refuse(path, "E211", "file: neither a file nor a folder", "take it away", out)
-        return False
-    return True
+        return None
+    return status
 
 
 def _refuse(path: str, code: str, message: str, hint: str, out: Findings) -> None:
