@@ -49,8 +49,8 @@ class Look(NamedTuple):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gathered:
     """The articles that readers may see, as the index takes them; every file's row for the ledger, still
-    without its page; and the problems of the files, by path. `loose` are problems of no article's file; `gone`
-    are the addresses of what was withdrawn; `until` is when the next embargo ends, as RFC 3339, or ""."""
+    without its page; and the problems of the files, by path. `loose` are problems of no article's file;
+    `gone` are the addresses of what was withdrawn; `until` is when the next embargo ends (RFC 3339) or ""."""
 
     filed: tuple[Filed, ...]
     rows: dict[str, Row]
