@@ -251,7 +251,7 @@ def test_comments_settings_and_drafts_of_blogger_are_what_they_were() -> None:
     )
     assert [(one.kind, one.front.get("status")) for one in made] == [("article", "draft"), ("page", None)]
     assert made[1].place == "the-wall"
-    assert problems == ["export: left out: 1 comments of readers, 1 settings, 1 templates [W345]"]
+    assert problems == ["export: left out: comments of readers (1), settings (1), templates (1) [W345]"]
 
 
 def test_the_atom_file_that_takeout_gives_is_read_too() -> None:
@@ -262,7 +262,7 @@ def test_the_atom_file_that_takeout_gives_is_read_too() -> None:
         BLOGGER, blogger(new, new.replace("LIVE", "SOFT_TRASHED"), new.replace("POST", "COMMENT"))
     )
     assert (made[0].front["aliases"], made[0].slug) == (["/2021/04/new.html"], "new")
-    assert problems == ["export: left out: 1 posts in the trash, 1 comments of readers [W345]"]
+    assert problems == ["export: left out: posts in the trash (1), comments of readers (1) [W345]"]
 
 
 @pytest.mark.parametrize(

@@ -101,7 +101,7 @@ def stream(file: Path, where: str, context: ImportContext) -> Iterator[Imported 
         yield Problem(where, 0, "W375", message, "compare the articles with the original")
     if left:
         yield Problem(
-            where, 0, "W345", "left out: " + ", ".join(f"{n:,} {what}" for what, n in left.most_common())
+            where, 0, "W345", "left out: " + ", ".join(f"{what} ({n:,})" for what, n in left.most_common())
         )
     yield from remote_problem(where, remote, bool(files_of(context).by_end))
 

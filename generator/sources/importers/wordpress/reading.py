@@ -137,6 +137,6 @@ class _Reading:
             )
             yield Problem(where, self.mended[0], "W375", message, "compare the articles with the original")
         if self.left:
-            listed = ", ".join(f"{number:,} {what}" for what, number in self.left.most_common())
+            listed = ", ".join(f"{what} ({number:,})" for what, number in self.left.most_common())
             yield Problem(where, 0, "W345", f"left out: {listed}")
         yield from remote_problem(where, self.remote, bool(files_of(self.context).by_end))
