@@ -3,16 +3,16 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from generator.core.problems import Problem
 from generator.sources.importers.base import ImportContext, Imported, Original
 from generator.sources.importers.extras import load
+from generator.sources.importers.posts.formats import JsonFormat
 from generator.sources.importers.posts.post import Post
 from generator.sources.importers.posts.records import (
     Record,
     day_of,
-    json_of,
-    made_from,
     part,
     records,
     text,
@@ -46,39 +46,8 @@ class Blogger:
         yield from reading.stream(file, original.where, context)
 
 
-class BloggerApi:
-    """Posts and pages as Blogger's API gives them in JSON."""
-
-    name = "blogger-json"
-
-    def recognises(self, original: Original) -> bool:
-        """Whether it is JSON that holds Blogger's posts."""
-        head = original.data[:64_000]
-        return head.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] in {b"{", b"["} and _API.search(head) is not None
-
-    def read(
-        self, original: Original, context: ImportContext
-    ) -> tuple[tuple[Imported, ...], tuple[Problem, ...]]:
-        """The posts of an answer, or of a list of them."""
-        found = json_of(original)
-        if isinstance(found, Problem):
-            return (), (found,)
-        rows = records(found) or records(part(found, "items")) or records([found])
-        posts: list[Post | Problem] = []
-        for row in rows:
-            if not text(row, "kind").startswith("blogger#p"):
-                continue
-            post = _post(row)
-            posts += [] if post.published else unread(original.where, post.title, text(row, "published"))
-            posts.append(post)
-        return made_from(posts, original, context)
-
-
 BLOGGER = Blogger()
 """The importer of Blogger's backups."""
-
-BLOGGER_API = BloggerApi()
-"""The importer of Blogger's JSON."""
 
 
 def _post(row: Record) -> Post:
@@ -93,7 +62,7 @@ def _post(row: Record) -> Post:
         html=text(row, "content"),
         title=text(row, "title"),
         published=published,
-        updated=updated if published and updated > published else "",
+        updated=updated,
         kind="page" if is_page else "article",
         place=slug if is_page else "",
         slug=slug,
@@ -104,3 +73,16 @@ def _post(row: Record) -> Post:
         ids=(f"blogger {text(row, 'id')}",) if text(row, "id") else (),
         status="" if is_live else "draft",
     )
+
+
+def _posts(found: Any, where: str) -> Iterator[Post | Problem]:
+    for row in records(found) or records(part(found, "items")) or records([found]):
+        if text(row, "kind").startswith("blogger#p"):
+            post = _post(row)
+            if not post.published:
+                yield from unread(where, post.title, text(row, "published"))
+            yield post
+
+
+BLOGGER_API = JsonFormat(name="blogger-json", signs=(_API,), posts=_posts)
+"""The importer of Blogger's JSON."""

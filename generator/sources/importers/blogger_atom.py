@@ -118,7 +118,7 @@ def _post(entry: _Entry, publisher: str) -> Post:
         html=texts.get("content", "") or texts.get("summary", ""),
         title=texts.get("title", ""),
         published=published,
-        updated=updated if published and updated > published else "",
+        updated=updated,
         kind="page" if is_page else "article",
         place=slug or texts.get("title", "") if is_page else "",
         slug=slug,

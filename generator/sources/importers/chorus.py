@@ -7,14 +7,13 @@ from itertools import zip_longest
 from typing import Any
 
 from generator.core.problems import Problem
-from generator.sources.importers.base import Dropped, ImportContext, Imported, Original
+from generator.sources.importers.base import Dropped
 from generator.sources.importers.html import Picture
+from generator.sources.importers.posts.formats import JsonFormat
 from generator.sources.importers.posts.post import Post
 from generator.sources.importers.posts.records import (
     Record,
     day_of,
-    json_of,
-    made_from,
     part,
     records,
     text,
@@ -24,33 +23,8 @@ from generator.sources.importers.posts.records import (
 _SIGNS = re.compile(rb"\"EntryBody[A-Z]|\"uid\"\s{0,9}:\s{0,9}\"Entry:")
 
 
-class Chorus:
-    """Entries of Chorus."""
-
-    name = "chorus"
-
-    def recognises(self, original: Original) -> bool:
-        """Whether it is JSON with Chorus's entries."""
-        head = original.data[:64_000]
-        return head.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] in {b"{", b"["} and _SIGNS.search(head) is not None
-
-    def read(
-        self, original: Original, context: ImportContext
-    ) -> tuple[tuple[Imported, ...], tuple[Problem, ...]]:
-        """The entries of a file."""
-        found = json_of(original)
-        if isinstance(found, Problem):
-            return (), (found,)
-        rows = records(found) or records(part(found, "entries")) or records([found])
-        return made_from(_posts(rows, original.where), original, context)
-
-
-CHORUS = Chorus()
-"""The importer of Chorus's entries."""
-
-
-def _posts(rows: list[Record], where: str) -> Iterator[Post | Problem]:
-    for row in rows:
+def _posts(found: Any, where: str) -> Iterator[Post | Problem]:
+    for row in records(found) or records(part(found, "entries")) or records([found]):
         written = text(row, "publishDate", "publishedAt", "createdAt")
         published, updated = day_of(written), day_of(text(row, "updatedAt"))
         if not published:
@@ -66,7 +40,7 @@ def _posts(rows: list[Record], where: str) -> Iterator[Post | Problem]:
             html="\n".join(parts),
             title=text(row, "title"),
             published=published,
-            updated=updated if published and updated > published else "",
+            updated=updated,
             slug=url.rstrip("/").rpartition("/")[2],
             authors=tuple(filter(None, (byline, *others))),
             summary=text(part(row, "dek"), "html") or text(row, "dek"),
@@ -156,3 +130,7 @@ def _figure(picture: Picture) -> str:
     credit = f" <small>{picture.credit}</small>" if picture.credit else ""
     caption = f"<figcaption>{picture.caption}{credit}</figcaption>" if picture.caption or credit else ""
     return f'<figure><img src="{escape(picture.src)}" alt="{escape(picture.alt)}">{caption}</figure>'
+
+
+CHORUS = JsonFormat(name="chorus", signs=(_SIGNS,), posts=_posts)
+"""The importer of Chorus's entries."""

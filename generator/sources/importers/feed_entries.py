@@ -112,7 +112,7 @@ def post_of(entry: Entry, channel: Entry) -> Post:
         html=html + _enclosures(entry, html),
         title=_html(dict.get(entry, "title_detail"), _text(entry, "title")),  # type: ignore[call-overload]
         published=published,
-        updated=updated if published and updated and updated != published else "",
+        updated=updated,
         authors=_authors(entry, channel),
         summary=summary or _text(entry, "subtitle"),
         tags=tuple(_text(tag, "label") or _text(tag, "term") for tag in _list(entry, "tags")),

@@ -5,16 +5,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.core.problems import Problem
-from generator.sources.importers.base import Dropped, ImportContext, Imported, Original
+from generator.sources.importers.base import Dropped
 from generator.sources.importers.ghost_cards import lexical_html, mobiledoc_html
 from generator.sources.importers.html import Picture
+from generator.sources.importers.posts.formats import JsonFormat
 from generator.sources.importers.posts.post import Post
 from generator.sources.importers.posts.records import (
     Record,
     day_of,
-    json_of,
     locked,
-    made_from,
     part,
     records,
     text,
@@ -25,33 +24,6 @@ _KEYS = re.compile(
     rb"\"(?:mobiledoc|lexical|codeinjection_head|comment_id|feature_image|published_at)\"\s{0,9}:"
 )
 _POSTS = re.compile(rb"\"posts\"\s{0,9}:\s{0,99}\[")
-_SNIFFED = 512_000
-
-
-class Ghost:
-    """Posts and pages out of Ghost, with their authors, tags and pictures."""
-
-    name = "ghost"
-
-    def recognises(self, original: Original) -> bool:
-        """Whether it is JSON with a list of posts that have Ghost's fields."""
-        head = original.data[:_SNIFFED]
-        return head[:200].lstrip(b"\xef\xbb\xbf \r\n\t")[:1] in {b"{", b"["} and (
-            _POSTS.search(head) is not None and _KEYS.search(head) is not None
-        )
-
-    def read(
-        self, original: Original, context: ImportContext
-    ) -> tuple[tuple[Imported, ...], tuple[Problem, ...]]:
-        """The posts of an export."""
-        found = json_of(original)
-        if isinstance(found, Problem):
-            return (), (found,)
-        return made_from(_Export(_data(found), original.where).posts(), original, context)
-
-
-GHOST = Ghost()
-"""The importer of Ghost's exports."""
 
 
 def _data(found: Any) -> Record:
@@ -122,7 +94,7 @@ class _Export:
             html=_own(_html(row)),
             title=text(row, "title").removeprefix("(Untitled)"),
             published=published,
-            updated=updated if published and updated > published else "",
+            updated=updated,
             kind="page" if is_page else "article",
             place=slug if is_page else "",
             slug="" if slug.startswith("untitled") else slug,
@@ -191,3 +163,11 @@ def _html(row: Record) -> str:
 def _own(html: str) -> str:
     """Addresses within the site without the mark that Ghost writes for its own."""
     return html.replace("__GHOST_URL__", "")
+
+
+def _all(found: Any, where: str) -> Iterator[Post | Problem]:
+    return _Export(_data(found), where).posts()
+
+
+GHOST = JsonFormat(name="ghost", signs=(_POSTS, _KEYS), posts=_all)
+"""The importer of Ghost's exports."""

@@ -3,16 +3,15 @@
 import re
 from collections.abc import Iterator
 from html import escape
+from typing import Any
 
 from generator.core.problems import Problem
-from generator.sources.importers.base import ImportContext, Imported, Original
 from generator.sources.importers.html import Picture
+from generator.sources.importers.posts.formats import JsonFormat
 from generator.sources.importers.posts.post import Post
 from generator.sources.importers.posts.records import (
     Record,
     day_of,
-    json_of,
-    made_from,
     part,
     records,
     text,
@@ -22,33 +21,9 @@ from generator.sources.importers.posts.records import (
 _VERSION = re.compile(rb"\"version\"\s{0,9}:\s{0,9}\"https?:\\?/\\?/(?:www\.)?jsonfeed\.org\\?/version\\?/")
 
 
-class JsonFeed:
-    """The items of a JSON Feed, each an article."""
-
-    name = "jsonfeed"
-
-    def recognises(self, original: Original) -> bool:
-        """Whether it is JSON that gives JSON Feed's version."""
-        head = original.data[:64_000]
-        return head.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"{" and _VERSION.search(head) is not None
-
-    def read(
-        self, original: Original, context: ImportContext
-    ) -> tuple[tuple[Imported, ...], tuple[Problem, ...]]:
-        """The items of a feed, in its order."""
-        found = json_of(original)
-        if isinstance(found, Problem):
-            return (), (found,)
-        feed = found if isinstance(found, dict) else {}
-        return made_from(posts_of(feed, original.where), original, context)
-
-
-JSON_FEED = JsonFeed()
-"""The importer of JSON Feeds."""
-
-
-def posts_of(feed: Record, where: str) -> Iterator[Post | Problem]:
+def posts_of(found: Any, where: str) -> Iterator[Post | Problem]:
     """The items of a feed, and what is odd about them."""
+    feed: Record = found if isinstance(found, dict) else {}
     items = records(feed.get("items"))
     if not items:
         yield Problem(where, 0, "W378", "a feed without entries", "nothing to import")
@@ -64,7 +39,7 @@ def posts_of(feed: Record, where: str) -> Iterator[Post | Problem]:
             html=html + _beside(item, html),
             title=escape(text(item, "title"), quote=False),
             published=published,
-            updated=updated if updated != published else "",
+            updated=updated,
             authors=_authors(item) or _authors(feed),
             summary=escape(text(item, "summary"), quote=False),
             tags=tuple(escape(each) for each in tags if isinstance(each, str))
@@ -101,3 +76,7 @@ def _beside(item: Record, html: str) -> str:
         for url, name in dict(found).items()
         if url and url not in html
     )
+
+
+JSON_FEED = JsonFormat(name="jsonfeed", signs=(_VERSION,), posts=posts_of)
+"""The importer of JSON Feeds."""

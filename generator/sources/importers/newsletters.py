@@ -2,75 +2,24 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from generator.core.problems import Problem
-from generator.sources.importers.base import ImportContext, Imported, Original
 from generator.sources.importers.html import Picture
+from generator.sources.importers.posts.formats import JsonFormat, TableFormat
 from generator.sources.importers.posts.post import Post
 from generator.sources.importers.posts.records import (
-    Record,
     day_of,
-    json_of,
     locked,
-    made_from,
     part,
     records,
-    rows_of,
     text,
     unread,
 )
 
 _BEEHIIV = (b"web_title", b"content_html", b"created_at")
+_COVER = re.compile(rb"\"coverImage\"\s{0,9}:")
 _LETTERDROP = re.compile(rb"\"publishedOn\"\s{0,9}:")
-
-
-class Beehiiv:
-    """Posts of a beehiiv export."""
-
-    name = "beehiiv"
-
-    def recognises(self, original: Original) -> bool:
-        """Whether it is a CSV file with beehiiv's columns."""
-        first = original.data[:4_000].partition(b"\n")[0].lower()
-        return all(column in first for column in _BEEHIIV)
-
-    def read(
-        self, original: Original, context: ImportContext
-    ) -> tuple[tuple[Imported, ...], tuple[Problem, ...]]:
-        """The posts of the table."""
-        rows = rows_of(original)
-        if isinstance(rows, Problem):
-            return (), (rows,)
-        return made_from(_beehiiv(rows, original.where), original, context)
-
-
-class Letterdrop:
-    """Posts as Letterdrop's API gives them."""
-
-    name = "letterdrop"
-
-    def recognises(self, original: Original) -> bool:
-        """Whether it is JSON with Letterdrop's posts."""
-        head = original.data[:64_000]
-        return head.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"{" and (
-            _LETTERDROP.search(head) is not None and b'"coverImage"' in head
-        )
-
-    def read(
-        self, original: Original, context: ImportContext
-    ) -> tuple[tuple[Imported, ...], tuple[Problem, ...]]:
-        """The posts of an answer."""
-        found = json_of(original)
-        if isinstance(found, Problem):
-            return (), (found,)
-        return made_from(_letterdrop(records(part(found, "posts")), original.where), original, context)
-
-
-BEEHIIV = Beehiiv()
-"""The importer of beehiiv's exports."""
-
-LETTERDROP = Letterdrop()
-"""The importer of Letterdrop's posts."""
 
 
 def _beehiiv(rows: list[dict[str, str]], where: str) -> Iterator[Post | Problem]:
@@ -101,8 +50,8 @@ def _beehiiv(rows: list[dict[str, str]], where: str) -> Iterator[Post | Problem]
     yield from locked(where, closed)
 
 
-def _letterdrop(rows: list[Record], where: str) -> Iterator[Post | Problem]:
-    for row in rows:
+def _letterdrop(found: Any, where: str) -> Iterator[Post | Problem]:
+    for row in records(part(found, "posts")):
         published, updated = day_of(text(row, "publishedOn")), day_of(text(row, "updated"))
         if not published:
             yield from unread(where, text(row, "title"), text(row, "publishedOn"))
@@ -112,7 +61,7 @@ def _letterdrop(rows: list[Record], where: str) -> Iterator[Post | Problem]:
             html=text(row, "body", "html"),
             title=text(row, "title"),
             published=published,
-            updated=updated if published and updated > published else "",
+            updated=updated,
             slug=text(row, "slug"),
             authors=(name,) if name else (),
             summary=text(row, "subtitle") or text(row, "metaDescription"),
@@ -122,3 +71,10 @@ def _letterdrop(rows: list[Record], where: str) -> Iterator[Post | Problem]:
             old=(url,),
             ids=(f"letterdrop {text(row, 'id')}",) if text(row, "id") else (),
         )
+
+
+BEEHIIV = TableFormat(name="beehiiv", columns=_BEEHIIV, posts=_beehiiv)
+"""The importer of beehiiv's exports."""
+
+LETTERDROP = JsonFormat(name="letterdrop", signs=(_LETTERDROP, _COVER), posts=_letterdrop)
+"""The importer of Letterdrop's posts."""

@@ -6,20 +6,19 @@ from html import escape
 from typing import Any
 
 from generator.core.problems import Problem
-from generator.sources.importers.base import ImportContext, Imported, Original
 from generator.sources.importers.html import Picture
+from generator.sources.importers.posts.formats import JsonFormat
 from generator.sources.importers.posts.post import Post
 from generator.sources.importers.posts.records import (
     Record,
     day_of,
-    json_of,
-    made_from,
     part,
     records,
     text,
     unread,
 )
 
+_TRANSLATED = re.compile(rb"\"translations\"\s{0,9}:")
 _SIGNS = re.compile(rb"\"(?:first_published_at|custom_byline|locale_code)\"\s{0,9}:")
 _STYLES = {
     "HEADING_1": "h2",
@@ -31,33 +30,8 @@ _STYLES = {
 }
 
 
-class TinyNews:
-    """Articles of Tiny News."""
-
-    name = "tinynews"
-
-    def recognises(self, original: Original) -> bool:
-        """Whether it is JSON with Tiny News's translations of articles."""
-        head = original.data[:64_000]
-        is_json = head.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] in {b"{", b"["}
-        return is_json and b'"translations"' in head and _SIGNS.search(head) is not None
-
-    def read(
-        self, original: Original, context: ImportContext
-    ) -> tuple[tuple[Imported, ...], tuple[Problem, ...]]:
-        """The articles of a file."""
-        found = json_of(original)
-        if isinstance(found, Problem):
-            return (), (found,)
-        rows = records(found) or records(part(found, "data", "articles")) or records(part(found, "articles"))
-        return made_from(_posts(rows, original.where), original, context)
-
-
-TINY_NEWS = TinyNews()
-"""The importer of Tiny News."""
-
-
-def _posts(rows: list[Record], where: str) -> Iterator[Post | Problem]:
+def _posts(found: Any, where: str) -> Iterator[Post | Problem]:
+    rows = records(found) or records(part(found, "data", "articles")) or records(part(found, "articles"))
     for row in rows:
         for number, each in enumerate(records(row.get("translations"))):
             post = _post(row, each, number)
@@ -91,7 +65,7 @@ def _post(row: Record, each: Record, number: int) -> Post:
         html="\n".join(_html(block) for block in records(content)),
         title=text(each, "headline"),
         published=published,
-        updated=updated if published and updated > published else "",
+        updated=updated,
         slug=text(row, "slug"),
         authors=(byline,) if byline else tuple(filter(None, names)),
         summary=text(each, "search_description"),
@@ -133,3 +107,7 @@ def _run(child: Record) -> str:
             words = f"<{tag}>{words}</{tag}>"
     link = text(child, "link") or text(style, "link")
     return f'<a href="{escape(link)}">{words}</a>' if link else words
+
+
+TINY_NEWS = JsonFormat(name="tinynews", signs=(_TRANSLATED, _SIGNS), posts=_posts)
+"""The importer of Tiny News."""

@@ -6,16 +6,14 @@ from collections.abc import Iterator
 from html import escape
 
 from generator.core.problems import Problem
-from generator.sources.importers.base import ImportContext, Imported, Original
 from generator.sources.importers.html import Picture
+from generator.sources.importers.posts.formats import TableFormat
 from generator.sources.importers.posts.post import Post
 from generator.sources.importers.posts.records import (
     Record,
     day_of,
-    made_from,
     part,
     records,
-    rows_of,
     text,
     unread,
 )
@@ -29,30 +27,6 @@ _TAGS = {"PARAGRAPH": "p", "BLOCKQUOTE": "blockquote", "BULLETED_LIST": "ul", "O
          "CAPTION": "figcaption",
          "COLLAPSIBLE_ITEM_TITLE": "h3"}  # fmt: skip
 _MARKS = {"BOLD": "strong", "ITALIC": "em", "STRIKETHROUGH": "s", "SUPERSCRIPT": "sup", "SUBSCRIPT": "sub"}
-
-
-class Wix:
-    """Posts of a Wix blog."""
-
-    name = "wix"
-
-    def recognises(self, original: Original) -> bool:
-        """Whether it is a CSV file with Wix's columns."""
-        first = original.data[:4_000].partition(b"\n")[0].lower()
-        return all(column in first for column in _COLUMNS)
-
-    def read(
-        self, original: Original, context: ImportContext
-    ) -> tuple[tuple[Imported, ...], tuple[Problem, ...]]:
-        """The posts of the table."""
-        rows = rows_of(original)
-        if isinstance(rows, Problem):
-            return (), (rows,)
-        return made_from(_posts(rows, original.where), original, context)
-
-
-WIX = Wix()
-"""The importer of Wix's tables of posts."""
 
 
 def _posts(rows: list[dict[str, str]], where: str) -> Iterator[Post | Problem]:
@@ -72,7 +46,7 @@ def _posts(rows: list[dict[str, str]], where: str) -> Iterator[Post | Problem]:
             html=_text(row),
             title=title,
             published=published,
-            updated=updated if published and updated > published else "",
+            updated=updated,
             slug=slug,
             authors=(row.get("author", ""),),
             summary=row.get("excerpt", ""),
@@ -166,3 +140,7 @@ def _elsewhere(kind: str, node: Record) -> str:
     return f'<p><a href="{escape(url)}">{words}</a></p>' if kind in {"LINK_PREVIEW", "BUTTON", "FILE"} else (
         f'<iframe src="{escape(url)}"></iframe>'
     )  # fmt: skip
+
+
+WIX = TableFormat(name="wix", columns=_COLUMNS, posts=_posts)
+"""The importer of Wix's tables of posts."""

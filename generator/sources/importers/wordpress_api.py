@@ -2,17 +2,16 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from generator.core.problems import Problem
-from generator.sources.importers.base import ImportContext, Imported, Original
 from generator.sources.importers.html import Picture
+from generator.sources.importers.posts.formats import JsonFormat
 from generator.sources.importers.posts.moments import local_moment
 from generator.sources.importers.posts.post import Post
 from generator.sources.importers.posts.records import (
     Record,
-    json_of,
     locked,
-    made_from,
     part,
     records,
     text,
@@ -25,35 +24,9 @@ _CONTENT = re.compile(rb"\"rendered\"\s{0,9}:")
 _CUT = re.compile(r"(?:\[?(?:…|\.\.\.)\]?|Continue reading.{0,200}|Read more.{0,200})\Z")
 
 
-class WordPressApi:
-    """Posts and pages as WordPress's API gives them."""
-
-    name = "wordpress-json"
-
-    def recognises(self, original: Original) -> bool:
-        """Whether it is JSON with WordPress's dates and rendered texts."""
-        head = original.data[:64_000]
-        is_json = head.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] in {b"{", b"["}
-        return is_json and _SIGNS.search(head) is not None and _CONTENT.search(head) is not None
-
-    def read(
-        self, original: Original, context: ImportContext
-    ) -> tuple[tuple[Imported, ...], tuple[Problem, ...]]:
-        """The posts of an answer, or of a list of them."""
-        found = json_of(original)
-        if isinstance(found, Problem):
-            return (), (found,)
-        rows = records(found) or records(part(found, "posts")) or records([found])
-        return made_from(_posts(rows, original.where), original, context)
-
-
-WORDPRESS_API = WordPressApi()
-"""The importer of WordPress's JSON."""
-
-
-def _posts(rows: list[Record], where: str) -> Iterator[Post | Problem]:
+def _posts(found: Any, where: str) -> Iterator[Post | Problem]:
     closed = 0
-    for row in rows:
+    for row in records(found) or records(part(found, "posts")) or records([found]):
         if text(row, "type") in {"attachment", "wp_block", "nav_menu_item"} or not part(row, "content"):
             continue
         post = _post(row)
@@ -77,7 +50,7 @@ def _post(row: Record) -> Post:
         html=text(part(row, "content"), "rendered"),
         title=text(part(row, "title"), "rendered"),
         published=published,
-        updated=updated if updated > published else "",
+        updated=updated,
         kind="page" if is_page else "article",
         place=text(row, "slug") if is_page else "",
         slug=text(row, "slug"),
@@ -113,3 +86,7 @@ def _image(row: Record) -> Picture | None:
     return Picture(
         src=src, alt=text(media, "alt_text"), caption=plain(text(part(media, "caption"), "rendered"))
     )
+
+
+WORDPRESS_API = JsonFormat(name="wordpress-json", signs=(_SIGNS, _CONTENT), posts=_posts)
+"""The importer of WordPress's JSON."""

@@ -13,6 +13,7 @@ from generator.sources.importers.base import Dropped, ImportContext, Imported, M
 from generator.sources.importers.html import Converted, Picture, html_to_markdown
 from generator.sources.importers.markdown_permalinks import own_address
 from generator.sources.importers.posts.files import Files, files_of, same_picture
+from generator.sources.importers.posts.moments import is_later
 from generator.sources.importers.posts.post import Post
 from generator.sources.importers.posts.words import clean, first_words, names, plain
 
@@ -105,7 +106,7 @@ class _Front:
         found: dict[str, Value] = {
             "title": title,
             "published": published,
-            "updated": post.updated if post.updated != published else "",
+            "updated": post.updated if is_later(post.updated, published) else "",
             "language": "" if same else language,
             "authors": authors,
             "summary": plain(post.summary),

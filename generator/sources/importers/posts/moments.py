@@ -62,6 +62,17 @@ def local_moment(local: str, utc: str) -> str:
     return f"{here.isoformat()}{sign}{minutes // 60:02}:{minutes % 60:02}"
 
 
+def is_later(one: str, other: str) -> bool:
+    """Whether a date of front matter is after another; where one has no zone, the clocks are compared."""
+    try:
+        first, second = datetime.fromisoformat(one), datetime.fromisoformat(other)
+    except ValueError:
+        return False
+    if first.tzinfo is None or second.tzinfo is None:
+        first, second = first.replace(tzinfo=None), second.replace(tzinfo=None)
+    return first > second
+
+
 def _naive(text: str) -> datetime | None:
     """A time without a zone; None for none, and for the zeros that stand for one not known."""
     try:

@@ -150,7 +150,7 @@ class _Maker:
             updated = local_moment(item.get("post_modified"), item.get("post_modified_gmt"))
         except ValueError:
             updated = ""
-        return published, updated if updated > published else ""
+        return published, updated
 
     def status(self, published: str) -> tuple[str, str]:
         """The status that readers' eyes call for, and the date of an embargo."""
