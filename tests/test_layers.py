@@ -21,6 +21,8 @@ DOORS = {
     "asyncssh": {"generator.deploy.sftp"},
     "watchdog": {"generator.serving.watching"},
     "PIL": {"generator.sources.importers.resizing"},
+    "mammoth": {"generator.sources.documents.word_worker"},
+    "pypdfium2": {"generator.sources.documents.pdf_worker"},
     "pyarrow": {"generator.sources.importers.tables.parquet"},
     "lxml": {"generator.sources.importers.html.tree", "generator.sources.importers.xmlitems.elements"},
     "feedparser": {"generator.sources.importers.feed_entries"},

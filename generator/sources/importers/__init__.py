@@ -6,6 +6,7 @@ from generator.sources.importers.agency.nitf import NITF
 from generator.sources.importers.agency.wire import WIRE
 from generator.sources.importers.base import Format
 from generator.sources.importers.crawl import CRAWLS
+from generator.sources.importers.documents import DOCUMENTS
 from generator.sources.importers.markdown import MARKDOWN_SITES
 from generator.sources.importers.newstext import NEWSTEXT
 from generator.sources.importers.scans import SCANS
@@ -22,6 +23,7 @@ IMPORTERS: tuple[Format, ...] = (
     *CRAWLS,
     *TABLES,
     *SCANS,
+    *DOCUMENTS,
     MARKDOWN_SITES,
     WEB_PAGES,
     NEWSTEXT,

@@ -41,8 +41,10 @@ class Paragraph(NamedTuple):
     is_heading: bool = False
 
 
-def paragraphs(lines: Sequence[Line]) -> list[Paragraph]:
+def paragraphs(lines: Sequence[Line], width: int = 0) -> list[Paragraph]:
     """The paragraphs of the lines of a column, in order; a blank line parts two.
+
+    `width` is that of the column in characters, where it is known from more than these lines.
 
     A word with a hyphen at its line's end is joined without it, unless the same text has it with one
     elsewhere, or it goes on with a capital. One that was broken without a hyphen, or has lost it, is joined
@@ -51,7 +53,7 @@ def paragraphs(lines: Sequence[Line]) -> list[Paragraph]:
     known = {word.lower() for line in lines for word in _WORD.findall(line.text)}
     whole = {word.lower() for line in lines for word in _WORD.findall(line.text)[:-1]}
     widths = sorted(len(line.text) for line in lines if line.text)
-    width = widths[len(widths) * 3 // 4] if widths else 0
+    width = width or (widths[len(widths) * 3 // 4] if widths else 0)
     found: list[Paragraph] = []
     text, above = "", Line("")
     for line in (*lines, Line("")):
