@@ -88,7 +88,7 @@ WRONG = (
     ('to: "s3://b/../c"', '4: deploy.x: leads out of its folder: "s3://b/../c" (expected e.g. to: s3://bucket/prefix) [E114]'),
     ('to: "s3://b/c#d"', '4: deploy.x: holds a ? or # that means nothing there: "s3://b/c#d" (expected e.g. to: s3://bucket/prefix) [E114]'),
     ('to: "s3://b", regoin: x', '4: deploy.x.regoin: unknown setting (did you mean "region"?) [E103]'),
-    ('to: "file:///www", region: x', "4: deploy.x.region: unknown setting (known are to, cache, compress, max_removed, strict) [E103]"),
+    ('to: "file:///www", region: x', "4: deploy.x.region: unknown setting (known are to, cache, compress, max_removed, strict, purge, indexnow, indexnow_endpoint) [E103]"),
     ('to: "s3://b", cache: {"*": soon}', '4: deploy.x.cache.*: not a length of time: "soon" (expected e.g. 30s, 5m, 1h, 7d or 0) [E105]'),
     ('to: "s3://b", compress: zip', '4: deploy.x.compress: unknown: "zip" (expected gzip or brotli) [E105]'),
     ('to: "s3://b", max_removed: most', '4: deploy.x.max_removed: not a share: "most" (expected e.g. 25% or 0.25) [E105]'),

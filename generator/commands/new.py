@@ -1,9 +1,12 @@
 """`morgue new`: a site that builds at once."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
+from generator.commands import report
+from generator.commands.workflows import WORKFLOWS
 from generator.core.problems import Problem, SiteError
 
 _SITE = """\
@@ -78,9 +81,24 @@ _IGNORE = """\
 
 
 @click.command("new")
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-def command(folder: Path) -> None:
+@click.argument("folder", metavar="[DIR]", type=click.Path(path_type=Path), required=False)
+@click.option(
+    "--ci",
+    metavar="SERVICE",
+    type=click.Choice(list(WORKFLOWS)),
+    help="Add a workflow that checks and deploys, for github or gitlab; without DIR, to the site at hand.",
+)
+def command(folder: Path | None, ci: str | None) -> None:
     """Make a new site in DIR, with an article to look at. It builds at once."""
+    if folder is None:
+        if ci is None:
+            raise click.UsageError("Missing argument 'DIR'.")
+        root = report.open_site(None).root
+        _write(root, dict([WORKFLOWS[ci]]))
+        click.echo(
+            f"{WORKFLOWS[ci][0]} is written. Look at its secrets, name a target in site.yaml, and push it."
+        )
+        return
     if folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
         raise SiteError(
             Problem(
@@ -96,13 +114,22 @@ def command(folder: Path) -> None:
         "content/pages/about.md": _ABOUT,
         ".gitignore": _IGNORE,
     }
+    _write(folder, files | dict([WORKFLOWS[ci]] if ci else []))
+    click.echo(f"A new site is in {folder}. Next:\n\n  cd {folder}\n  morgue serve\n")
+
+
+def _write(folder: Path, files: Mapping[str, str]) -> None:
+    """Write files below a folder; SiteError where that cannot be, or where another file stands."""
     for path, text in files.items():
         target = folder / path
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(text, encoding="utf-8", newline="\n")
+            with target.open("x", encoding="utf-8", newline="\n") as file:
+                file.write(text)
+        except FileExistsError as error:
+            message = "is there already, and is left as it is"
+            raise SiteError(Problem(path, 0, "E128", message, "move it away to have a new one")) from error
         except OSError as error:
             raise SiteError(
                 Problem(str(target), 0, "E705", f"cannot be written: {error.strerror}", "name another folder")
             ) from error
-    click.echo(f"A new site is in {folder}. Next:\n\n  cd {folder}\n  morgue serve\n")

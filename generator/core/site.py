@@ -63,6 +63,10 @@ class Imports:
     table: str = ""
 
 
+INDEXNOW = "https://api.indexnow.org/indexnow"
+"""Where IndexNow's own service takes addresses, which it hands on to all search engines that take part."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Destination:
     """A place that `morgue deploy` knows by name. It holds no secret: these come from the environment.
@@ -79,6 +83,9 @@ class Destination:
     compress: tuple[Literal["gzip", "br"], ...] = ()
     max_removed: float = 1.0
     strict: bool = False
+    purge: str = ""  # the file below the site's folder that names every URL to purge; "" for none
+    indexnow: str = ""  # the key, which is public; "" when search engines are not to be told
+    indexnow_endpoint: str = INDEXNOW
     options: Mapping[str, str | bool] = field(default_factory=dict)
 
 

@@ -47,6 +47,7 @@ class Outcome:
     overwritten: tuple[str, ...] = ()
     restored: tuple[str, ...] = ()
     resumed: bool = False  # an earlier deploy had not come to its end
+    changed: tuple[str, ...] = ()  # every path put or removed, by interrupted deploys before this one too
 
 
 def deploy(
@@ -85,7 +86,9 @@ def _deploy(
         # Only now does nobody else change anything: what was read before may be no longer so.
         outcome, record = _compare(target, destination, files, build, wishes)
         if outcome.plan.phases or outcome.resumed:
-            _carry_out(_Work(target, files, build, lock, progress), outcome.plan, record)
+            changed = tuple(sorted({*record.untold, *outcome.plan.put, *outcome.plan.removed}))
+            _carry_out(_Work(target, files, build, lock, progress), outcome.plan, record, changed)
+            outcome = replace(outcome, changed=changed)
     return outcome
 
 
@@ -151,13 +154,13 @@ class _Work:
     progress: Progress
 
 
-def _carry_out(work: _Work, found: Plan, before: Record) -> None:
+def _carry_out(work: _Work, found: Plan, before: Record, changed: tuple[str, ...]) -> None:
     target, sequence = work.target, before.sequence + 1
     files = dict(before.files)
     pending = {path: work.files[path].digest for path in found.put} | dict.fromkeys(found.removed, "")
     pending = {**before.pending, **pending}
     if found.phases and not target.manner.atomic:
-        _write(target, Record(sequence=sequence, files=files, pending=pending))
+        _write(target, Record(sequence=sequence, files=files, pending=pending, untold=changed))
     done, total, saved = 0, len(found.put) + len(found.removed), time.monotonic()
     for results in (results for phase in found.phases for results in _run(work, phase)):
         for path, entry in results.items():
@@ -169,7 +172,7 @@ def _carry_out(work: _Work, found: Plan, before: Record) -> None:
         if work.progress:
             work.progress(done, total)
         if not target.manner.atomic and time.monotonic() - saved > CHECKPOINT:
-            _write(target, Record(sequence=sequence, files=files, pending=pending))
+            _write(target, Record(sequence=sequence, files=files, pending=pending, untold=changed))
             saved = time.monotonic()
         if work.lock is not None:
             work.lock.renew(time.time())

@@ -43,20 +43,21 @@ class Record:
 
     `pending` maps each path that a deploy is putting to the digest that it puts, or that it removes to "":
     its file may be there as before, as meant, or not at all. `files` holds what was there before of it.
-    `kept` maps the digest of a file that a later deploy replaced to where it is kept for a rollback.
+    `untold` names what interrupted deploys changed, since nobody was told of it yet.
     """
 
     version: int = _VERSION
     sequence: int = 0  # how many deploys there were
     files: Mapping[str, Entry] = field(default_factory=dict)
     pending: Mapping[str, str] = field(default_factory=dict)
+    untold: tuple[str, ...] = ()
 
 
 def record_bytes(record: Record) -> bytes:
     """A record as it is written; equal records are equal bytes."""
     files = {path: record.files[path] for path in sorted(record.files)}
     pending = {path: record.pending[path] for path in sorted(record.pending)}
-    ordered = Record(sequence=record.sequence, files=files, pending=pending)
+    ordered = Record(sequence=record.sequence, files=files, pending=pending, untold=record.untold)
     return gzip.compress(encode(ordered), 6, mtime=0)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from generator.build import Options, build
 from generator.core.problems import Problem, SiteError
 from generator.core.site import Destination, Site
+from generator.deploy.announcing import key_file, tell_indexnow, write_purge
 from generator.deploy.engine import Outcome, Progress, Wishes, deploy
 from generator.deploy.kinds import connect
 from generator.deploy.running import told
@@ -67,15 +68,17 @@ def release(
     stops = [problem for problem in built.problems if strict or destination.strict or problem.is_error]
     if stops and not despite_problems:
         return Released(problems=built.problems, outcome=None, refused=True)
-    with_target = connected(site, destination)
+    target = connected(site, destination)
     try:
-        files = stored(output, destination, with_target.manner)
-        outcome = deploy(
-            with_target, destination, files, output, scratch(site, destination), wishes, uploading
-        )
+        files = stored(output, destination, target.manner, key_file(destination))
+        outcome = deploy(target, destination, files, output, scratch(site, destination), wishes, uploading)
     finally:
-        with_target.close()
-    return Released(problems=built.problems, outcome=outcome)
+        target.close()
+    if wishes.dry_run:
+        return Released(problems=built.problems, outcome=outcome)
+    write_purge(site, destination, outcome.changed)
+    untold = tell_indexnow(site, destination, outcome.changed)
+    return Released(problems=(*built.problems, *untold), outcome=outcome)
 
 
 def roll_back(site: Site, destination: Destination) -> str:

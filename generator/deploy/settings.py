@@ -6,8 +6,8 @@ from types import MappingProxyType
 from typing import Literal
 from urllib.parse import urlsplit
 
-from generator.core.site import Destination
-from generator.sources.fields import nodes, table, text
+from generator.core.site import INDEXNOW, SITE_FOLDERS, Destination
+from generator.sources.fields import nodes, table, text, url
 from generator.sources.findings import Findings, named, shown, suggestion
 from generator.sources.nodes import Document, Node, Scalar, Series
 
@@ -22,7 +22,7 @@ LIFETIMES: tuple[tuple[str, int], ...] = (
 REMOVED = 0.25
 """The largest share of a target's files that a deploy removes unasked."""
 
-COMMON = ("to", "cache", "compress", "max_removed", "strict")
+COMMON = ("to", "cache", "compress", "max_removed", "strict", "purge", "indexnow", "indexnow_endpoint")
 """The keys that every target may have."""
 
 _SSH = ("identity", "known_hosts")
@@ -47,6 +47,8 @@ _LIFETIME = re.compile(r"(\d{1,9}) ?([smhdwy]?)")
 _SHARE = re.compile(r"(100|\d{1,2})(?:\.\d+)? ?%|0?\.\d+|[01](?:\.0+)?")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,60}")
 _HOST = re.compile(r"[A-Za-z0-9\[][A-Za-z0-9.:\[\]-]*")
+_INDEXNOW = re.compile(r"[A-Za-z0-9-]{8,128}")
+NAME = "site.yaml"
 _SECRET_KEY = re.compile(
     r"pass|secret|token|credential|access_?key|account_?key|api_?key|private_?key|connection_?string|^sas|^key$",
     re.IGNORECASE,
@@ -100,6 +102,9 @@ def _destination(name: str, node: Node, line: int, out: Findings) -> Destination
         compress=_compress(given.node("compress"), f"{key}.compress", out),
         max_removed=_share(given.node("max_removed"), f"{key}.max_removed", out),
         strict=_flag(given.node("strict"), f"{key}.strict", out),
+        purge=_purge(given.node("purge"), f"{key}.purge", out),
+        indexnow=_indexnow(given.node("indexnow"), f"{key}.indexnow", out),
+        indexnow_endpoint=url(given.node("indexnow_endpoint"), f"{key}.indexnow_endpoint", out) or INDEXNOW,
         options=_options(given, key, out),
     )
 
@@ -200,6 +205,27 @@ def _flag(node: Node | None, key: str, out: Findings, default: bool = False) -> 
         out.add("E105", node.line, f"{key}: neither true nor false: {shown(written)}", "expected true")
         return default
     return written.lower() == "true"
+
+
+def _indexnow(node: Node | None, key: str, out: Findings) -> str:
+    written = text(node, key, out)
+    if node is None or not written or _INDEXNOW.fullmatch(written):
+        return written
+    hint = "expected 8 to 128 letters, digits and hyphens: you make it up, and it is public"
+    out.add("E105", node.line, f"{key}: not a key of IndexNow: {shown(written)}", hint)
+    return ""
+
+
+def _purge(node: Node | None, key: str, out: Findings) -> str:
+    written = text(node, key, out)
+    parts = written.split("/")
+    if node is None or not written:
+        return ""
+    if parts[0] not in {*SITE_FOLDERS, "build", NAME} and not {"", ".", ".."} & set(parts):
+        return written
+    hint = "expected e.g. purge.txt; it cannot lie in content/, templates/ or build/"
+    out.add("E105", node.line, f"{key}: not a file below the site's folder: {shown(written)}", hint)
+    return ""
 
 
 def _options(given: Document, key: str, out: Findings) -> dict[str, str | bool]:

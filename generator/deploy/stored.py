@@ -98,8 +98,11 @@ class Stored:
     twin: bool = False
 
 
-def stored(build: Path, destination: Destination, manner: Manner) -> dict[str, Stored]:
-    """Every file of a build as the target is to have it, by path, and those that only its host asks for.
+def stored(
+    build: Path, destination: Destination, manner: Manner, more: Mapping[str, bytes] | None = None
+) -> dict[str, Stored]:
+    """Every file of a build as the target is to have it, by path, with those that only its host asks for
+    and `more` that are of no build.
 
     Raises SiteError when the folder holds no build, or compression is asked for that is not installed.
     """
@@ -125,7 +128,7 @@ def stored(build: Path, destination: Destination, manner: Manner) -> dict[str, S
             twin = f"{path}.{'gz' if encoding == 'gzip' else 'br'}"
             found[twin] = Stored(path=twin, digest=digest(sign, encoding), source=path, content_digest=sign,
                                  encoding=encoding, twin=True)  # fmt: skip
-    for path, data in manner.extras.items():
+    for path, data in {**manner.extras, **(more or {})}.items():
         found[path] = Stored(path=path, digest=digest(data), data=data, content_type=type_of(path))
     return found
 
