@@ -16,7 +16,7 @@ SURER = 0.99
 """The probability from which a guess is believed against what the source states."""
 
 _DOOR = "generator.sources.importers.language_guess"
-_SAMPLE = 3000
+_SAMPLE = 1200
 _KIN = (
     frozenset({"no", "nb", "nn", "da", "sv"}), frozenset({"hr", "bs", "sr", "sh", "sl"}),
     frozenset({"gl", "pt", "es", "ca", "an", "oc"}), frozenset({"cs", "sk"}), frozenset({"id", "ms"}),

@@ -21,23 +21,30 @@ _B = r"(?:^|[\s_-])"
 _KINDS: tuple[tuple[str, str], ...] = (
     ("share bar", rf"{_B}(?:shar(?:e|ing)(?:s|d|daddy|this|bar|buttons?|tools?|links?)?|addthis|addtoany|a2a|"
                   rf"social(?!\w)(?!-?embed)(?:-?(?:bar|links?|buttons?|icons?|media|tools?|share|sharing))?){_E}"),
-    ("newsletter box", rf"newsletter|mc4wp|mailchimp|{_B}(?:e-?mail-?)?sign-?up{_E}|{_B}subscri(?:be|ption)-?(?:box|form|widget|cta|"
+    ("newsletter box", rf"newsletter|mc4wp|mailchimp|{_B}(?:e-?mail-?)?sign-?up{_E}|{_B}subscri(?:be|"
+                       rf"ption)-?(?:box|form|widget|cta|"
                        r"promo|banner|callout|module|block)"),
-    ("advertisement", rf"{_B}(?:ads?|adv|advert(?:s|isement|isements|ising|orial)?|adsbygoogle|dfp|gpt|ad-?(?:slot|unit|wrap(?:per)?|"
+    ("advertisement", rf"{_B}(?:ads?|adv|advert(?:s|isement|isements|ising|orial)?|adsbygoogle|dfp|gpt|"
+                      rf"ad-?(?:slot|unit|wrap(?:per)?|"
                       rf"container|box|banner|label|placement|zone|space|block)s?|outbrain|taboola|teads|mpu|google-?ads?|sponsor(?:ed|s)?|"
                       rf"native-?ad|werbung|anzeige|publicite|pub){_E}|adsense|doubleclick"),
-    ("related links", rf"{_B}(?:related(?:-?(?:posts?|stories|articles?|content|links?|items?|news|topics|coverage|box))?|jp-relatedposts|"
+    ("related links", rf"{_B}(?:related(?:-?(?:posts?|stories|articles?|content|links?|items?|news|topics|"
+                      rf"coverage|box))?|jp-relatedposts|"
                       rf"yarpp|recirc(?:ulation)?|recommend(?:ed|ations?)?|more-?(?:stories|on|from|news|like-?this)|read-?(?:more|next|also)|"
                       rf"also-?(?:read|like)|see-?also|trending|most-?(?:read|popular|viewed)|up-?next|teasers?|rich-?link|"
                       rf"story-?links?|siehe-?auch|lire-?aussi|further-?reading){_E}"),
-    ("comments", rf"{_B}(?:(?:user|reader)?-?comments?(?:-?(?:list|area|section|form|box|thread|count|wrapper|item|body))?|"
+    ("comments", rf"{_B}(?:(?:user|reader)?-?comments?(?:-?(?:list|area|section|form|box|thread|count|"
+                 rf"wrapper|item|body))?|"
                  rf"disqus(?:-?thread)?|livefyre|fb-comments|coral|viafoura|commentlist|respond|discussions?|repl(?:y|ies)|"
                  rf"talkbacks?|kommentare?|commentaires?|comentarios?|commenti|reacties|komentarze|reader-?responses?|forum){_E}"),
     ("breadcrumbs", rf"{_B}(?:breadcrumbs?|crumbs?){_E}"),
-    ("text for screen readers", rf"{_B}(?:sr-?only|visually-?hidden|screen-?reader(?:-?text)?|u-?hidden|visuallyhidden|offscreen|is-?hidden|"
+    ("text for screen readers", rf"{_B}(?:sr-?only|visually-?hidden|screen-?reader(?:-?text)?|u-?hidden|"
+                                rf"visuallyhidden|offscreen|is-?hidden|"
                                 rf"hide-?visually|a11y-?hidden){_E}"),
     ("consent notice", rf"{_B}(?:cookies?|consent|gdpr|cmp)(?:-?(?:banner|bar|notice|wall|overlay))?{_E}"),
-    ("subscription notice", rf"{_B}(?:(?:pay|reg|offer|sub|gate|login|premium|subscriber|register)-?(?:wall|gate|barrier)|subscri(?:be|ption)|meter(?:ed)?-?(?:wall|notice)|donat(?:e|ion)|contributions?|"
+    ("subscription notice", rf"{_B}(?:(?:pay|reg|offer|sub|gate|login|premium|subscriber|"
+                            rf"register)-?(?:wall|gate|barrier)|subscri(?:be|ption)|meter(?:ed)?-?(?:wall|"
+                            rf"notice)|donat(?:e|ion)|contributions?|"
                             rf"support-?us|membership){_E}"),
 )  # fmt: skip
 _CLUTTER = re.compile("|".join(f"(?P<k{n}>{pattern})" for n, (_, pattern) in enumerate(_KINDS)))

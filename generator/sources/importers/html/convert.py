@@ -98,7 +98,7 @@ Judge = Callable[[Element, str], str]
 """What an element is when it is to be left out, "" when it is to stay."""
 
 Place = Callable[[str], str]
-"""Where a picture of an address lies in the archive ("/media/quay.jpg"); the address itself where it does not."""
+"""Where a picture of an address lies in the archive ("/media/quay.jpg"); else the address itself."""
 
 
 def convert(html: str, *, address: str = "", title: str = "", place: Place = str) -> Converted:

@@ -8,11 +8,15 @@ from generator.sources.importers.html.tree import Element
 
 _VIDEO_ID = re.compile(r"/(?:embed|v|shorts)/([\w-]{6,20})")
 _NAMES = (
-    ("youtube", "YouTube"), ("youtu.be", "YouTube"), ("vimeo", "Vimeo"), ("twitter", "Twitter"), ("x.com", "X"),
-    ("instagram", "Instagram"), ("facebook", "Facebook"), ("tiktok", "TikTok"), ("dailymotion", "Dailymotion"),
-    ("soundcloud", "SoundCloud"), ("spotify", "Spotify"), ("datawrapper", "Datawrapper"), ("t.me", "Telegram"),
+    ("youtube", "YouTube"), ("youtu.be", "YouTube"), ("vimeo", "Vimeo"), ("twitter", "Twitter"), ("x.com",
+    "X"),
+    ("instagram", "Instagram"), ("facebook", "Facebook"), ("tiktok", "TikTok"), ("dailymotion",
+    "Dailymotion"),
+    ("soundcloud", "SoundCloud"), ("spotify", "Spotify"), ("datawrapper", "Datawrapper"), ("t.me",
+    "Telegram"),
     ("google.com/maps", "Google Maps"), ("documentcloud", "DocumentCloud"), ("scribd", "Scribd"),
-    ("flourish", "Flourish"), ("bsky", "Bluesky"), ("infogram", "Infogram"), ("omny", "Omny"), ("acast", "Acast"),
+    ("flourish", "Flourish"), ("bsky", "Bluesky"), ("infogram", "Infogram"), ("omny", "Omny"), ("acast",
+    "Acast"),
 )  # fmt: skip
 _TRACKING = re.compile(
     r"doubleclick|googletagmanager|google-analytics|/ads?[/.?]|adserv|facebook\.com/(?:plugins/like|tr\b)|"
@@ -45,7 +49,7 @@ EMBEDS = frozenset(["iframe", "amp-iframe", "embed", "object", "video", "audio",
 
 
 def embedded(element: Element, address: str) -> tuple[str, str]:
-    """What an element embeds: what to call it and the address where a reader finds it; ("", "") for nothing."""
+    """What an element embeds: its name and the address where a reader finds it; ("", "") for nothing."""
     tag = str(element.tag)
     if tag in _AMP:
         attribute, pattern = _AMP[tag]
@@ -80,7 +84,8 @@ def service(url: str) -> str:
 def is_post(names: str) -> bool:
     """Whether a class belongs to a post of another site: a tweet, say."""
     return any(sign in names for sign in ("twitter-tweet", "instagram-media", "tiktok-embed", "bluesky-embed",
-                                          "reddit-embed", "reddit-card", "fb-post", "fb-video", "twitter-video",
+                                          "reddit-embed", "reddit-card", "fb-post", "fb-video",
+                                          "twitter-video",
                                           "threads-post", "mastodon-embed", "text-post-media"))  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 import re
 from urllib.parse import urljoin, urlsplit
 
-_INLINE = re.compile(r"[\\`*_{\[\]<]|&(?=#?\w)|~(?=~)|(?<=~)~")
+_INLINE = re.compile(r"[\\`*_{\[\]<]|&(?=[#\w])|~(?=~)|(?<=~)~")
 _IN_TABLE = re.compile(_INLINE.pattern + r"|\|")
 _ENTITIES = {"<": "&lt;", "&": "&amp;", "~": "&#126;"}
 _START = re.compile(r"(?:[#>|]|[-+=](?=[\s+=-]|\Z)|:(?=\s|\Z|-)|\d{1,9}[.)](?=\s|\Z))")

@@ -27,9 +27,13 @@ class Style(NamedTuple):
         return Style(self.href, tuple(m for m in _ORDER if m == mark or m in self.marks))
 
     def common(self, other: "Style") -> "Style":
-        """What two styles share."""
-        href = self.href if self.href == other.href else ""
-        return Style(href, tuple(mark for mark in self.marks if mark in other.marks))
+        """What two styles share from the outside in, so that a space closes no mark behind it."""
+        if self.href != other.href:
+            return Style()
+        shared = 0
+        while shared < min(len(self.marks), len(other.marks)) and self.marks[shared] == other.marks[shared]:
+            shared += 1
+        return Style(self.href, self.marks[:shared])
 
 
 PLAIN = Style()

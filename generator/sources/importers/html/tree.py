@@ -23,7 +23,9 @@ _UNFIT = re.compile("[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,40})[^<>]*>")
 _RAW = re.compile(r"<(script|style|textarea|title)\b[^>]*>", re.IGNORECASE)
 _LONG_DATA = re.compile(r"data:[^\s\"'<>]{100000,}")
-_LONG_TEXT = re.compile(r"[^<>]{1000000}(?=[^<>]*(?:<|\Z))")
+_SEALED = re.compile(r"<(script|style)\b[^<>]{0,2000}>|<!--")
+_RUN = re.compile(r"[^<>]+")
+_LONG = 1_000_000  # characters of one text that the parser takes
 _VOID = frozenset(
     [
         "area",
@@ -55,7 +57,7 @@ def parse(html: str) -> Element:
     text = _UNFIT.sub("", html[:MAX_HTML])
     root = _parsed(text)
     if root is None:
-        text = _LONG_TEXT.sub(r"\g<0><wbr>", _LONG_DATA.sub("data:,", _opened_up(text)))
+        text = _RUN.sub(_parted, _LONG_DATA.sub("data:,", _opened_up(_without_long(text))))
         root = _parsed(text)
     return etree.Element("html") if root is None else root
 
@@ -94,6 +96,33 @@ def _parsed(text: str) -> Element | None:
     if any(entry.level_name == "FATAL" for entry in parser.error_log):
         return None
     return root
+
+
+def _without_long(text: str) -> str:
+    """The text without scripts, style sheets and comments that are longer than the parser takes."""
+    lower = text.lower()
+    parts: list[str] = []
+    cursor = 0
+    for opening in _SEALED.finditer(lower):
+        if opening.start() < cursor:
+            continue
+        closing = "-->" if opening[1] is None else f"</{opening[1]}"
+        end = lower.find(closing, opening.end())
+        if end < 0:
+            break
+        if end - opening.end() > _LONG:
+            parts.append(text[cursor : opening.end()])
+            cursor = end
+    parts.append(text[cursor:])
+    return "".join(parts)
+
+
+def _parted(match: re.Match[str]) -> str:
+    """A text that the parser would refuse, in pieces."""
+    text = match[0]
+    if len(text) <= _LONG:
+        return text
+    return "<wbr>".join(text[start : start + _LONG] for start in range(0, len(text), _LONG))
 
 
 def _opened_up(text: str) -> str:

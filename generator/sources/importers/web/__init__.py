@@ -1,7 +1,7 @@
 """Articles as web pages: saved by a browser, mirrored by a program, or captured in a crawl.
 
-`WEB_PAGES` reads files. Importers whose sources hold whole pages (a crawl) call `read_capture`, whose page may
-come from anywhere; those whose sources hold the text alone call `html_to_markdown` of the room beside this one.
+`WEB_PAGES` reads files. Importers whose sources hold whole pages (a crawl) call `read_capture`, whose page
+may come from anywhere; those whose sources hold the text alone call `html_to_markdown` of the room beside it.
 """
 
 import re

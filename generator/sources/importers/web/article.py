@@ -1,4 +1,4 @@
-"""The article of a page: its facts from the surest source, its text, its picture, and what links to further ones."""
+"""The article of a page: its facts from the surest source, its text, its picture, its further links."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -234,7 +234,7 @@ class _Work:
         src = self.place(picture.src) if picture.src else ""
         if src and src in shown:
             return None
-        if not src and not picture.caption:
+        if not src and not picture.caption and not picture.credit:
             return None
         facts = {
             "src": src.removeprefix("/"),

@@ -13,21 +13,27 @@ from generator.sources.importers.web.survey import Stat, Survey
 _B = r"(?:^|[\s_-])"
 _E = r"(?=[\s_0-9-]|$)"
 _AROUND: tuple[tuple[str, str], ...] = (
-    ("byline or date", rf"{_B}(?:bylines?|by-?line|author(?:s|-?(?:name|info|box|bio|block|card|details?|profile|byline|meta|link|container|wrapper|"
+    ("byline or date", rf"{_B}(?:bylines?|by-?line|author(?:s|-?(?:name|info|box|bio|block|card|details?|"
+                       rf"profile|byline|meta|link|container|wrapper|"
                        rf"section|description))?|contributors?|(?:post|entry|article|story|news)-?(?:meta(?:data)?|info|date|details?|time(?:stamp)?)|"
                        rf"meta(?:data)?|timestamps?|time-?stamp|date(?:time|-?time|s)?|pub-?date|publish(?:ed)?(?:-?(?:date|time|on|info))?|"
                        rf"posted-?on|updated?(?:-?(?:date|time|at))?|last-?(?:updated|modified)|modified|reading-?time|read-?time|dateline-?(?:wrap|container))"
                        rf"{_E}"),
-    ("tags", rf"{_B}(?:tags?(?:-?(?:list|links|cloud|container|wrapper|section))?|topics?(?:-?list)?|keywords?|cat-?links|categor(?:y|ies)|"
+    ("tags", rf"{_B}(?:tags?(?:-?(?:list|links|cloud|container|wrapper|section))?|topics?(?:-?list)?|"
+             rf"keywords?|cat-?links|categor(?:y|ies)|"
              rf"post-?tags|article-?tags|filed-?under|themen|etiquetas|hashtags?|labels?|post-?footer|entry-?footer|article-?footer){_E}"),
-    ("kicker", rf"{_B}(?:kicker|eyebrow|rubric|overline|section-?(?:label|name|title|link)|article-?section|category-?label|dachzeile|topper){_E}"),
-    ("related links", rf"{_B}(?:promos?|related[\w-]{{0,20}}|inline-?(?:promo|related|link|recirc)|in-?article-?(?:promo|related|recirc|links?)|"
+    ("kicker", rf"{_B}(?:kicker|eyebrow|rubric|overline|section-?(?:label|name|title|link)|"
+               rf"article-?section|category-?label|dachzeile|topper){_E}"),
+    ("related links", rf"{_B}(?:promos?|related[\w-]{{0,20}}|inline-?(?:promo|related|link|recirc)|"
+                      rf"in-?article-?(?:promo|related|recirc|links?)|"
                       rf"story-?package|next-?(?:article|story|post|up)|prev(?:ious)?-?(?:article|story|post)|post-?navigation|nav-?links|"
                       rf"pagination|pager|carousel|slider|playlist|series-?(?:nav|list)|more-?links?|link-?list|linklist|cross-?links?|internal-?links|"
                       rf"most-?\w+|popular(?:-?\w+)?|latest(?:-?\w+)?|onward|recommendations?|bottom-?links|card-?list|article-?list|storylist|river){_E}"),
-    ("subscription notice", rf"{_B}(?:subscribe|subscription|newsletters?|sign-?up|sign-?in|log-?in|register|cta|call-?to-?action|donate|support|"
+    ("subscription notice", rf"{_B}(?:subscribe|subscription|newsletters?|sign-?up|sign-?in|log-?in|"
+                            rf"register|cta|call-?to-?action|donate|support|"
                             rf"membership|join|app-?(?:promo|download)|promo-?box|upsell|piano|follow(?:-?us)?|whatsapp){_E}"),
-    ("tools of the page", rf"{_B}(?:tools?|toolbar|tool-?bar|actions?|buttons?|btn|controls|print(?:-?\w+)?|font-?size|text-?size|bookmark|save-?article|"
+    ("tools of the page", rf"{_B}(?:tools?|toolbar|tool-?bar|actions?|buttons?|btn|controls|"
+                          rf"print(?:-?\w+)?|font-?size|text-?size|bookmark|save-?article|"
                           rf"audio-?player|listen|player-?controls|gallery-?(?:nav|controls)|article-?actions|utility|utilities|jump-?link|"
                           rf"skip-?link|back-?to-?top|toc|table-?of-?contents|copyright|legal|disclaimer|correction-?link|feedback|report-?error|"
                           rf"reactions?|rating|votes?|poll|quiz|survey|widget|views?-?count|counter|badge|trust(?:-?\w+)?){_E}"),

@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from generator.sources.importers.html.tree import Element
 from generator.sources.importers.web.facts import site_names
 from generator.sources.importers.web.head import Head
-from generator.sources.importers.web.linked_data import text
+from generator.sources.importers.web.linked_data import text, types_of
 from generator.sources.importers.web.names import is_agency, is_nobody, names_in
 from generator.sources.importers.web.page import Page
 
 _AUTHOR_METAS = (
-    "parsely-author", "sailthru.author", "author", "article:author_name", "byl", "byline", "dc.creator", "dcterms.creator", "citation_author", "authors", "article.author",
-    "cxenseparse:author", "cxenseparse:recs:articleauthor", "article:author", "og:article:author", "dcsext.author", "rbauthors", "shareaholic:article_author_name", "twitter:data1", "creator",
+    "parsely-author", "sailthru.author", "author", "article:author_name", "byl", "byline", "dc.creator",
+    "dcterms.creator", "citation_author", "authors", "article.author",
+    "cxenseparse:author", "cxenseparse:recs:articleauthor", "article:author", "og:article:author",
+    "dcsext.author", "rbauthors", "shareaholic:article_author_name", "twitter:data1", "creator",
 )  # fmt: skip
 
 
@@ -47,6 +49,7 @@ def authors(page: Page, head: Head) -> tuple[str, ...]:
 
 def _stated(page: Page, sites: set[str]) -> list[str]:
     found: list[str] = []
+    bodies: list[str] = []
     article = page.data.article
     for node in page.data.resolved(article.get("author") or article.get("creator") or []):
         if isinstance(node, dict):
@@ -55,10 +58,12 @@ def _stated(page: Page, sites: set[str]) -> list[str]:
                 written = "; ".join(str(name) for name in written)
             if not written and ("givenName" in node or "familyName" in node):
                 written = f"{text(node.get('givenName'))} {text(node.get('familyName'))}"
-            for name in names_in(str(written), language=page.language, certain=True):
-                found.append(name)
+            names = names_in(str(written), language=page.language, certain=True)
+            of_people = "organization" not in types_of(node) and not all(map(is_agency, names))
+            (found if of_people else bodies).extend(names)
         elif isinstance(node, str) and not node.startswith("http"):
             found += names_in(node, language=page.language, certain=True)
+    found = _without_sites(found, sites) or _without_sites(bodies, sites)
     if not found:
         for element in page.root.iter():
             if isinstance(element.tag, str) and "author" in (element.get("itemprop") or "").lower().split():

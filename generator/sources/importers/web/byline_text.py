@@ -1,4 +1,4 @@
-"""The words of a byline, in lines: one for each person or piece of information, as far as the markup tells."""
+"""The words of a byline, in lines: one for each person or fact, as far as the markup tells."""
 
 import re
 

@@ -15,21 +15,29 @@ from generator.sources.importers.web.moments import When, read_when
 from generator.sources.importers.web.page import Page
 
 _PUBLISHED = (
-    "article:published_time", "article:published", "og:article:published_time", "og:published_time", "parsely-pub-date", "sailthru.date", "datepublished",
-    "publishdate", "publish-date", "publish_date", "pubdate", "publication_date", "publication-date", "ptime", "article.published", "article:post_date",
-    "dc.date.issued", "dcterms.issued", "dc.date.created", "dcterms.created", "dc.date", "dcterms.date", "citation_publication_date", "citation_date",
-    "citation_online_date", "date.created", "article_date_original", "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "bt:pubdate", "rnews:datepublished", "originalpublicationdate",
-    "displaydate", "dat", "originaldate", "iso-8601-publish-date", "date_published", "created", "vr:published_time", "article.created", "dateposted",
+    "article:published_time", "article:published", "og:article:published_time", "og:published_time",
+    "parsely-pub-date", "sailthru.date", "datepublished",
+    "publishdate", "publish-date", "publish_date", "pubdate", "publication_date", "publication-date",
+    "ptime", "article.published", "article:post_date",
+    "dc.date.issued", "dcterms.issued", "dc.date.created", "dcterms.created", "dc.date", "dcterms.date",
+    "citation_publication_date", "citation_date",
+    "citation_online_date", "date.created", "article_date_original", "cxenseparse:recs:publishtime",
+    "cxenseparse:publishtime", "bt:pubdate", "rnews:datepublished", "originalpublicationdate",
+    "displaydate", "dat", "originaldate", "iso-8601-publish-date", "date_published", "created",
+    "vr:published_time", "article.created", "dateposted",
     "analyticsattributes.articledate", "shareaholic:article_published_time", "date",
 )  # fmt: skip
 _MODIFIED = (
-    "article:modified_time", "article:modified", "og:article:modified_time", "og:modified_time", "og:updated_time", "datemodified", "dc.date.modified",
-    "dcterms.modified", "lastmod", "last-modified", "utime", "article.updated", "date_modified", "article:updated_time", "article:updated", "modified", "updated_time",
+    "article:modified_time", "article:modified", "og:article:modified_time", "og:modified_time",
+    "og:updated_time", "datemodified", "dc.date.modified",
+    "dcterms.modified", "lastmod", "last-modified", "utime", "article.updated", "date_modified",
+    "article:updated_time", "article:updated", "modified", "updated_time",
     "shareaholic:article_modified_time", "lastupdated", "last_updated", "iso-8601-modified-date",
 )  # fmt: skip
 _IN_SCRIPT = re.compile(
     r'"(datePublished|published_at|publishedAt|publishDate|publish_date|pubDate|firstPublished|publicationDate|publication_date|'
-    r'dateModified|updated_at|updatedAt|lastModified|modifiedDate|last_updated_date|display_date|first_publish_date)"\s{0,5}:\s{0,5}"?([0-9TZ:+. -]{8,35})"?'
+    r"dateModified|updated_at|updatedAt|lastModified|modifiedDate|last_updated_date|display_date|"
+    r'first_publish_date)"\s{0,5}:\s{0,5}"?([0-9TZ:+. -]{8,35})"?'
 )
 _ADDRESS_DAY = re.compile(
     r"[/_-]((?:19|20)[0-9]{2})[/_-]?(0[1-9]|1[0-2]|[1-9]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[/_-]?(0[1-9]|[12][0-9]|3[01]|[1-9])(?=[/_.-]|$)",
@@ -48,9 +56,12 @@ class Found:
 
 _SAME_PROPERTY = {
     "datepublished": "datepublished", "datemodified": "datemodified", "schema:datepublished": "datepublished",
-    "schema:datemodified": "datemodified", "dc:date": "datepublished", "dc:created": "datepublished", "dc:issued": "datepublished",
-    "dcterms:created": "datepublished", "dcterms:issued": "datepublished", "dcterms:date": "datepublished", "dcterms:modified": "datemodified",
-    "dc:modified": "datemodified", "rnews:datepublished": "datepublished", "rnews:datemodified": "datemodified",
+    "schema:datemodified": "datemodified", "dc:date": "datepublished", "dc:created": "datepublished",
+    "dc:issued": "datepublished",
+    "dcterms:created": "datepublished", "dcterms:issued": "datepublished", "dcterms:date": "datepublished",
+    "dcterms:modified": "datemodified",
+    "dc:modified": "datemodified", "rnews:datepublished": "datepublished",
+    "rnews:datemodified": "datemodified",
 }  # fmt: skip
 
 
@@ -108,7 +119,7 @@ def settled(published: Sequence[Found], updated: Sequence[Found]) -> tuple[When 
 
 
 def contradiction(found: Sequence[Found]) -> str:
-    """Which two sources give dates more than a day apart: "JSON-LD says 2021-04-13, the address 2021-05-01"; "" for none."""
+    """Two sources that give dates more than a day apart: "JSON-LD says 2021-04-13, …"; "" for none."""
     if not found:
         return ""
     first = found[0]
@@ -124,7 +135,7 @@ def contradiction(found: Sequence[Found]) -> str:
 
 
 def _fullest(found: Sequence[Found]) -> When | None:
-    """The first date; another that is the same moment with a time, a zone or the paper's own zone is better."""
+    """The first date; the same moment with a time, a zone or the paper's own zone is better."""
     if not found:
         return None
     best = found[0].when

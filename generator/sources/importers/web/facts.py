@@ -1,4 +1,4 @@
-"""What a page says of its article, from the surest source that says it: headline, dates, authors, and the rest."""
+"""What a page says of its article, from the surest source that says it: headline, section, tags, deck."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -39,8 +39,10 @@ def headline(page: Page, head: Head) -> str:
     for name, weight in (("headline", 3.0), ("name", 1.0), ("alternativeHeadline", 0.4)):
         vote(without_site(text(article.get(name)), sites), weight)
     vote(text(page.data.weak.get("headline")), 1.0)
-    for name, weight in (("og:title", 2.0), ("twitter:title", 1.2), ("parsely-title", 1.5), ("sailthru.title", 1.5), ("headline", 2.0), ("dc.title", 1.2),
-                         ("citation_title", 2.0), ("title", 0.8), ("dcterms.title", 1.0), ("hdl", 1.5), ("name", 0.5)):  # fmt: skip
+    for name, weight in (("og:title", 2.0), ("twitter:title", 1.2), ("parsely-title", 1.5),
+    ("sailthru.title", 1.5), ("headline", 2.0), ("dc.title", 1.2),
+                         ("citation_title", 2.0), ("title", 0.8), ("dcterms.title", 1.0), ("hdl", 1.5),
+                         ("name", 0.5)):  # fmt: skip
         vote(without_site(page.meta(name), sites), weight)
     vote(without_site(page.title, sites, sure=False), 1.0)
     if not candidates:
@@ -210,7 +212,8 @@ def deck(page: Page, head: Head) -> str:
     """The lines under the headline; what the page gives as its description where it shows none."""
     if head.deck:
         return head.deck
-    for words in (text(page.data.article.get("alternativeHeadline")), page.meta("og:description", "description", "twitter:description", "sailthru.description"),
+    for words in (text(page.data.article.get("alternativeHeadline")), page.meta("og:description",
+    "description", "twitter:description", "sailthru.description"),
                   text(page.data.article.get("description"))):  # fmt: skip
         if len(words) >= 20 and not words.endswith(("...", "…", "[…]", "[...]")):
             return words

@@ -1,5 +1,6 @@
 """What stands around an article's text for readers: deck, bylines, dates, the picture at its head."""
 
+import re
 from dataclasses import dataclass, field
 
 from generator.sources.importers.html import Picture
@@ -16,7 +17,16 @@ from generator.sources.importers.web.moments import When, read_when
 from generator.sources.importers.web.stamps import UPDATED, stamps_in
 from generator.sources.importers.web.survey import Stat, Survey
 
-_ATTRIBUTES = ("class", "itemprop", "id", "data-testid", "data-component", "data-qa", "property")
+_ATTRIBUTES = (
+    "class",
+    "itemprop",
+    "id",
+    "data-testid",
+    "data-component",
+    "data-qa",
+    "property",
+    "data-gu-name",
+)
 _LINES = frozenset(
     [
         "p",
@@ -39,13 +49,14 @@ _LINES = frozenset(
     ]
 )
 _MAX_LINE = 400
+_PHOTOGRAPHY = re.compile(r"photo|foto|illustrat|picture|bild|graphic|image|фото|video", re.I)
 _MAX_LOOSE = 240
 _TEXT = 80
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stamp:
-    """A date as it stands in the page; `updated` tells that it is of a change, `before_text` where it stands."""
+    """A date as it stands in the page; `updated`: it is of a change; `before_text`: where it stands."""
 
     when: When
     updated: bool
@@ -175,7 +186,8 @@ class _HeadReader:
             if self._byline(element, tag, stat, certain=certain):
                 return True
         elif tag == "a" and self.before and self.past_heading and PEOPLE.search(element.get("href") or ""):
-            self.head.bylines.append(text_of(element))
+            if not _PHOTOGRAPHY.search(text_before(element)):
+                self.head.bylines.append(text_of(element))
             return True
         if len(names) > 1 and is_date(names) and (stat is None or stat.chars < _MAX_LINE):
             self._dated(element)
@@ -193,7 +205,8 @@ class _HeadReader:
         """Keep lines of names and dates above the text out of it."""
         if (
             self.before and self.past_heading and stat is not None and stat.chars < _MAX_LOOSE
-            and tag not in {"a", "span", "article", "main", "header", "section"} and element is not self.first.element
+            and tag not in {"a", "span", "article", "main", "header",
+            "section"} and element is not self.first.element
             and not any(inner.tag in {"h1", "h2", "img", "figure"} for inner in element.iterdescendants())
         ):  # fmt: skip
             self.head.taken.setdefault(element, "byline or date")
@@ -227,7 +240,8 @@ class _HeadReader:
         if any(True for _ in element.iter("time")):
             return
         written = next(
-            filter(None, (element.get(n) for n in ("datetime", "content", "data-date", "data-timestamp", "data-time", "data-datetime"))),
+            filter(None, (element.get(n) for n in ("datetime", "content", "data-date", "data-timestamp",
+            "data-time", "data-datetime"))),
             (element.get("title") or "") if element.tag == "abbr" else "",
         )  # fmt: skip
         shown = text_of(element)
@@ -273,9 +287,9 @@ class _HeadReader:
         return True
 
     def _loose(self, element: Element) -> bool:
-        """Lines above the text that nothing names: "By Ada Quill", "13 April 2021"; True when all are such."""
+        """Lines above the text that nothing names: "By Ada Quill, 13 April 2021"; True when all are."""
         if any(
-            inner.tag in {"p", "div", "time", "td", "table", "h1", "img"}
+            inner.tag in {"p", "div", "td", "table", "h1", "img", "figure"}
             for inner in element.iterdescendants()
         ):
             return False
@@ -285,7 +299,7 @@ class _HeadReader:
         read = [self._note_line(line) for line in lines]
         if all(read) or (any(read) and sum(map(len, lines)) < MAX_DATE):
             self.head.taken.setdefault(element, "byline or date")
-        return all(read)
+        return all(read) and not any(True for _ in element.iter("time"))
 
     def _note_line(self, line: str) -> bool:
         byline, stamps = read_line(line, self.by)

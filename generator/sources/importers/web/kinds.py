@@ -10,7 +10,8 @@ LEAST = 140
 """The characters of prose below which a page that does not call itself an article is none."""
 
 _ARTICLE_METAS = (
-    "article:published_time", "og:article:published_time", "parsely-pub-date", "citation_title", "sailthru.date",
+    "article:published_time", "og:article:published_time", "parsely-pub-date", "citation_title",
+    "sailthru.date",
     "datepublished", "article:modified_time",
 )  # fmt: skip
 

@@ -7,11 +7,15 @@ from generator.sources.importers.html.tree import Element, walk
 from generator.sources.importers.newstext_dates import Customs
 from generator.sources.importers.web.moments import When
 from generator.sources.importers.web.names import begins_with_by, names_in
-from generator.sources.importers.web.stamps import stamps_in
+from generator.sources.importers.web.stamps import DATEISH, stamps_in
 
 MAX_DATE = 140
 """The most characters of a line in which dates are looked for."""
 
+# "Ada Quill, 13 April 2021": all that is left of the line is one name of two to four words.
+_NAME = re.compile(
+    r"[^\W\d_a-z][\w’'.-]+(?:\s+(?:de|da|di|van|von|der|la|le|el|al)){0,2}(?:\s+[^\W\d_a-z][\w’'.-]*){1,3}"
+)
 _BY_WITHIN = re.compile(r"(?<=\s)by\s+[^\W\d_][^|•·\d]{3,60}", re.IGNORECASE)
 
 
@@ -22,7 +26,11 @@ def read_line(line: str, by: Customs) -> tuple[str, list[tuple[When, bool]]]:
         byline = line
     elif (match := _BY_WITHIN.search(line)) and names_in(match[0]):
         byline = match[0]
-    return byline, stamps_in(line, by) if len(line) <= MAX_DATE else []
+    stamps = stamps_in(line, by) if len(line) <= MAX_DATE else []
+    if stamps and not byline:
+        rest = DATEISH.sub(" ", line).strip(" ,.;:|/•·–—-()")
+        byline = rest if _NAME.fullmatch(rest) and names_in(rest) else ""
+    return byline, stamps
 
 
 def lines_of(element: Element) -> str:

@@ -12,7 +12,8 @@ ARTICLE_TYPES = frozenset(
     name.casefold()
     for name in (
         "Article", "NewsArticle", "ReportageNewsArticle", "AnalysisNewsArticle", "OpinionNewsArticle",
-        "ReviewNewsArticle", "BackgroundNewsArticle", "AskPublicNewsArticle", "BlogPosting", "LiveBlogPosting",
+        "ReviewNewsArticle", "BackgroundNewsArticle", "AskPublicNewsArticle", "BlogPosting",
+        "LiveBlogPosting",
         "SocialMediaPosting", "TechArticle", "ScholarlyArticle", "Report", "AdvertiserContentArticle",
         "SatiricalArticle", "Review", "CriticReview", "MedicalScholarlyArticle", "PressRelease", "Recipe",
     )
@@ -38,8 +39,10 @@ _MAX_NODES = 20_000
 _MAX_DEPTH = 60
 _WEAK_TYPES = frozenset(["webpage", "creativework", "mediaobject", "videoobject", "newsitem"])
 _ASIDE = frozenset(
-    ["itemlistelement", "haspart", "isrelatedto", "relatedlink", "citation", "comment", "mentions", "about", "publisher",
-     "isbasedon", "review", "significantlink", "breadcrumb", "sourceorganization", "liveblogupdate", "associatedmedia"]
+    ["itemlistelement", "haspart", "isrelatedto", "relatedlink", "citation", "comment", "mentions", "about",
+    "publisher",
+     "isbasedon", "review", "significantlink", "breadcrumb", "sourceorganization", "liveblogupdate",
+     "associatedmedia"]
 )  # fmt: skip
 _WRAPPING = re.compile(
     r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)+|(?:-->|//\s*\]\]>|\]\]>|/\*\s*\]\]>\s*\*/|;)+\s*$"

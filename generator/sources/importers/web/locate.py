@@ -34,13 +34,18 @@ def _with_beginning(page: Survey, chosen: Stat, heading: Stat | None) -> Stat:
         return chosen
     above = [
         p for p in page.paragraphs
-        if heading.order < p.order < chosen.order and not _in_clutter(p) and p.link_share < 0.3 and not is_deck(p.element)
+        if heading.order < p.order < chosen.order
+        and not _in_clutter(p) and p.link_share < 0.3 and not _is_deck(p)
     ]  # fmt: skip
     extra = sum(stat.prose for stat in above)
     if not above or extra > chosen.prose:
         return chosen
     joint = common_holder([chosen, *above])
     return joint if joint.prose <= 1.15 * (chosen.prose + extra) else chosen
+
+
+def _is_deck(paragraph: Stat) -> bool:
+    return any(is_deck(stat.element) for stat in (paragraph, *holders(paragraph)[:4]))
 
 
 def _located(page: Survey, top: Stat) -> Stat:

@@ -31,12 +31,15 @@ _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "يناير كانون_الثاني janv января jan january ינואר", "فبراير شباط févr февраля feb february פברואר",
+            "يناير كانون_الثاني janv января jan january ינואר", "فبراير شباط févr февраля feb february "
+                                                                "פברואר",
             "مارس آذار mars марта mar march מרץ", "أبريل ابريل نيسان avr апреля apr april אפריל",
             "مايو أيار mai мая may מאי", "يونيو حزيران juin июня jun june יוני",
             "يوليو تموز juil июля jul july יולי", "أغسطس اغسطس آب août августа aug august אוגוסט",
-            "سبتمبر أيلول sept сентября sep september ספטמבר", "أكتوبر اكتوبر تشرين_الأول oct октября october אוקטובר",
-            "نوفمبر تشرين_الثاني nov ноября november נובמבר", "ديسمبر كانون_الأول déc декабря dec december דצמבר",
+            "سبتمبر أيلول sept сентября sep september ספטמבר", "أكتوبر اكتوبر تشرين_الأول oct октября "
+                                                               "october אוקטובר",
+            "نوفمبر تشرين_الثاني nov ноября november נובמבר", "ديسمبر كانون_الأول déc декабря dec "
+                                                              "december דצמבר",
         ),
         1,
     )
@@ -157,8 +160,8 @@ def _worded(text: str, by: Customs) -> When | None:
 
 
 def _when(
-    year: str, month: str, day: str, hour: str | None = None, minute: str | None = None, second: str | None = None,
-    *, zone: str | None,
+    year: str, month: str, day: str, hour: str | None = None, minute: str | None = None,
+    second: str | None = None, *, zone: str | None,
 ) -> When | None:  # fmt: skip
     if not 1600 <= int(year) <= 2200:
         return None

@@ -11,8 +11,10 @@ MAX_AUTHORS = 40
 _MAX_TEXT = 1_000
 _BY = re.compile(
     r"(?:(?:written|words|story|text|texts|reported|reporting|report|posted|published|interview|analysis|opinion|review|"
-    r"report|photography and text)\s+by|by|von|par|por|door|skrevet av|text av|av|af|autore|autora?|autor(?:es|in|en)?|"
-    r"authors?|auteurs?|a cura di|testo di|redaktion|redazione|text|texte?|texto|автори?|авторы|текст|бі?л[оа]г|"
+    r"report|photography and text)\s+by|by|von|par|por|door|skrevet av|text av|av|af|autore|autora?|"
+    r"autor(?:es|in|en)?|"
+    r"authors?|auteurs?|a cura di|testo di|redaktion|redazione|text|texte?|texto|автори?|авторы|текст|"
+    r"бі?л[оа]г|"
     r"reporters?|words|geschreven door|pisze|opracował[a]?|szerző|skribent)\s*[:|–-]?\s+|"
     r"(?:автор|текст|بقلم|كتب|كتبت|تقرير|إعداد|作者|記者|记者|文|글|기자)\s*[:：]?\s*",
     re.IGNORECASE,
@@ -25,7 +27,8 @@ _SPLIT = re.compile(
 )
 _SPLIT_Y = re.compile(r"\s(?:y|e|i|en)\s(?=[^\W\d_])")
 _CUT = re.compile(
-    r"\s+(?:in|at|aus|à|en|em|fra|från|из|reports? from|reporting from)\s+(?=[A-ZÀ-Ý])(?!.*\b(?:and|und|et|&)\b)|\s+for\s+(?:the\s+)?(?=[A-Z])|\s+on\s+(?=[A-Z]|\d)|\s+[–—-]\s+|\s*[(\[<]|"
+    r"\s+(?:in|at|aus|à|en|em|fra|från|из|reports? from|reporting from)\s+(?=[A-ZÀ-Ý])(?!.*\b(?:and|und|"
+    r"et|&)\b)|\s+for\s+(?:the\s+)?(?=[A-Z])|\s+on\s+(?=[A-Z]|\d)|\s+[–—-]\s+|\s*[(\[<]|"
     r"\s+(?:is|has|was|writes|covers|reports)\s|\s+https?:|\s+@|\s+(?:updated|published|posted|last|first)\b|,?\s+(?:additional|contribut)",
     re.IGNORECASE,
 )
@@ -43,12 +46,17 @@ _LEADING_ROLE = re.compile(
     r"redakteur|redakteurin)\s+(?=[A-ZÀ-Ý][\w’'.-]+\s+[A-ZÀ-Ý])", re.IGNORECASE
 )  # fmt: skip
 _NOBODY = re.compile(
-    r"^(?:admin(?:istrator)?|editors?|staff|web ?master|webdesk|web ?desk|news ?desk|news ?room|guest|anonymous|unknown|none|null|"
-    r"undefined|root|user|author|by|test|redaktion|redaction|redazione|redacción|rédaction|la rédaction|online|follow|share|"
-    r"view (?:all|more|profile|bio).*|(?:more|all) (?:articles|posts|stories).*|see (?:all|more).*|more (?:by|from).*|read more.*|updated.*|published.*|posted.*|photo.*|image.*|"
-    r"comments?|subscribe.*|email.*|twitter|facebook|linkedin|instagram|home|contributor|super ?user|n/?a|false|true|"
+    r"^(?:admin(?:istrator)?|editors?|staff|web ?master|webdesk|web ?desk|news ?desk|news ?room|guest|"
+    r"anonymous|unknown|none|null|"
+    r"undefined|root|user|author|by|test|redaktion|redaction|redazione|redacción|rédaction|la rédaction|"
+    r"online|follow|share|"
+    r"view (?:all|more|profile|bio).*|(?:more|all) (?:articles|posts|stories).*|see (?:all|more).*|"
+    r"more (?:by|from).*|read more.*|updated.*|published.*|posted.*|photo.*|image.*|"
+    r"comments?|subscribe.*|email.*|twitter|facebook|linkedin|instagram|home|contributor|super ?user|n/?a|"
+    r"false|true|"
     r"no author|various|advertisement|opens? in.*|about the author.*|min(?:ute)?s? read|"
-    r"(?:our|the) (?:staff|reporters?|correspondents?|newsroom|foreign desk).*|staff (?:reporter|writer)s?.*|.* minutes? read)$",
+    r"(?:our|the) (?:staff|reporters?|correspondents?|newsroom|foreign desk).*|staff (?:reporter|"
+    r"writer)s?.*|.* minutes? read)$",
     re.IGNORECASE,
 )
 _SUFFIX = re.compile(r"^(?:jr|sr|ii|iii|iv|ph\.?d|m\.?d|md|esq|mba|cbe|obe|mp|qc|kc)\.?$", re.IGNORECASE)
@@ -105,6 +113,8 @@ def names_in(
         words = _turned(words)
     found: list[str] = []
     for piece in _pieces(words, language):
+        if found and certain and _ROLE.search(piece) and not is_agency(piece):
+            continue
         name = _name(piece, certain=certain)
         if name and name.casefold() not in (known.casefold() for known in found):
             found.append(name)

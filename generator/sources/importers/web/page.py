@@ -18,7 +18,7 @@ _WAYBACK = re.compile(r"https?://web\.archive\.org/web/(\d{4,14})(?:[a-z]{2}_)?/
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A page read. `metas` maps the name, property or itemprop of a meta tag, in lower case, to its contents in order.
+    """A page read. `metas` maps a meta tag's name, property or itemprop, in lower case, to its contents.
 
     `address` is the best known address of the page, "" when none is; `base` is what its relative links
     start from; `captured` the time it was saved, as the page itself states it, or "".

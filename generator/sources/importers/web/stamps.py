@@ -23,14 +23,19 @@ _APART = re.compile(
     rf"\s*[|•·;\n]\s*|\s+[–—]\s+|(?<=\S)[\s,(]*(?=(?:last\s+)?(?:{UPDATED.pattern}))|(?<=[\d.])\s*(?={_FIRST})",
     re.IGNORECASE,
 )
-_CLOCK = r"(?:[,\s]+(?:-\s+)?(?:at|um|à|kl\.?|a\s+las|alle|om|o)?\s*[0-2]?\d[:.h][0-5]\d(?::\d\d)?(?:\s*(?:uhr|[ap]\.?\s?m\.?))?(?:\s+(?-i:[A-Z]{2,5})\b)?)?"
-_DATEISH = re.compile(
+_CLOCK = (
+    r"(?:[,\s]+(?:-\s+)?(?:at|um|à|kl\.?|a\s+las|alle|om|o)?\s*[0-2]?\d[:.h][0-5]\d(?::\d\d)?"
+    r"(?:\s*(?:uhr|[ap]\.?\s?m\.?))?(?:\s+(?-i:[A-Z]{2,5})\b)?)?"
+)
+DATEISH = re.compile(
     rf"(?:[0-2]?\d[:.][0-5]\d(?:\s*[ap]\.?m\.?)?(?:\s+(?-i:[A-Z]{{2,4}}))?,?\s+)?"
     rf"(?:[0-3]?\d(?:st|nd|rd|th|\.|er)?\s+(?:de\s+|of\s+)?[^\W\d_]{{3,12}}\.?,?\s+(?:de\s+)?[12]\d{{3}}|"
     rf"[^\W\d_]{{3,12}}\.?\s+[0-3]?\d(?:st|nd|rd|th)?,?\s+[12]\d{{3}}|[0-3]?\d[./-][01]?\d[./-](?:[12]\d)?\d\d(?!\d)|"
     rf"[01]?\d/[0-3]?\d/[12]\d{{3}}|[12]\d{{3}}[./-][01]?\d[./-][0-3]?\d(?!\d)|[12]\d{{3}}\.?\s+[^\W\d_]{{3,12}}\s+[0-3]?\d\.?){_CLOCK}",
     re.IGNORECASE,
 )
+"""A date in words or figures within a line, with the time beside it."""
+
 _FIGURES = re.compile(r"(?<!\d)[0-3]?\d[./-][0-3]?\d[./-]\d{2,4}")
 _WORD = re.compile(r"[^\W\d_]+")
 _DAYS = {name[:3].lower(): number for number, name in enumerate(WEEKDAYS)}
@@ -55,7 +60,7 @@ def stamps_in(line: str, by: Customs) -> list[tuple[When, bool]]:
 
 def _read(piece: str, by: Customs) -> When | None:
     when = in_text(piece, by)
-    if when is None and (match := _DATEISH.search(piece)):
+    if when is None and (match := DATEISH.search(piece)):
         when = read_when(match[0].strip(" ,"), by)
     if when is None and _FIGURES.search(piece):
         when = _plain(piece, replace(by, month_first=not by.month_first))
@@ -69,5 +74,5 @@ def _read(piece: str, by: Customs) -> When | None:
 
 
 def _plain(piece: str, by: Customs) -> When | None:
-    match = _DATEISH.search(piece)
+    match = DATEISH.search(piece)
     return in_text(piece, by) or (read_when(match[0].strip(" ,"), by) if match else None)

@@ -296,7 +296,7 @@ def _holds(outer: Stat, inner: Stat) -> bool:
 
 
 def _prose(text: str, linked: int) -> float:
-    """How much of a block is prose: its characters out of links; 0 for labels, lists of links and the like."""
+    """How much of a block is prose: its characters out of links; 0 for labels, lists of links, and so on."""
     length = len(text)
     weight = 2.5 if length < 2000 and _WIDE.search(text[:40]) else 1.0
     if length * weight < 30 or linked > length * 0.5:

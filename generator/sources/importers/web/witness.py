@@ -1,4 +1,4 @@
-"""The door to trafilatura: a second opinion on where a page's text is, for pages that our own measures fail on."""
+"""The door to trafilatura: a second opinion on a page in which our own measures find hardly any text."""
 
 import logging
 
@@ -15,6 +15,7 @@ def text_html(root: Element, address: str) -> str:
     """The page's text as simple HTML, "" when there is none to be found. The tree is left as it was."""
     found = extract(
         root, url=address or None, output_format="html", include_comments=False, include_tables=True,
-        include_images=False, include_links=True, include_formatting=True, with_metadata=False, favor_recall=True,
+        include_images=False, include_links=True, include_formatting=True, with_metadata=False,
+        favor_recall=True,
     )  # fmt: skip
     return found or ""
