@@ -115,6 +115,16 @@ def test_a_correction_is_a_version_that_says_so() -> None:
     ]
 
 
+def test_a_line_that_begins_with_a_comma_is_a_line() -> None:
+    made, _ = read(WIRE, FIRST.replace(b"^AM-Harbour-Fire,0411<\r\n^Fire", b"^, Fire"))
+    assert made[0].front["title"] == ", Fire Destroys Fish Market on Aldery Quay"
+
+
+def test_a_story_of_very_many_takes_is_one_article() -> None:
+    (made,), _ = read(WIRE, FIRST + TAKE * 5_000)
+    assert made.body.count("The market will be rebuilt.") == 5_000
+
+
 def test_telex_lines_frame_messages_with_letters() -> None:
     data = b"ZCZC cpa0029 3 wi 240\r\nAldery/Fischerei/\r\nNeu gebaut =\r\n  Der Markt wird neu gebaut.\r\n131145 GMT Apr 21\r\nNNNN\r\nZCZC cpa0030 3 wi 10\r\n"
     made, problems = read(WIRE, data)
@@ -138,6 +148,7 @@ def test_lines_of_the_file_are_told() -> None:
         (b"\x01\x02\x03\x04", "item:1: a message without a header"),
         (b"\x01a0001\r\nr a BC-X 04-12 0100\r\n\x02\x03\x04", "item:1: nothing to read in it: 'X' (passed over) [W383]"),
         (b"\x00\x00\x01\xff\xfe\x02\xff\x03", "item:1: a message without a header"),
+        (b"\x01" + b"a" * 500_000 + b"\x02x\x03", "item:1: a message without a header"),
     ],
 )  # fmt: skip
 def test_malformed_messages_are_told(data: bytes, expected: str) -> None:

@@ -31,7 +31,8 @@ class NewsItem:
         self.meta = _child(element, "itemMeta")
         self.content = _child(element, "contentMeta")
         self.rights = _child(element, "rightsInfo")
-        self.asserted = asserted | {
+        self.shared = asserted
+        self.asserted = {
             each.get("qcode") or each.get("uri") or "": _name(each, "") for each in element.findall("assert")
         }
         stated = self.content.find("language")
@@ -53,7 +54,8 @@ class NewsItem:
             return ""
         found = _name(element, self.language) or element.get("literal") or ""
         for key in ("qcode", "uri"):
-            found = found or self.asserted.get(element.get(key) or "?", "")
+            stated = element.get(key) or "?"
+            found = found or self.asserted.get(stated, "") or self.shared.get(stated, "")
         return found
 
     def texts(self, tag: str) -> list[tuple[str, str]]:

@@ -19,7 +19,7 @@ MAX_DEPTH = 60
 
 _SIGNS = re.compile(
     rb'ninjs|"(?:(?:body|headline|description)_\w{2,20}|headlines|bodies|representation[tT]ype|pub[sS]tatus|'
-    rb'version[cC]reated|first[cC]reated|infosource|located|genre)"\s{0,9}:'
+    rb'version[cC]reated|first[cC]reated|infosource|located|location|genre)"\s{0,9}:'
 )
 _SNIFFED = 4 * 1024 * 1024
 _NO_ARTICLES = {"event": "an event", "planning": "a plan"}

@@ -13,6 +13,9 @@ from generator.sources.importers.base import Dropped, ImportContext, Original
 STATUSES: dict[str, Status] = {"canceled": "withdrawn", "withheld": "embargoed"}
 """What IPTC's publishing statuses are here; a usable item has none."""
 
+ASSOCIATED_LIMIT = 200
+"""The most pictures and links of one item."""
+
 _SUMMARIES = (
     "summary",
     "lead",
@@ -49,20 +52,10 @@ def item_of(item: Fields, original: Original, context: ImportContext) -> Item:
     """All of an item that an article can hold; what has no place in one is among its `dropped`."""
     where, zone = original.where, context.site.timezone
     album = Album(original, context)
-    dates, problems = read_dates(
-        {
-            "versioncreated": item.text("versionCreated"), "firstcreated": item.text("firstCreated"),
-            "contentcreated": item.text("contentCreated"),
-            "embargoed": item.text("embargoedUntil", "embargoed"),
-        },
-        zone, where,
-    )  # fmt: skip
-    parent = item.parent
-    published = (
-        dates.get("firstcreated") or dates.get("versioncreated") or dates.get("contentcreated")
-        or dates.get("embargoed") or day_of_urn(item.uri, zone)
-        or (item_of(parent, original, context).published if parent is not None else "")
-    )  # fmt: skip
+    dates, problems = read_dates(_stated_dates(item), zone, where)
+    published = _first_date(item, dates, zone)
+    if not published and item.parent is not None:
+        published = _first_date(item.parent, read_dates(_stated_dates(item.parent), zone, where)[0], zone)
     kind = kind_of(item)
     title = _title(item)
     lead, others, links = _associated(item, kind, album)
@@ -98,6 +91,20 @@ def item_of(item: Fields, original: Original, context: ImportContext) -> Item:
         recall=text.recall,
         problems=(*problems, *text.problems, *album.problems),
     )  # fmt: skip
+
+
+def _stated_dates(item: Fields) -> dict[str, str]:
+    return {
+        "versioncreated": item.text("versionCreated"),
+        "firstcreated": item.text("firstCreated"),
+        "contentcreated": item.text("contentCreated"),
+        "embargoed": item.text("embargoedUntil", "embargoed"),
+    }
+
+
+def _first_date(item: Fields, dates: dict[str, str], zone: str) -> str:
+    found = (dates.get(key) for key in ("firstcreated", "versioncreated", "contentcreated", "embargoed"))
+    return next(filter(None, found), "") or day_of_urn(item.uri, zone)
 
 
 def _title(item: Fields) -> str:
@@ -146,6 +153,8 @@ def _associated(item: Fields, kind: str, album: Album) -> tuple[Shown | None, li
     shown: list[Shown] = [_shown(item, album)] if kind in _PICTURES else []
     links: list[Link] = []
     for each in item.associated():
+        if len(shown) + len(links) >= ASSOCIATED_LIMIT:
+            break
         if kind_of(each) in _PICTURES:
             shown.append(_shown(each, album))
             continue

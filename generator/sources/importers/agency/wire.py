@@ -1,5 +1,6 @@
 """The text of news wires as it came down the line: ANPA 1312 and IPTC 7901, one message after another."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -103,13 +104,35 @@ def _message(frame: Frame) -> _Message | None:
 
 
 @dataclass(slots=True, kw_only=True)
+class _Told:
+    """A story as it stands in one version: its first take, and what the later ones add."""
+
+    item: Item
+    line: int
+    bodies: list[str] = field(default_factory=list)
+    dropped: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    def add(self, item: Item) -> None:
+        """Take in a take."""
+        self.bodies.append(item.body)
+        for each in item.dropped:
+            self.dropped[each.what, each.reason] += each.count
+
+    @property
+    def whole(self) -> Item:
+        """All takes in one."""
+        dropped = tuple(Dropped(*key, count) for key, count in self.dropped.items())
+        return replace(self.item, body="\n\n".join(filter(None, self.bodies)), dropped=dropped)
+
+
+@dataclass(slots=True, kw_only=True)
 class _Desk:
     """Puts the messages of a file together: takes to stories, later leads after earlier ones."""
 
     zone: str
     name: str
-    stories: list[tuple[Item, int]] = field(default_factory=list)
-    latest: dict[str, int] = field(default_factory=dict)
+    stories: list[_Told] = field(default_factory=list)
+    latest: dict[str, _Told] = field(default_factory=dict)
     first: dict[str, str] = field(default_factory=dict)
 
     def take(self, message: _Message, where: str) -> Iterator[Problem]:
@@ -117,14 +140,7 @@ class _Desk:
         key = f"{message.header.service}:{message.name}".casefold()
         item = self._item(message, key)
         if message.slug.act == "add" and key in self.latest:
-            at = self.latest[key]
-            before, line = self.stories[at]
-            joined = replace(
-                before,
-                body=f"{before.body}\n\n{item.body}".strip("\n"),
-                dropped=_sum(before.dropped, item.dropped),
-            )
-            self.stories[at] = joined, line
+            self.latest[key].add(item)
             return
         if message.slug.act == "add":
             text = (
@@ -132,13 +148,16 @@ class _Desk:
             )
             yield Problem(where, message.line, "W388", text, "imported by itself")
             item = replace(item, ids=tuple(f"{each}:take-{message.slug.take}" for each in item.ids))
+        told = _Told(item=item, line=message.line)
+        told.add(item)
         if message.slug.act != "kill":
-            self.latest[key] = len(self.stories)
-        self.stories.append((item, message.line))
+            self.latest[key] = told
+        self.stories.append(told)
 
     def items(self) -> Iterator[tuple[Item, int]]:
         """Every story and version, in the order they came, with the line where it begins."""
-        yield from self.stories
+        for each in self.stories:
+            yield each.whole, each.line
 
     def _item(self, message: _Message, key: str) -> Item:
         header, story, slug = message.header, message.story, message.slug
@@ -181,10 +200,3 @@ class _Desk:
             extra={name: value for name, value in extra.items() if value not in ("", None, [])},
             dropped=tuple(dropped),
         )
-
-
-def _sum(one: tuple[Dropped, ...], other: tuple[Dropped, ...]) -> tuple[Dropped, ...]:
-    counts: dict[tuple[str, str], int] = {}
-    for each in (*one, *other):
-        counts[each.what, each.reason] = counts.get((each.what, each.reason), 0) + each.count
-    return tuple(Dropped(*key, count) for key, count in counts.items())

@@ -21,6 +21,9 @@ CATEGORIES = {
 PRIORITIES = {"f": 1, "b": 2, "u": 3, "r": 4, "d": 5}
 """ANPA's priorities (flash, bulletin, urgent, regular, deferred) as urgency, 1 the highest."""
 
+HEADER_LIMIT = 400
+"""The most characters of a header: those of both standards fit in one line."""
+
 _ANPA = re.compile(
     r"(?P<service>[A-Za-z])\s?(?P<number>\d{3,4})(?!\d)\s*(?P<selector>[a-z-]{2,12}(?=\s))?\s*"
     r"(?P<priority>[A-Za-z])\s+(?P<category>[A-Za-z])(?:\s+(?P<format>[a-z]{2})(?=\s))?(?:\s+(?P<rest>\S.*))?\Z"
@@ -82,7 +85,9 @@ class Slug:
 
 def read_header(text: str) -> Header | None:
     """The header of either standard; None for what is neither."""
-    line = " ".join(text.split())
+    line = " ".join(text[: HEADER_LIMIT * 2].split())
+    if len(line) > HEADER_LIMIT:
+        return None
     found = _IPTC.fullmatch(line)
     if found:
         return Header(

@@ -16,6 +16,7 @@ _NOTE = re.compile(r"^[\s(]*(?:eds?|editors?|attention|undated)\b\s*:?", re.IGNO
 _BY = re.compile(r"^\s*(?:by|von|par)\s+\S", re.IGNORECASE)
 _POST = re.compile(r"\b(?:writer|correspondent|reporter|editor|staff|press|korrespondent)\b", re.IGNORECASE)
 _HEAD_LIMIT = 12
+_KEYWORDS_LIMIT = 120
 _HEADLINE_LIMIT = 250
 
 
@@ -133,12 +134,14 @@ def _ends_as_headline(lines: list[str], at: int) -> bool:
 
 def _is_keywords(line: str, keyword: str, *, telegraphic: bool) -> bool:
     """Whether a line names the story as its header does, or in words joined by strokes and hyphens."""
+    if len(line) > _KEYWORDS_LIMIT:
+        return False
     if keyword and _key(line).startswith(_key(keyword)[:20]):
         return True
-    first = line.split(",")[0].split()[0] if line.split() else ""
+    first = next(iter(line.replace(",", " ").split()), "")
     if telegraphic:
-        return "/" in first and len(line) <= 100
-    return first.count("-") >= 1 and first[:3].upper() in {"AM-", "PM-", "BC-"} and len(line) <= 120
+        return "/" in first
+    return first[:3].upper() in {"AM-", "PM-", "BC-"}
 
 
 def _key(text: str) -> str:
