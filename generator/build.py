@@ -16,7 +16,7 @@ from generator.core.archive import Leaf
 from generator.core.paths import Address, output_file
 from generator.core.problems import Problem, SiteError
 from generator.core.site import SITE_FOLDERS, Site
-from generator.crew import Crew
+from generator.crew import Crew, unswept
 from generator.filing import Rules, leaf_key
 from generator.gathering import Progress, look
 from generator.moving import moved
@@ -88,7 +88,8 @@ def build(
     be read by others. An edit that only the article's own pages show is built without.
     """
     _refuse_output(site, options.output)
-    return _with_memo(site, lambda memo: _build(site, options, memo, progress, ahead))
+    with unswept():
+        return _with_memo(site, lambda memo: _build(site, options, memo, progress, ahead))
 
 
 def _with_memo(site: Site, work: Callable[[Memo], Result]) -> Result:
@@ -211,7 +212,10 @@ def _as_seen(inputs: Mapping[str, Seen], ledger: Ledger) -> bool:
 def _rules_of(site: Site, ledger: Ledger, memo: Memo) -> Rules | None:
     """What filing depends on, as the last build kept it."""
     data = memo.get(f"authority {ledger.decided}")
-    return Rules(site=site, authority=unpack(data, Authority), decided=ledger.decided) if data else None
+    if data is None:
+        return None
+    decided = unpack(data, Authority)
+    return Rules(site=site, authority=decided, decided=ledger.decided, quoted=ledger.quoted)
 
 
 def _look_of_manifest(output: Path) -> tuple[int, int]:
@@ -278,6 +282,7 @@ def _whole(
         Ledger(
             head=ledger.head,
             decided=known.rules.decided,
+            quoted=known.rules.quoted,
             started=started,
             until=known.until,
             inputs=known.inputs,

@@ -1,10 +1,12 @@
 """Work shared out among processes that all know the same things."""
 
+import gc
 import os
 import pickle
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from hashlib import blake2b
@@ -49,10 +51,12 @@ class Crew:
         self, work: Callable[[Shared, Task], Result], shared: Shared, tasks: Sequence[Task]
     ) -> Iterator[Result]:
         """Processes forked here and now: what is shared is theirs without being sent."""
+        # What is there already is no garbage: looking through it would copy every page of its memory.
+        gc.freeze()
         with ProcessPoolExecutor(
             min(self.jobs, len(tasks)),
             mp_context=get_context("fork"),
-            initializer=_HELD.append,
+            initializer=_begin,
             initargs=(shared,),
         ) as pool:
             for _, result in in_order(partial(_with_held, work), tasks, pool, 4 * self.jobs):
@@ -78,8 +82,30 @@ class Crew:
             file.unlink(missing_ok=True)
 
 
+@contextmanager
+def unswept() -> Iterator[None]:
+    """Work that makes many objects to be kept: looking among them for garbage in circles finds none."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+        if was:
+            gc.enable()
+
+
 _HELD: list[Any] = []
 """In a forked process: what it shares with those beside it."""
+
+SELDOM = 50_000
+"""New objects between two looks for garbage in circles, in a process whose work makes little of it."""
+
+
+def _begin(shared: Any) -> None:
+    _HELD.append(shared)
+    gc.set_threshold(SELDOM, 50, 100)
+    gc.enable()
 
 
 def _with_held(work: Callable[[Any, Task], Result], task: Task) -> Result:

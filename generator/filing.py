@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from generator.annotate.authority import Authority
-from generator.annotate.leaf import firsts, leaf
+from generator.annotate.leaf import leaf
 from generator.annotate.locate import locate
 from generator.annotate.sentences import sentences
 from generator.core.archive import Filed, InPlace, Leaf
@@ -37,11 +37,25 @@ class Filing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
-    """All that filing an article depends on beside its file; `decided` is a digest of the authority."""
+    """All that filing an article depends on beside its file.
+
+    `decided` is a digest of the authority; `quoted` tells whether other pages show an article's sentences.
+    """
 
     site: Site
     authority: Authority
     decided: str
+    quoted: bool = True
+
+    @property
+    def base(self) -> str:
+        """A digest of all these."""
+        return rules_digest(self.site, self.decided, quoted=self.quoted)
+
+
+def rules_digest(site: Site, decided: str, *, quoted: bool) -> str:
+    """A digest of all that filing depends on beside the file."""
+    return digest(VERSION, program_digest(), decided, site.digest, str(quoted))
 
 
 class Packed(NamedTuple):
@@ -59,21 +73,22 @@ def leaf_key(key: str) -> str:
     return f"{key}.leaf"
 
 
-def filing_key(data: bytes, path: str, rules: Rules) -> str:
-    """The memo key of a file's Filing."""
-    return digest("filing", VERSION, program_digest(), rules.decided, rules.site.digest, path, data)
+def filing_key(data: bytes, path: str, base: str) -> str:
+    """The memo key of a file's Filing; `base` is the digest of the rules."""
+    return digest("filing", base, path, data)
 
 
 def file_chunk(rules: Rules, files: Sequence[tuple[str, str]]) -> list[Packed]:
     """File one chunk of files, each given by its path in the site and where it is."""
     done: list[Packed] = []
+    base = rules.base
     for path, place in files:
         try:
             data = read_file(place)
         except OSError as error:
             done.append(Packed("", b"", b"", error.strerror or type(error).__name__))
             continue
-        key = filing_key(data, path, rules)
+        key = filing_key(data, path, base)
         filing, text = file_one(data, path, rules, key)
         done.append(Packed(key, encode(filing), pack(text) if text else b""))
     return done
@@ -100,22 +115,23 @@ def file_one(data: bytes, path: str, rules: Rules, key: str) -> tuple[Filing, Le
         return Filing(filed=None, problems=problems), None
     prose = convert(article.body, site.base)
     where = article_address(article, site)
-    filed, text = file_article(article, where, prose, rules.authority, leaf_key(key))
+    filed, text = file_article(article, where, prose, rules, leaf_key(key))
     return Filing(filed=filed, problems=problems), text
 
 
 def file_article(
-    article: Article, address: Address, prose: Prose, authority: Authority, key: str
+    article: Article, address: Address, prose: Prose, rules: Rules, key: str
 ) -> tuple[Filed, Leaf]:
     """An article that was read, as the index takes it, and its leaf, to be kept under `key`."""
-    annotated, problems = locate(article, prose, authority)
+    annotated, problems = locate(article, prose, rules.authority)
     text = "\n".join(block.text for block in prose.blocks)
     in_place = tuple(
         InPlace(block=i, label=b.label, headline=b.text, line=_line(article, b.line))
         for i, b in enumerate(prose.blocks)
         if b.kind == "also"
     )
-    kept = leaf(annotated, in_place)
+    searched = "search" not in rules.site.omit
+    kept, firsts = leaf(annotated, in_place, quoted=rules.quoted, searched=searched)
     counted = Counter(mention.entity for mention in annotated.mentions)
     filed = Filed(
         article=replace(article, body="", names={}, found={}, notes=()),
@@ -128,7 +144,7 @@ def file_article(
         in_place=in_place,
         summary=article.summary or beginning(prose),
         words=len(text.split()),
-        firsts=firsts(annotated),
+        firsts=firsts,
         said=digest(encode(kept.passages)),
         links=prose.links,
         link_lines=tuple(_line(article, line) for line in prose.link_lines),

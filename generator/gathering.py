@@ -122,7 +122,7 @@ def _filings(
 ) -> Iterator[tuple[Look, str, Filing]]:
     """Each file with the key of its Filing and that, in order."""
     known: dict[str, str] = {}
-    for each in looks if ledger.decided == rules.decided else ():
+    for each in looks if (ledger.decided, ledger.quoted) == (rules.decided, rules.quoted) else ():
         before = ledger.articles.get(each.found.path)
         if before is not None and ledger.is_as_seen(before.seen, each.seen):
             known[each.found.path] = before.key

@@ -14,7 +14,7 @@ from generator.core.page import Copy, Page, Planned
 from generator.core.paths import output_file
 from generator.core.problems import Problem, SiteError
 from generator.crew import Crew
-from generator.output.encode import Undecodable, digest, encode, unpack
+from generator.output.encode import Undecodable, digest, encode, encode_fields, unpack
 from generator.output.folder import Place
 from generator.output.ledger import Written
 from generator.output.memo import Memo
@@ -153,10 +153,11 @@ def page_key(page: Page, templates: Templates, settings: str) -> tuple[str, byte
     digest of each field of the view, one after another, by which `explain` tells which of them changed."""
     if not page.template:
         return digest(encode(page.view)), b""
-    view = page.view
-    fields_of = [encode(getattr(view, name)) for name in field_names(view)]
-    parts = b"".join(crc32(data).to_bytes(4, "big") for data in fields_of)
-    return f"{digest(*fields_of, page.prose)}.{templates.closure_digest(page.template)}.{settings}", parts
+    data, ends = encode_fields(page.view, field_names(page.view))
+    parts = b"".join(
+        crc32(data[begin:end]).to_bytes(4, "big") for begin, end in zip((0, *ends), ends, strict=False)
+    )
+    return f"{digest(data, page.prose)}.{templates.closure_digest(page.template)}.{settings}", parts
 
 
 def field_names(view: Any) -> tuple[str, ...]:

@@ -53,6 +53,7 @@ class Whole(NamedTuple):
 
     frame: Frame
     years: tuple[int, int]
+    words: Mapping[str, frozenset[str]]
 
 
 def around_key(output: Path, path: str) -> str:
@@ -67,7 +68,7 @@ def surroundings(basis: Basis, planned: Planned, page: Page) -> bytes | None:
     if planned.make in {pages.entity, pages.tag} and planned.args[1] == 1:
         return pack(_known(basis, planned.args[0]))
     if planned.make is pages.front:
-        return pack(Whole(basis.frame, basis.years))
+        return pack(Whole(basis.frame, basis.years, basis.words))
     if planned.make is pages.texts:
         return pack(planned.args[1])
     if planned.make is pages.articles:
@@ -116,7 +117,13 @@ def basis_around(
     cards |= {other: card_of(filed_of(other)) for other in others if other is not None and other != own}
     archive = _bare({own: filed}, cards, entities, {own: neighbours})
     return basis_of(
-        archive, site, whole.frame, whole.years, frozenset(around.bodies), frozenset(around.files)
+        archive,
+        site,
+        whole.frame,
+        whole.years,
+        frozenset(around.bodies),
+        frozenset(around.files),
+        whole.words,
     )
 
 
@@ -146,7 +153,7 @@ def text_page(
     every = {i: filed if i == filed.article.id else filed_of(i) for i in articles}
     archive = _bare(every, {i: card_of(one) for i, one in every.items()}, {}, {})
     whole = _kept(get, output, output_file(HOME), Whole)
-    basis = basis_of(archive, site, whole.frame, whole.years, frozenset(), frozenset())
+    basis = basis_of(archive, site, whole.frame, whole.years, frozenset(), frozenset(), whole.words)
     return pages.texts(basis, where, articles)
 
 

@@ -17,7 +17,8 @@ from generator.output.ledger import Ledger, Row, Seen
 from generator.output.memo import Memo
 from generator.publishing import THEME
 from generator.render.plan import Plan, plan
-from generator.render.templates import theme_folder
+from generator.render.rendering import SENTENCES
+from generator.render.templates import Templates, theme_folder
 from generator.sources.files import list_files, looks
 from generator.sources.findings import Findings, visible
 from generator.sources.read import read_pages, read_records
@@ -47,7 +48,9 @@ def survey(site: Site, options: Shown, ledger: Ledger, memo: Memo, crew: Crew, p
     inputs = inputs_of(site)
     records, free = read_records(site, out), read_pages(site, out)
     decided, clashes = authority(records, site.taxonomies)
-    rules = Rules(site=site, authority=decided, decided=digest(encode(decided)))
+    words = words_of(templates_of(site))
+    quoted = SENTENCES in words["entity.html"]
+    rules = Rules(site=site, authority=decided, decided=digest(encode(decided)), quoted=quoted)
     gathered = gather(rules, options, ledger, memo, crew, progress)
     archive = index(gathered.filed, records, free, site)
     used: set[str] = set()
@@ -56,7 +59,7 @@ def survey(site: Site, options: Shown, ledger: Ledger, memo: Memo, crew: Crew, p
     bodies |= {page.path: page.body for page in free if page.body.strip()}
     texts = {path: keep_prose(body, site.base, memo) for path, body in bodies.items()}
     memo.commit()
-    planned = plan(archive, site, assets, media, texts, gathered.gone)
+    planned = plan(archive, site, assets, media, texts, gathered.gone, words)
     own = {problem for found in gathered.problems.values() for problem in found}
     others = {*out.problems, *clashes, *gathered.loose, *archive.problems, *planned.problems}
     return Survey(
@@ -72,6 +75,16 @@ def survey(site: Site, options: Shown, ledger: Ledger, memo: Memo, crew: Crew, p
         until=gathered.until,
         used=frozenset({*used, *texts.values()}),
     )
+
+
+def templates_of(site: Site) -> Templates:
+    """The templates of a site."""
+    return Templates(theme_folder(), site.root / "templates")
+
+
+def words_of(templates: Templates) -> dict[str, frozenset[str]]:
+    """The words that those templates write whose views are costly."""
+    return {name: templates.words(name) for name in ("article.html", "entity.html", "tag.html")}
 
 
 def inputs_of(site: Site) -> dict[str, Seen]:

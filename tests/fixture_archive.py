@@ -6,7 +6,7 @@ from datetime import datetime
 from html import escape
 from pathlib import Path
 
-from generator.annotate.leaf import firsts, leaf
+from generator.annotate.leaf import leaf
 from generator.core.archive import (
     Appearance,
     Archive,
@@ -218,7 +218,7 @@ def filed(
         for n, b in enumerate(text.blocks)
         if b.kind == "also"
     )
-    texts.leaves[identity] = leaf(annotated, in_place)
+    texts.leaves[identity], firsts = leaf(annotated, in_place)
     return Filed(
         article=article,
         address=Address(where),
@@ -228,7 +228,7 @@ def filed(
         namings=namings,
         counts=tuple(sum(m.entity == key for m in mentions) for key in names),
         in_place=in_place,
-        firsts=firsts(annotated),
+        firsts=firsts,
         summary=article.summary or paragraphs[0][:120],
         words=sum(len(p.split()) for p in paragraphs),
     )

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.annotate.anchoring import find_quotes, orphaned
-from generator.annotate.leaf import firsts, leaf
+from generator.annotate.leaf import leaf
 from generator.annotate.weave import WovenLink, WovenNote, WovenRelated, unweave, weave
 from generator.core.archive import InPlace
 from generator.core.model import Annotated, EntityKey, Mention, Naming, Note, Prose
@@ -251,8 +251,8 @@ def test_unweaving_what_was_cut_off_never_fails(html: str) -> None:
 def test_a_mention_of_whom_an_article_is_not_filed_under_is_not_linked() -> None:
     stranger = Mention(EntityKey("people", "nobody"), 0, 0, 4, True)
     annotated = Annotated(article=an_article(), prose=prose("text"), namings=(), mentions=(stranger,))
-    assert firsts(annotated) == ()
-    assert leaf(annotated, ()).slots == ()
+    made, firsts = leaf(annotated, ())
+    assert (made.slots, firsts) == ((), ())
 
 
 def test_a_text_with_the_sign_that_slots_are_marked_by_is_cut_at_its_names_alone() -> None:
@@ -265,7 +265,7 @@ def test_a_text_with_the_sign_that_slots_are_marked_by_is_cut_at_its_names_alone
         namings=(Naming(who, "Ada Quill", True),),
         mentions=(Mention(who, 0, at, at + 3, True),),
     )
-    made = leaf(annotated, ())
+    made, _ = leaf(annotated, ())
     assert [slot.kind for slot in made.slots] == ["name", "ring"]
     assert not any("\x02" in piece for piece in made.pieces)
 
@@ -284,6 +284,6 @@ def test_a_text_with_the_sign_that_slots_are_marked_by_is_cut_at_its_names_alone
 def test_a_related_line_is_filled_with_what_the_archive_knows(line: InPlaceSpan, expected: str) -> None:
     text = convert("ALSO READ: Divers find rubble")
     annotated = Annotated(article=an_article(), prose=text, namings=(), mentions=())
-    made = leaf(annotated, [InPlace(0, "ALSO READ", "Divers find rubble")])
+    made, _ = leaf(annotated, [InPlace(0, "ALSO READ", "Divers find rubble")])
     assert expected in filled(made, (), [line])
     assert "\x02" not in filled(made, (), [line])

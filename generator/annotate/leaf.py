@@ -17,32 +17,35 @@ the sign for what cannot be shown in its place."""
 _OPENING, _CLOSING = '<a class="', "</a>"
 
 
-def leaf(annotated: Annotated, in_place: Sequence[InPlace]) -> Leaf:
-    """The leaf of an article; `in_place` are its related lines."""
+def leaf(
+    annotated: Annotated, in_place: Sequence[InPlace], *, quoted: bool = True, searched: bool = True
+) -> tuple[Leaf, tuple[int, ...]]:
+    """The leaf of an article, and the numbers of the namings that its text links, in the order of their first
+    links.
+
+    `in_place` are its related lines. Passages are for a site whose other pages show sentences of its articles
+    (`quoted`), words for one that has a search (`searched`).
+    """
     prose = annotated.prose
     if _MARK in prose.html:
         prose = replace(prose, html=prose.html.replace(_MARK, "\ufffd"))
-    links, _ = _links(annotated)
+    links, firsts = _links(annotated)
     lines = {line.block: WovenRelated(f"{_MARK}r{n}{_MARK}") for n, line in enumerate(in_place)}
     html = weave(prose, links, _notes(annotated.article), lines)
     pieces, slots = _cut(paragraphs(html, annotated.article.dateline))
-    return Leaf(
+    kept = Leaf(
         pieces=pieces,
         slots=slots,
-        words=words(prose),
-        passages=passages(annotated),
+        words=words(prose) if searched else (),
+        passages=passages(annotated) if quoted else (),
         anchors=prose.anchors,
     )
+    return kept, firsts
 
 
 def words(prose: Prose) -> tuple[Words, ...]:
     """What search reads of a text: every block with words but related lines."""
     return tuple(Words(b.anchor, b.text) for b in prose.blocks if b.text.strip() and b.kind != "also")
-
-
-def firsts(annotated: Annotated) -> tuple[int, ...]:
-    """The numbers of the namings that a text links, in the order of their first links."""
-    return _links(annotated)[1]
 
 
 def _links(annotated: Annotated) -> tuple[list[WovenLink], tuple[int, ...]]:

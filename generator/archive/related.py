@@ -58,22 +58,25 @@ class Kinship:
         what is shared, and nothing else counts."""
         self._filed = filed
         self._order = order
-        self._names = names
         self._place = {identity: place for place, identity in enumerate(order)}
         having: dict[EntityKey, list[int]] = {}
         for place, identity in enumerate(order):
-            for key in dict.fromkeys(naming.entity for naming in filed[identity].namings):
+            for key in {naming.entity: None for naming in filed[identity].namings}:
                 if key in names:
                     having.setdefault(key, []).append(place)
-        total = len(order)
-        self._having = {k: v for k, v in having.items() if 1 < len(v) <= MAX_COMMON}
-        self._weight = {key: math.log(1 + total / len(found)) for key, found in self._having.items()}
-        self._keys = [self._shared_keys(filed[identity]) for identity in order]
-        self._squared = {key: weight * weight for key, weight in self._weight.items()}
+        # A name is a number here, the rarest the lowest: numbers are compared, and counted, faster.
+        telling = sorted((len(found), key) for key, found in having.items() if 1 < len(found) <= MAX_COMMON)
+        self._shared = [key for _, key in telling]
+        self._names = [names[key] for key in self._shared]
+        self._having = [having[key] for key in self._shared]
+        self._weight = [math.log(1 + len(order) / count) for count, _ in telling]
+        self._squared = [weight * weight for weight in self._weight]
+        number_of = {key: number for number, key in enumerate(self._shared)}
+        self._keys = [
+            frozenset(number_of[n.entity] for n in filed[identity].namings if n.entity in number_of)
+            for identity in order
+        ]
         self._length = [math.sqrt(sum(sorted(map(self._squared.__getitem__, k)))) or 1.0 for k in self._keys]
-        rarest = sorted(self._having, key=lambda key: (len(self._having[key]), key))
-        self._rarity = {key: rank for rank, key in enumerate(rarest)}
-        self._stories = [_story(filed[identity]) for identity in order]
 
     def place(self, identity: ArticleId) -> int:
         """An article's place in the order, from 0."""
@@ -83,8 +86,8 @@ class Kinship:
         """The articles most like one, best first, older and newer; none of `without`, none that is the
         same story again."""
         here = self._place[identity]
-        chosen: list[tuple[int, frozenset[EntityKey]]] = []
-        spare: list[tuple[int, frozenset[EntityKey]]] = []
+        chosen: list[tuple[int, frozenset[int]]] = []
+        spare: list[tuple[int, frozenset[int]]] = []
         sides = {True: 0, False: 0}
         for place in self._ranked(here):
             if len(chosen) == MOST:
@@ -111,15 +114,12 @@ class Kinship:
             for place, shared in chosen
         )
 
-    def _shared_keys(self, filed: Filed) -> frozenset[EntityKey]:
-        return frozenset(n.entity for n in filed.namings if n.entity in self._weight)
-
     def _ranked(self, here: int) -> list[int]:
         """Candidates by the cosine of what they share: the rarest names propose, until enough are seen."""
         proposing: list[list[int]] = []
         seen = 0
-        for key in sorted(self._keys[here], key=self._rarity.__getitem__):
-            found = self._having[key]
+        for number in sorted(self._keys[here]):
+            found = self._having[number]
             if seen and seen + len(found) > _LOOKED_AT:
                 break
             seen += len(found)
@@ -136,13 +136,16 @@ class Kinship:
         return [place for *_, place in sorted(ranked)]
 
     def _same_story(self, here: int, place: int) -> bool:
-        one, other = self._stories[here], self._stories[place]
+        one, other = self._story(here), self._story(place)
         if one.digest == other.digest or one.source == other.source != ():
             return True
         mine, others = self._keys[here], self._keys[place]
         return len(mine & others) >= SAME_NAMES * len(mine | others) and alike(one.form, other.form)
 
-    def _reason(self, shared: frozenset[EntityKey]) -> str:
-        ranked = sorted(shared, key=lambda k: (-self._weight[k], k))
-        told = [k for k in ranked if k.taxonomy != "tags"] or ranked
-        return "Also about " + " and ".join(self._names[k] for k in told[:2])
+    def _story(self, place: int) -> _Story:
+        return _story(self._filed[self._order[place]])
+
+    def _reason(self, shared: frozenset[int]) -> str:
+        ranked = sorted(shared)  # the rarest first
+        told = [number for number in ranked if self._shared[number].taxonomy != "tags"] or ranked
+        return "Also about " + " and ".join(self._names[number] for number in told[:2])

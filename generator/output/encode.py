@@ -1,5 +1,6 @@
 """Values as JSON and back: the memo's form, the bytes a page's key is made of, and the digests."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 from hashlib import blake2b
 from typing import Any, TypeVar
@@ -49,6 +50,19 @@ def encode(value: Any) -> bytes:
     return msgspec.json.encode(value)
 
 
+_encoder = msgspec.json.Encoder()
+
+
+def encode_fields(value: Any, names: Sequence[str]) -> tuple[memoryview, list[int]]:
+    """The fields of a value as JSON, one after another, and where each of them ends."""
+    data = bytearray()
+    ends: list[int] = []
+    for name in names:
+        _encoder.encode_into(getattr(value, name), data, -1)
+        ends.append(len(data))
+    return memoryview(data), ends
+
+
 def decode(data: bytes, kind: type[T]) -> T:
     """The value that `encode` wrote, checked against its type; Undecodable when the bytes are not that."""
     decoder: Any = _decoder  # a type is hashable, which mypy does not see of a variable one
@@ -59,11 +73,11 @@ def decode(data: bytes, kind: type[T]) -> T:
     return value
 
 
-def digest(*parts: bytes | str) -> str:
+def digest(*parts: bytes | memoryview | str) -> str:
     """32 hexadecimal digits (BLAKE2b, 128 bits) of the parts, which cannot run into each other."""
     state = blake2b(digest_size=16)
     for part in parts:
         data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
-        state.update(len(data).to_bytes(8, "big"))
+        state.update(b"%d:" % len(data))
         state.update(data)
     return state.hexdigest()

@@ -61,7 +61,8 @@ class Ledger:
     """What a build saw and left.
 
     `head` is a digest of all that any page may depend on beside content and templates: the program, the
-    settings, whether drafts are shown; `decided` one of the authority records. `started`
+    settings, whether drafts are shown; `decided` one of the authority records, `quoted`
+    whether pages showed sentences of other articles. `started`
     is when the build began to look, in nanoseconds of the system's clock; `until` the moment at which the
     next embargo ends, as RFC 3339, or "". `inputs` are all files but articles that it read, by path;
     `articles` the articles' files and `pages` the output, by path. `problems` are all that it told, `own`
@@ -71,6 +72,7 @@ class Ledger:
 
     head: str = ""
     decided: str = ""
+    quoted: bool = True
     started: int = 0
     until: str = ""
     inputs: Mapping[str, Seen]

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple
 
 from generator.core.archive import Filed
@@ -18,7 +19,7 @@ from generator.render.article_parts import (
     related_items,
 )
 from generator.render.basis import Basis
-from generator.render.citations import Citation, cite
+from generator.render.citations import NO_CITATION, Citation, cite
 from generator.render.frame import Head, Sheet
 from generator.render.structured import absolute_picture, article_data
 from generator.render.views import Dated, Item, Pager, Ref, Turn, dated
@@ -85,13 +86,14 @@ class ArticleView(Sheet):
 
 
 def article_view(basis: Basis, identity: ArticleId) -> ArticleView:
-    """The view of one article."""
+    """The view of one article; what its template never shows is left empty."""
     archive, site = basis.archive, basis.site
     filed, around = archive.filed[identity], archive.neighbours[identity]
     article = filed.article
     listed = [n.entity for n in filed.namings if n.entity in archive.entities]
     tags = tuple(basis.refs[key] for key in listed if key.taxonomy == TAGS)
-    cards = entity_cards(basis, filed)
+    shows = partial(basis.shows, "article.html")
+    cards = entity_cards(basis, filed) if shows("cards") else ()
     head = Head(
         title=f"{article.title} · {site.title}",
         description=filed.summary or article.title,
@@ -129,9 +131,13 @@ def article_view(basis: Basis, identity: ArticleId) -> ArticleView:
         dateline=article.dateline,
         groups=_groups(basis, filed),
         cards=cards,
-        related=related_items(basis, around),
-        mentioned_by=tuple(basis.items[i] for i in around.mentioned_by if i in basis.items),
-        citation=cite(article, site.title, absolute(site, filed.address), basis.bodies),
+        related=related_items(basis, around) if shows("related") else (),
+        mentioned_by=tuple(basis.items[i] for i in around.mentioned_by if i in basis.items)
+        if shows("mentioned_by")
+        else (),
+        citation=cite(article, site.title, absolute(site, filed.address), basis.bodies)
+        if shows("citation")
+        else NO_CITATION,
         provenance=provenance(basis, article),
         words=filed.words,
         pager=_pager(basis, article.published, around.earlier, around.later),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from generator.core.archive import Archive, Card, Entity, EntityCard
@@ -51,6 +52,7 @@ class Basis:
     files: frozenset[str]
     named: Mapping[str, Ref]  # by name as written; the first taxonomy's where two share it
     bodies: frozenset[str]  # folded names of organisations and publishers: no persons
+    words: Mapping[str, frozenset[str]] = field(default_factory=dict)  # by template: the words that it writes
     kept: dict[str, Any] = field(default_factory=dict, compare=False)
 
     def once(self, name: str, make: Callable[[], Made]) -> Made:
@@ -59,6 +61,10 @@ class Basis:
             self.kept[name] = make()
         made: Made = self.kept[name]
         return made
+
+    def shows(self, template: str, name: str) -> bool:
+        """Whether a template can show a field: one that is never shown need not be made."""
+        return template not in self.words or name in self.words[template]
 
     def bylines(self, key: str) -> Mapping[Slug, Byline]:
         """The "authors", or the "publishers"."""
@@ -76,6 +82,7 @@ def basis_of(
     years: tuple[int, int],
     bodies: frozenset[str],
     files: frozenset[str],
+    words: Mapping[str, frozenset[str]],
 ) -> Basis:
     """What the pages of single articles are made from: of the archive, no more than they show."""
     return Basis(
@@ -96,11 +103,18 @@ def basis_of(
         files=files,
         named={},
         bodies=bodies,
+        words=words,
     )
 
 
-def build_basis(archive: Archive, site: Site, files: frozenset[str]) -> Basis:
-    """Everything that views share; `files` are paths below content/ ("media/x.jpg")."""
+def build_basis(
+    archive: Archive,
+    site: Site,
+    files: frozenset[str],
+    words: Mapping[str, frozenset[str]] = MappingProxyType({}),
+) -> Basis:
+    """Everything that views share; `files` are paths below content/ ("media/x.jpg"), `words` those that
+    templates write."""
     days: dict[date, list[ArticleId]] = {}
     months: dict[tuple[int, int], int] = {}
     totals: dict[int, int] = {}
@@ -133,6 +147,7 @@ def build_basis(archive: Archive, site: Site, files: frozenset[str]) -> Basis:
         publishers={} if "publishers" in site.omit else _bylines(archive, archive.publishers),
         files=files,
         bodies=_bodies(archive, site),
+        words=dict(words),
     )
 
 

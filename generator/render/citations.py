@@ -25,6 +25,10 @@ class Citation(NamedTuple):
     ris: str
 
 
+NO_CITATION = Citation("", "", "", "", "", "")
+"""For a page that does not show one."""
+
+
 def cite(article: Article, journal: str, url: str, bodies: frozenset[str]) -> Citation:
     """The citation of an article of `journal`; `bodies` are the folded names that are no person's."""
     title = " ".join(article.title.split())

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import NamedTuple
 
 from generator.core.archive import Appearance, Entity, Leaf
@@ -92,7 +93,8 @@ def entity_view(basis: Basis, key: EntityKey, number: int) -> EntityView:
     taxonomy = site.taxonomy(card.key.taxonomy)
     opening = part.number == 1
     record = entity.record if opening else None
-    beside = beside_names(basis, entity, {TAGS, "places"}) if opening else ()
+    shows = partial(basis.shows, "entity.html")
+    beside = beside_names(basis, entity, {TAGS, "places"}) if opening and shows("beside") else ()
     named = [
         basis.archive.cards[a.article].published for a in entity.appearances[:1] + entity.appearances[-1:]
     ]
@@ -122,15 +124,15 @@ def entity_view(basis: Basis, key: EntityKey, number: int) -> EntityView:
         first=dated(named[-1]) if named else None,
         last=dated(named[0]) if named else None,
         feed=href(site, f"{card.address}feed.xml") if followed else "",
-        chart=_chart(basis, entity) if opening else None,
+        chart=_chart(basis, entity) if opening and shows("chart") else None,
         roles=tuple(_role(basis, role) for role in record.roles) if record else (),
         aliases=record.aliases if record else (),
         identifiers=tuple(Identifier(*row) for row in identifier_links(record)) if record else (),
         links=_links(record),
         coordinates=_coordinates(record),
-        nodes=network(beside),
+        nodes=network(beside) if shows("nodes") else (),
         beside=beside,
-        said=tuple(basis.archive.filed[a.article].said for a in part.rows),
+        said=tuple(basis.archive.filed[a.article].said for a in part.rows) if shows("sentences") else (),
         sentences=(),
         items=_appearing(basis, part.rows),
         number=part.number,

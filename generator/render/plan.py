@@ -1,6 +1,7 @@
 """Every output of the site, its address known and unique, before any is made."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from generator.core.archive import Archive, Entity
@@ -47,17 +48,18 @@ def plan(
     media: Mapping[str, str],
     texts: Mapping[str, str],
     gone: Sequence[Address] = (),
+    words: Mapping[str, frozenset[str]] = MappingProxyType({}),
 ) -> Plan:
     """Every page of an archive, and what stood in the way of some.
 
     `assets` maps a Copy's path ("theme:style.css", "templates/assets/style.css") to the digest of the
     file; `media` maps a path below content/ ("media/x.jpg", "sources/a.txt") to it; `texts` maps the path
     of a record or a free page that has a text to the text's prose key; `gone` are the addresses of what was
-    withdrawn.
+    withdrawn; `words` are those that each template writes, for those of which they are known.
     """
     copies, problems = _copies(assets, media)
     served = frozenset(source.removeprefix("content/") for claim in copies for source in claim.page.sources)
-    basis = build_basis(archive, site, served)
+    basis = build_basis(archive, site, served, words)
     claims = [Claim(rank=0, page=page) for page in _made(basis, texts)]
     claims += [Claim(rank=1, page=page) for page in _written(basis, texts)]
     claims += copies

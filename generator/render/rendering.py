@@ -21,7 +21,7 @@ def render_page(page: Page, templates: Templates, prose: ProseOf, leaf_of: LeafO
     SiteError, naming file and line, for a mistake in a template.
     """
     view = page.view
-    if isinstance(view, EntityView) and templates.shows(page.template, SENTENCES):
+    if isinstance(view, EntityView) and SENTENCES in templates.words(page.template):
         leaves = (leaf_of(key) if key else None for key in page.leaves)
         page = replace(page, view=with_sentences(view, leaves))
     return templates.render(page, page_text(page, prose, leaf_of))

@@ -18,6 +18,7 @@ from generator.render import words
 DEFAULT = "default/"
 """What a site's template writes before the name of the theme's file that it extends."""
 
+_WORD = re.compile(r"\w+")
 _NOTHING = re.compile(r"'generator\.[\w.]+ object' has no attribute '(\w+)'")
 
 
@@ -58,7 +59,7 @@ class Templates:
         )
         self._sources: dict[str, tuple[str, tuple[str, ...]]] = {}
         self._closures: dict[str, str] = {}
-        self._shown: dict[tuple[str, str], bool] = {}
+        self._words: dict[str, frozenset[str]] = {}
 
     def closure_digest(self, name: str) -> str:
         """A digest of a template and of all that it extends, includes or imports.
@@ -71,12 +72,12 @@ class Templates:
             self._closures[name] = blake2b(written.encode(), digest_size=16).hexdigest()
         return self._closures[name]
 
-    def shows(self, name: str, field: str) -> bool:
-        """Whether a template, or any that it uses, so much as writes the name of a field of its view."""
-        key = name, field
-        if key not in self._shown:
-            self._shown[key] = any(field in self._read(each)[0] for each in self._closure(name))
-        return self._shown[key]
+    def words(self, name: str) -> frozenset[str]:
+        """Every word that a template, or any that it uses, writes: it cannot show what it does not write."""
+        if name not in self._words:
+            text = " ".join(self._read(each)[0] for each in self._closure(name))
+            self._words[name] = frozenset(_WORD.findall(text))
+        return self._words[name]
 
     def _closure(self, name: str) -> list[str]:
         """A template and all that it extends, includes or imports, by name."""
