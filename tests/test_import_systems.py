@@ -386,24 +386,39 @@ VALUES = st.recursive(
 )
 
 
-@given(VALUES)
-@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
-def test_no_json_makes_any_reader_stumble(value: object) -> None:
-    text = json.dumps(
-        {
-            "posts": [value],
-            "items": [value],
-            "articles": [value],
-            "entries": [value],
-            "body": value,
-            "translations": [value],
-        }
-    )
-    for importer in JSON_FORMATS:
-        for one in read_all(importer, text)[0]:
+WHOLE = {each[1]: json.loads(each[2]) for each in SAMPLES if each[2][:1] in "[{"} | {
+    "ghost": json.loads(ghost(POST | {"html": None, "lexical": json.dumps(LEXICAL)})),
+    "lexical": LEXICAL,
+    "mobiledoc": MOBILEDOC,
+}
+READERS = {each.name: each for each in JSON_FORMATS}
+
+
+def _paths(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    return [path, *(each for key, part in inner for each in _paths(part, (*path, key)))]
+
+
+def _replaced(value: Any, path: tuple[Any, ...], new: Any) -> Any:
+    if not path:
+        return new
+    if isinstance(value, dict):
+        return {**value, path[0]: _replaced(value[path[0]], path[1:], new)}
+    return [_replaced(each, path[1:], new) if at == path[0] else each for at, each in enumerate(value)]
+
+
+@given(st.data())
+@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+def test_no_value_in_the_wrong_place_makes_any_reader_stumble(data: st.DataObject) -> None:
+    name = data.draw(st.sampled_from(sorted(WHOLE)))
+    value: Any = WHOLE[name]
+    for _ in range(data.draw(st.integers(1, 3))):
+        value = _replaced(value, data.draw(st.sampled_from(_paths(value))), data.draw(VALUES))
+    if name in READERS:
+        for one in read_all(READERS[name], json.dumps(value))[0]:
             assert one.front["title"]
-    lexical_html(json.dumps({"root": value}))
-    mobiledoc_html(json.dumps({"sections": value, "cards": value, "markups": value}))
+    lexical_html(json.dumps(value))
+    mobiledoc_html(json.dumps(value))
 
 
 def test_every_export_of_other_tools_tests_comes_in() -> None:

@@ -77,7 +77,7 @@ class _Export:
             **{key: value for key, value in row.items() if value is not None},
         }
         word = text(row, "status")
-        is_page = text(row, "type") == "page" or row.get("page") in {True}
+        is_page = text(row, "type") == "page" or row.get("page") == 1
         is_page = is_page and word == "published"
         published = day_of(text(row, "published_at"), text(row, "created_at"))
         updated = day_of(text(row, "updated_at"))

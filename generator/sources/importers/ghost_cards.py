@@ -33,7 +33,7 @@ def mobiledoc_html(written: str) -> str:
             if isinstance(card, list) and len(card) > 1 and isinstance(card[1], dict):
                 parts.append(_card(str(card[0]).removeprefix("card-"), card[1]))
         elif kind == 1 and len(section) > 2:
-            tag = value if value in _SECTIONS else "p"
+            tag = str(value) if isinstance(value, str) and value in _SECTIONS else "p"
             tag = "blockquote" if tag in {"aside", "pull-quote"} else tag
             parts.append(f"<{tag}>{_markers(section[2], markups)}</{tag}>")
         elif kind == 3 and len(section) > 2:
@@ -82,8 +82,8 @@ def _markup(markup: object) -> tuple[str, str]:
             at = pairs.index("href")
             href = pairs[at + 1] if at + 1 < len(pairs) else ""
             return "a", f' href="{escape(str(href))}"'
-        if tag in _INLINE:
-            return str(tag), ""
+        if isinstance(tag, str) and tag in _INLINE:
+            return tag, ""
     return "span", ""
 
 
