@@ -39,9 +39,11 @@ def body_of(item: Item, library: Library) -> Body:
     def gallery(attributes: Attributes) -> str:
         return _gallery(attributes, item, library)
 
-    expanded = expand(html, meanings(gallery))
-    unknown.update({f"the shortcode [{name}]": number for name, number in expanded.unknown.items()})
-    html = expanded.html if in_blocks else paragraphs(expanded.html)
+    if "[" in html:
+        expanded = expand(html, meanings(gallery))
+        unknown.update({f"the shortcode [{name}]": number for name, number in expanded.unknown.items()})
+        html = expanded.html
+    html = html if in_blocks else paragraphs(html)
     return Body(html + _enclosed(item, html), dropped, unknown)
 
 

@@ -68,8 +68,9 @@ def item_of(element: Element, line: int) -> Item:
 def _pair(element: Element) -> tuple[str, str]:
     key = value = ""
     for child in element:
-        if name_of(child) == "wp:meta_key":
+        name = name_of(child)
+        if name == "wp:meta_key":
             key = text_of(child).strip()
-        elif name_of(child) == "wp:meta_value":
+        elif name == "wp:meta_value":
             value = text_of(child)
     return key, value

@@ -27,6 +27,7 @@ class Reader:
         root = _ROOT.search(_without_comments(head[:_HEAD]))
         declared = dict(_DECLARED.findall(root[0])) if root else {}
         self.tag = tag
+        self.strict = _parser(recover=False)
         self.declared = {name: f"urn:{name}" for name in _USUAL} | declared
         self.opening = (
             "<items" + "".join(f' xmlns:{name}="{uri}"' for name, uri in self.declared.items()) + ">"
@@ -51,10 +52,7 @@ class Reader:
         return elements, True
 
     def _parsed(self, text: str, *, recover: bool) -> list[Element] | None:
-        parser = etree.XMLParser(
-            resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=recover,
-            remove_comments=True, remove_pis=True,
-        )  # fmt: skip
+        parser = _parser(recover=True) if recover else self.strict
         unknown = (
             sorted(set(_PREFIX.findall(text)) - set(self.declared) - {"xml", "xmlns"}) if recover else []
         )
@@ -73,6 +71,13 @@ class Reader:
             yield part[max(0, part.find(f"<{self.tag}")) :] + end
         if parts[-1].strip():
             yield parts[-1] + end
+
+
+def _parser(*, recover: bool) -> etree.XMLParser:
+    return etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=recover,
+        remove_comments=True, remove_pis=True,
+    )  # fmt: skip
 
 
 def _without_comments(head: str) -> str:
