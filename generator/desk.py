@@ -21,7 +21,7 @@ from generator.sources.importers.known import Known, Traits, base_of, pair_up, t
 from generator.sources.importers.outcomes import Outcome
 from generator.sources.importers.placing import with_old_address
 
-CONSULTED_LIMIT = 1024 * 1024
+CONSULTED_LIMIT = 16 * 1024 * 1024
 """The most bytes of a file that is kept only because a format looked into it."""
 
 _PICTURES = frozenset({".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".avif", ".tif", ".tiff", ".bmp"})

@@ -22,6 +22,7 @@ DOORS = {
     "urllib3": {"generator.checking.external.asking"},
     "watchdog": {"generator.serving.watching"},
     "PIL": {"generator.sources.importers.resizing"},
+    "docutils": {"generator.sources.importers.restructured_reader"},
     "mammoth": {"generator.sources.documents.word_worker"},
     "pypdfium2": {"generator.sources.documents.pdf_worker"},
     "pyarrow": {"generator.sources.importers.tables.parquet"},

@@ -5,6 +5,7 @@ lead to their new addresses. Shortcodes and Liquid are turned into the Markdown 
 """
 
 import re
+from dataclasses import replace
 
 from generator.core.problems import Problem
 from generator.sources.importers.base import LEFT_OUT, ImportContext, Imported, Kind, LineFate, Original
@@ -12,9 +13,9 @@ from generator.sources.importers.markdown_body import Body, make_plain
 from generator.sources.importers.markdown_mapping import Mapped, map_front, map_page, map_record
 from generator.sources.importers.markdown_matter import Matter, take_apart
 from generator.sources.importers.markdown_roots import MARKDOWN, root_of
-from generator.sources.importers.markdown_survey import Entry, Survey, digest_of, entry, survey
+from generator.sources.importers.markdown_survey import Entry, Survey, digest_of, entry, survey, text_of
 from generator.sources.importers.markdown_words import body_headline
-from generator.sources.importers.text import decode
+from generator.sources.importers.restructured import SUFFIX
 
 _OPENING = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,99}(?:---|\+\+\+)[ \t]*\r?\n[^\n]{0,500}")
 _FRONT = re.compile(rb"\r?\n(?:---|\+\+\+|\.\.\.)[ \t]*(?:\r?\n|\Z)")
@@ -56,7 +57,7 @@ class MarkdownImporter:
         self, original: Original, context: ImportContext
     ) -> tuple[tuple[Imported, ...], tuple[Problem, ...]]:
         """The article, page or record in a file; none, and why, for a file only about others."""
-        text, problems = decode(original)
+        text, problems = text_of(original)
         if text is None:
             return (), problems
         known, told = _surveyed(context)
@@ -66,6 +67,8 @@ class MarkdownImporter:
             # It came alone, or is an earlier version of a file of the source.
             each = entry(original.name, matter, root_of(original.name, known.roots), context.site)
         imported, found = _imported(original, matter, each, known, context)
+        if original.name.lower().endswith(SUFFIX):
+            imported = tuple(replace(one, lines=()) for one in imported)  # its lines are not these
         return imported, (*told, *problems, *more, *found)
 
 

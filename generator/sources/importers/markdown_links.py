@@ -7,7 +7,7 @@ from urllib.parse import quote, unquote, urlsplit
 from generator.core.paths import slugify
 from generator.sources.importers.base import Media
 from generator.sources.importers.markdown_permalinks import joined, key, path_of, stem
-from generator.sources.importers.markdown_pictures import media
+from generator.sources.importers.markdown_pictures import INTERNAL, media
 from generator.sources.importers.markdown_roots import MARKDOWN
 from generator.sources.importers.markdown_survey import Entry, Survey
 
@@ -24,6 +24,9 @@ def resolve(url: str, entry: Entry, survey: Survey, files: frozenset[str]) -> tu
     """
     text = url.strip()
     root = entry.root
+    internal = INTERNAL.match(text)
+    if internal is not None:
+        return _internal(internal, text, entry, survey, files)
     try:
         parts = urlsplit(text)
     except ValueError:
@@ -48,6 +51,26 @@ def resolve(url: str, entry: Entry, survey: Survey, files: frozenset[str]) -> tu
     if own or not root.url or text.startswith(("www.", "{")):
         return url, None
     return root.url + joined(root.base + entry.old[0], path) + query + tail, None
+
+
+def _internal(
+    match: re.Match[str], text: str, entry: Entry, survey: Survey, files: frozenset[str]
+) -> tuple[str, Media | None]:
+    """Where Zola's `@/blog/x.md` leads, and Pelican's `{filename}x.md`, `{static}x.jpg`, `{tag}x`."""
+    kind = (match[1] or "").lower()
+    path, mark, fragment = text[match.end() :].partition("#")
+    folder = entry.root.folder
+    if kind == "index":
+        return "/", None
+    if kind in {"tag", "category"}:
+        return f"/tags/{slugify(survey.used.get((folder, slugify(path)), unquote(path)))}/", None
+    if kind == "author":
+        return f"/authors/{slugify(unquote(path))}/", None
+    there = reference(path, entry, survey)
+    if there:
+        return there + mark + fragment, None
+    copied = media(path, entry.name, entry.root, files)
+    return ("/" + quote(copied.target), copied) if copied else (text, None)
 
 
 def reference(target: str, entry: Entry, survey: Survey) -> str:

@@ -243,7 +243,8 @@ class _Mapping:
         if tags:
             self.front["tags"] = list(dict.fromkeys(tags))
         for name in (*self.entry.root.taxonomies, "tag", "category", "topic"):
-            if name not in AUTHOR_KEYS and self.matter.texts(name):
+            own = name != "tags" and name in {each.key for each in self.site.taxonomies}
+            if name not in AUTHOR_KEYS and not own and self.matter.texts(name):
                 self.mark(name, "tags")
         for taxonomy in self.site.taxonomies:
             if taxonomy.key not in self.front and (given := self.matter.texts(taxonomy.key)):

@@ -5,7 +5,7 @@ jekyllrb.com/docs/permalinks, 11ty.dev/docs/permalinks.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from posixpath import normpath
 from urllib.parse import unquote, urlsplit
@@ -16,6 +16,8 @@ from generator.sources.importers.markdown_dates import NAMED, named_date
 from generator.sources.importers.markdown_roots import MARKDOWN, Root
 
 _TOKEN = re.compile(r":([a-z_]+(?:\[[^\]]*\])?)|\{([a-z_]+)\}")
+_STRFTIME = re.compile(r"\{date:%([A-Za-z])\}")
+_CODES = {"Y": "year", "m": "month", "d": "day", "b": "abbreviated_month", "j": "y_day", "y": "short_year"}
 _PARTS = re.compile(r"/{2,}")
 _SUFFIX = re.compile(r"\.[a-z]{2,5}")
 
@@ -82,6 +84,8 @@ def old_addresses(filed: Filed, root: Root) -> tuple[str, ...]:
             )
         plain = filed.name if root.dialect == "hugo" else filed.bare
         return (_whole("/".join(["", *filed.folders, filed.slug or _urlized(plain), ""])),)
+    if root.dialect == "pelican":
+        return _of_pelican(filed, root)
     if days:
         patterns = [root.permalinks[""]] if "" in root.permalinks else []
         patterns.append("/:year/:month/:day/:title/")
@@ -90,6 +94,16 @@ def old_addresses(filed: Filed, root: Root) -> tuple[str, ...]:
         )
     folders = [part for part in filed.folders if not part.startswith("_")]
     return (_whole("/".join(["", *folders, filed.slug or filed.bare, ""])),)
+
+
+def _of_pelican(filed: Filed, root: Root) -> tuple[str, ...]:
+    """docs.getpelican.com/en/latest/settings.html: ARTICLE_URL, PAGE_URL; a slug is made of the headline."""
+    is_page = filed.section == "pages" or not filed.day
+    named = replace(filed, slug=filed.slug or slugify(filed.title or filed.bare))
+    default = "pages/{slug}.html" if is_page else "{slug}.html"
+    pattern = root.permalinks.get("page" if is_page else "", "") or default
+    pattern = _STRFTIME.sub(lambda found: f":{_CODES.get(found[1], '')}", pattern)
+    return (_whole("/" + _fill(pattern, named, filed.day, by_title=False)),)
 
 
 def key(path: str) -> str:
@@ -157,6 +171,7 @@ def _fill(pattern: str, filed: Filed, day: str, *, by_title: bool) -> str:
             "weekday": str((when.weekday() + 1) % 7), "weekdayname": WEEKDAYS[when.weekday()].lower(),
             "short_month": MONTHS[when.month - 1][:3].lower(), "short_day": WEEKDAYS[when.weekday()][:3],
             "yearday": str(when.timetuple().tm_yday), "y_day": f"{when.timetuple().tm_yday:03}",
+            "abbreviated_month": MONTHS[when.month - 1][:3],
             "week": f"{when.isocalendar().week:02}", "output_ext": ".html",
         }  # fmt: skip
     return _TOKEN.sub(lambda found: table.get((found[1] or found[2]).partition("[")[0], ""), pattern)

@@ -17,6 +17,9 @@ _FOLDERS = (
 )  # fmt: skip
 _SPACES = re.compile(r"\s+")
 
+INTERNAL = re.compile(r"@(?=/)|[{|](filename|static|attach|tag|category|author|index)[}|]", re.IGNORECASE)
+"""What a link begins with that only its generator knows: Zola's `@/x.md`, Pelican's `{filename}x.md`."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
@@ -33,6 +36,9 @@ def media(path: str, name: str, root: Root, files: frozenset[str]) -> Media | No
     The path may be relative to the file or to the site; an address with a host is none of the source's
     unless it is the site's own.
     """
+    internal = INTERNAL.match(path.strip())
+    if internal is not None:
+        path = path.strip()[internal.end() :]
     try:
         parts = urlsplit(path.strip().replace("\\", ""))
     except ValueError:

@@ -1,8 +1,10 @@
 """The site that Markdown files come from: which generator it was for, and what its configuration says.
 
-Configuration is read, never run: what is only in a script (eleventy.config.js, pelicanconf.py) is not known.
+Configuration is read, never run: of a script (eleventy.config.js, pelicanconf.py) no more is known than the
+constants of text that stand in Pelican's.
 """
 
+import ast
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
@@ -13,12 +15,16 @@ from generator.core.model import Value
 from generator.core.problems import Problem
 from generator.sources.importers.base import ImportContext
 from generator.sources.importers.markdown_matter import read_data
+from generator.sources.importers.restructured import SUFFIX
 from generator.sources.nodes import values
 
 Dialect = Literal["hugo", "zola", "jekyll", "eleventy", "pelican", ""]
 
-MARKDOWN = (".md", ".markdown", ".mkd", ".mdown")
-"""How the names of Markdown files end."""
+MARKDOWN = (".md", ".markdown", ".mkd", ".mdown", SUFFIX)
+"""How the names of Markdown files end, and of those that are read as Markdown."""
+
+CONSTANTS_LIMIT = 100_000
+"""The most bytes of a script whose constants are read."""
 
 _CONFIG: dict[str, Dialect] = {
     "hugo.toml": "hugo", "hugo.yaml": "hugo", "hugo.yml": "hugo", "hugo.json": "hugo",
@@ -104,7 +110,9 @@ def _root(
     dialect: Dialect = ""
     for name in configs:
         dialect = dialect or _CONFIG[name.rpartition("/")[2]]
-        if not name.endswith((".js", ".mjs", ".py")):
+        if name.endswith(".py"):
+            settings = _constants(context.fetch(name) or b"") | settings
+        elif not name.endswith((".js", ".mjs")):
             settings = _data(name, context, problems) | settings
     if "base_url" in settings and dialect == "hugo":
         dialect = "zola"
@@ -113,7 +121,9 @@ def _root(
             if (name := f"{folder}config/_default/{extra}.{kind}") in files:
                 inner = _data(name, context, problems)
                 settings.setdefault(extra, inner.get(extra, inner))
-    url = next((u for key in ("baseurl", "base_url", "url") if "//" in (u := _text(settings, key))), "")
+    url = next(
+        (u for key in ("baseurl", "base_url", "url", "siteurl") if "//" in (u := _text(settings, key))), ""
+    )
     if not url:
         url = _site_data(folder, files, context, problems)
     scheme, host, path = _parts(url)
@@ -173,7 +183,25 @@ def _site_data(folder: str, files: frozenset[str], context: ImportContext, probl
     return ""
 
 
+def _constants(script: bytes) -> dict[str, Value]:
+    """What a script of Python sets to a text, `SITEURL = "https://…"`, by its name in small letters."""
+    try:
+        lines = ast.parse(script[:CONSTANTS_LIMIT]).body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return {}
+    return {
+        line.targets[0].id.lower(): line.value.value
+        for line in lines
+        if isinstance(line, ast.Assign)
+        and isinstance(line.targets[0], ast.Name)
+        and isinstance(line.value, ast.Constant)
+        and isinstance(line.value.value, str)
+    }
+
+
 def _permalinks(settings: Mapping[str, Value], dialect: Dialect) -> dict[str, str]:
+    if dialect == "pelican":
+        return {"": _text(settings, "article_url"), "page": _text(settings, "page_url")}
     if dialect == "jekyll":
         style = _text(settings, "permalink") or "date"
         return {"": _PRETTY.get(style, style)}

@@ -23,6 +23,7 @@ from generator.sources.importers.markdown_permalinks import (
 )
 from generator.sources.importers.markdown_roots import MARKDOWN, Root, root_of, roots
 from generator.sources.importers.markdown_words import AUTHOR_KEYS, DATE_KEYS, headline, plain, terms
+from generator.sources.importers.restructured import SUFFIX, as_markdown
 from generator.sources.importers.text import decode
 
 Kind = Literal["article", "page", "tag", "author", "list", "redirect", "empty", "undated", "note"]
@@ -90,6 +91,15 @@ class Entry:
     digest: str = ""  # of the file's bytes
 
 
+def text_of(original: Original) -> tuple[str | None, tuple[Problem, ...]]:
+    """The text of a file as Markdown; None, and why, where there is none."""
+    text, problems = decode(original)
+    if text is None or not original.name.lower().endswith(SUFFIX):
+        return text, problems
+    made, more = as_markdown(text, original.where)
+    return made, (*problems, *more)
+
+
 def digest_of(data: bytes) -> str:
     """What tells one version of a file from another."""
     return blake2b(data, digest_size=16).hexdigest()
@@ -147,7 +157,7 @@ def survey(context: ImportContext) -> Survey:
         if not name.lower().endswith(MARKDOWN):
             continue
         data = context.fetch(name) or b""
-        text, _ = decode(Original(name=name, data=data, where=name))
+        text, _ = text_of(Original(name=name, data=data, where=name))
         if text is None:
             continue
         root = root_of(name, known)
@@ -187,7 +197,9 @@ def entry(name: str, matter: Matter, root: Root, site: Site) -> Entry:
     )
     old = old_addresses(filed, root)
     sure, *others = old
-    aliases = [_alias(each, sure) for each in matter.texts("aliases", "redirect_from", "formerly")]
+    # Hugo's and Jekyll's relative aliases begin at the page, Zola's at the site.
+    base = "/" if root.dialect == "zola" else sure
+    aliases = [_alias(each, base) for each in matter.texts("aliases", "redirect_from", "formerly")]
     target = matter.text(*_REDIRECTS)
     made = Entry(
         name=name,
@@ -195,7 +207,7 @@ def entry(name: str, matter: Matter, root: Root, site: Site) -> Entry:
         root=root,
         title=title,
         day=day,
-        terms=terms(matter, root),
+        terms=terms(matter, root, {each.key for each in site.taxonomies} - {"tags"}),
         authors=matter.texts(*AUTHOR_KEYS),
         old=tuple(dict.fromkeys([sure, *aliases, *others])),
         target=target,

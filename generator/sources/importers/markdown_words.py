@@ -1,6 +1,7 @@
 """Headlines, summaries and terms of a Markdown archive as plain words."""
 
 import re
+from collections.abc import Collection
 from html import unescape
 
 from generator.sources.importers.markdown_matter import Matter, listed
@@ -50,11 +51,14 @@ def body_headline(body: str) -> tuple[str, int, int] | None:
     return plain(_ID.sub("", found[1].rstrip("# \t"))), found.start(), found.end()
 
 
-def terms(matter: Matter, root: Root) -> tuple[str, ...]:
-    """What an article is filed under, as typed, by every taxonomy but those of people."""
+def terms(matter: Matter, root: Root, own: Collection[str]) -> tuple[str, ...]:
+    """What an article is filed under, as typed, by every taxonomy but those of people.
+
+    `own` are taxonomies that the archive has under the same name: their terms stay there.
+    """
     found: list[str] = []
     for key in (*(t for t in root.taxonomies), "tag", "category", "topic"):
-        if key in AUTHOR_KEYS:
+        if key in AUTHOR_KEYS or key in own:
             continue
         field = matter.field(key)
         if field is None:
