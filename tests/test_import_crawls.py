@@ -21,7 +21,7 @@ from generator.sources.importers.crawl import CRAWLS, encodings, volumes
 from generator.sources.importers.crawl import reader as reader_module
 from generator.sources.importers.crawl import records as records_module
 from generator.sources.importers.crawl.encodings import Undecoded, decoded
-from generator.sources.importers.crawl.records import Damage, OnePiece, Swollen, records
+from generator.sources.importers.crawl.records import Damage, OnePiece, Record, Ruined, Swollen, records
 
 WALL = f"{HOST}/2021/wall-1"
 
@@ -258,6 +258,11 @@ def three(packed: bool) -> tuple[bytes, list[int]]:
     return crawl.data, crawl.ends
 
 
+HEADER = b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://a.example/b\r\nContent-Type: application/http\r\n"
+BASE, ENDS = three(packed=True)
+PLAIN, _ = three(packed=False)
+
+
 def test_a_damaged_record_is_skipped_and_counted(tmp_path: Path, packed: bool) -> None:
     data, ends = three(packed)
     middle = (ends[0] + ends[1]) // 2 if packed else ends[0]
@@ -274,6 +279,30 @@ def test_a_file_that_was_cut_off_is_read_as_far_as_it_goes(tmp_path: Path, packe
     assert len(problems) <= 1
 
 
+@pytest.mark.parametrize(
+    "piece", [b"WARC/1.0\r\n", HEADER, b"\n", gzip.compress(HEADER), b"WARC/1.0\r\n\r\n"]
+)
+def test_what_only_looks_like_records_is_one_damage_and_ends(piece: bytes) -> None:
+    data = PLAIN + piece * (400_000 // len(piece)) + b"\n" + PLAIN
+    found = list(records(BytesIO(data)))
+    assert sum(isinstance(each, Damage) for each in found) <= 2
+    assert sum(isinstance(each, Record) and each.kind == "response" for each in found) >= 3
+
+
+def test_a_file_damaged_in_too_many_places_is_read_no_further(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(records_module, "DAMAGE_LIMIT", 3)
+    monkeypatch.setattr(reader_module, "DAMAGE_LIMIT", 3)
+    data, ends = three(packed=True)
+    broken = b"".join(data[: ends[0]] + data[ends[0] : ends[0] + 80] for _ in range(5))
+    made, problems = read(tmp_path / "a.warc.gz", broken)
+    assert len(made) == 1
+    assert (
+        problems[0] == "crawl: damaged in more than 3 places (what came before is kept; get it again) [E394]"
+    )
+
+
 def test_a_wrong_length_costs_no_other_record(tmp_path: Path) -> None:
     data, _ = three(packed=False)
     at = data.index(b"Content-Length: ")
@@ -281,9 +310,6 @@ def test_a_wrong_length_costs_no_other_record(tmp_path: Path) -> None:
     made, problems = read(tmp_path / "a.warc", wrong)
     assert [each.identity[0][-1] for each in made] == ["2", "3"]
     assert "[W395]" in problems[0]
-
-
-HEADER = b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://a.example/b\r\nContent-Type: application/http\r\n"
 
 
 @pytest.mark.parametrize(
@@ -444,10 +470,6 @@ def test_crawls_are_known_by_their_content(name: str, data: bytes, expected: str
 # Any bytes at all
 
 
-BASE, ENDS = three(packed=True)
-PLAIN, _ = three(packed=False)
-
-
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.sampled_from([BASE, PLAIN, arc((WALL, article(1)))]), st.lists(st.tuples(st.integers(0, 10_000), st.binary(max_size=12), st.integers(0, 40)), max_size=4))  # fmt: skip
 def test_whatever_is_done_to_a_file_nothing_is_raised(
@@ -461,7 +483,7 @@ def test_whatever_is_done_to_a_file_nothing_is_raised(
         for each in records(BytesIO(data)):
             found.append(each)
             assert len(found) < 500
-    except (OnePiece, Swollen):
+    except (OnePiece, Swollen, Ruined):
         pass
     offsets = [each.offset for each in found]
     assert all(0 <= offset <= len(data) for offset in offsets)

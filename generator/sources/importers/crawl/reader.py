@@ -14,7 +14,15 @@ from generator.core.problems import Problem
 from generator.sources.importers.agency.moments import moment
 from generator.sources.importers.base import ImportContext, Imported, Media
 from generator.sources.importers.crawl.index import Index, PageAt
-from generator.sources.importers.crawl.records import Damage, OnePiece, Swollen, payload, records
+from generator.sources.importers.crawl.records import (
+    DAMAGE_LIMIT,
+    Damage,
+    OnePiece,
+    Ruined,
+    Swollen,
+    payload,
+    records,
+)
 from generator.sources.importers.crawl.volumes import Shelf, TooLarge
 from generator.sources.importers.web import Capture, read_capture
 
@@ -91,12 +99,15 @@ class _Crawl:
                 with gzip.open(volume.file, "rb") as unpacked:
                     self.shelf.replace(number, self.shelf.copied(unpacked))
                 self._take(number)
-            except (TooLarge, Swollen):
+            except (TooLarge, Swollen, Ruined):
                 yield Problem(
                     self.where, 0, "E394", f"{name}too large unpacked", "recompress it record by record"
                 )
             except (OSError, EOFError, zlib.error) as error:
                 yield Problem(self.where, 0, "E394", f"{name}cannot be unpacked: {error}", "get it again")
+        except Ruined:
+            message = f"{name}damaged in more than {DAMAGE_LIMIT:,} places"
+            yield Problem(self.where, 0, "E394", message, "what came before is kept; get it again")
         except Swollen:
             message = f"{name}swells beyond measure when it is unpacked"
             yield Problem(self.where, 0, "E394", message, "what came before is kept")

@@ -19,14 +19,19 @@ from warcio.exceptions import ArchiveLoadFailed  # type: ignore[import-untyped]
 from generator.sources.importers.crawl.encodings import Undecoded, decoded
 from generator.sources.importers.crawl.sniffing import GZIP
 
-LINE_LIMIT = 256 * 1024
+LINE_LIMIT = 128 * 1024
 """The most bytes that the headers of a record, or those of its HTTP response, may have together."""
+
+DAMAGE_LIMIT = 10_000
+"""How often reading is begun anew behind something damaged."""
 
 SWELL_LIMIT = 300
 """How many times its own size a file may hold unpacked, beyond a gigabyte."""
 
 _SPARE = 1024**3
 _BLOCK = 1024 * 1024
+_FIRST_BLOCK = 8 * 1024
+_PATIENCE = 8
 _OVERLAP = 4_096
 _WARC = rb"WARC/[01]\.\d{1,2}\r?\n"
 _ARC = rb":[^\s]{1,2000} [0-9a-fA-F.:]{3,45} \d{14} \S{1,200} \d{1,15}\r?\n"
@@ -41,6 +46,10 @@ _BROKEN = (
 
 class Swollen(Exception):
     """A file holds more than can be honest: it is read no further."""
+
+
+class Ruined(Exception):
+    """A file is damaged in so many places that it is read no further."""
 
 
 class OnePiece(Exception):
@@ -80,16 +89,19 @@ class Damage:
 
 
 def records(file: BinaryIO) -> Iterator[Record | Damage]:
-    """Every record of a file from where it stands, in order; each stretch that is damaged once.
+    """Every record of a file, in order; each stretch that is damaged once.
 
-    Raises OnePiece for a file that is compressed as a whole, and Swollen.
+    Where what looks like records fails again and again, the next is looked for ever further on. Raises
+    OnePiece for a file that is compressed as a whole, Swollen, and Ruined.
     """
     file.seek(0, 2)
     size = file.tell()
     file.seek(0)
     allowance = size * SWELL_LIMIT + _SPARE
-    start = 0
-    while start < size:
+    start = failed = 0
+    for _ in range(DAMAGE_LIMIT):
+        if start >= size:
+            return
         file.seek(start)
         iterator = _Records(file, allowance)
         broken_at = start
@@ -98,13 +110,18 @@ def records(file: BinaryIO) -> Iterator[Record | Damage]:
                 broken_at = iterator.offset
                 iterator.reader.begin()
                 yield _record(raw, iterator.offset)
+                failed = 0
                 broken_at = iterator.offset
             return
         except (_Damaged, *_BROKEN):
             broken_at = max(broken_at, min(iterator.offset, size - 1))
         allowance -= iterator.reader.num_read
-        yield Damage(broken_at)
-        start = _next_begin(file, broken_at + 1, compressed=_is_gzip(file, start))
+        if not failed:
+            yield Damage(broken_at)
+        failed += 1
+        onward = min(1 << (failed - _PATIENCE), _BLOCK) if failed > _PATIENCE else 0
+        start = _next_begin(file, broken_at + 1 + onward, compressed=_is_gzip(file, start))
+    raise Ruined
 
 
 def payload(file: BinaryIO, offset: int, most: int) -> bytes:
@@ -228,14 +245,15 @@ def _next_begin(file: BinaryIO, start: int, *, compressed: bool) -> int:
     """Where the next record begins; the end of the file when there is none."""
     file.seek(0, 2)
     size = file.tell()
-    at = max(0, start - 1)
+    at, length = max(0, start - 1), _FIRST_BLOCK
     while at < size:
         file.seek(at)
-        block = file.read(_BLOCK + _OVERLAP)
+        block = file.read(length + _OVERLAP)
         for offset in _candidates(block, compressed=compressed):
             if at + offset >= start:
                 return at + offset
-        at += _BLOCK
+        at += length
+        length = min(length * 2, _BLOCK)
     return size
 
 

@@ -94,6 +94,7 @@ class Shelf:
         self.stack = ExitStack()
         self.volumes: list[Volume] = []
         self.left = UNPACKED_LIMIT
+        self.opened: BinaryIO | None = None
 
     def __enter__(self) -> "Shelf":
         return self
@@ -150,8 +151,10 @@ class Shelf:
             yield Problem(where, 0, "E394", f"{name[:120]}: cannot be read: {error}", "get it again")
 
     def _stored(self, path: Path, member: zipfile.ZipInfo) -> BinaryIO:
-        """A member that is not packed, where it lies in the archive."""
-        file = self.stack.enter_context(path.open("rb"))
+        """A member that is not packed, where it lies in the archive; one handle serves all of them."""
+        if self.opened is None:
+            self.opened = self.stack.enter_context(path.open("rb"))
+        file = self.opened
         file.seek(member.header_offset)
         header = file.read(_LOCAL_HEADER)
         if header[:4] != b"PK\x03\x04":
