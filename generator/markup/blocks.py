@@ -2,7 +2,7 @@
 
 import re
 
-from generator.core.model import Prose
+from generator.core.model import Block, Prose
 from generator.markup.anchors import claim, heading_slug
 from generator.markup.elements import (
     CONTAINERS,
@@ -41,16 +41,12 @@ def compose(clean: str, names: list[str], base: str = "") -> Prose:
 
     Raises ValueError when the HTML is not well formed.
     """
-    composer = _Composer(tokenise(clean), names, base)
-    composer.run()
-    writer = composer.writer
-    return Prose(
-        html=writer.html,
-        blocks=tuple(writer.blocks),
-        wiki=tuple(writer.wiki),
-        links=tuple(composer.links),
-        anchors=tuple(composer.anchors),
-    )
+    tokens = tokenise(clean)
+    composer = Composer(names, base)
+    composer.claim_ids(tokens)
+    composer.shift = has_title(tokens)
+    composer.run(tokens)
+    return composer.prose()
 
 
 def plain(text: str, base: str = "") -> Prose:
@@ -59,27 +55,68 @@ def plain(text: str, base: str = "") -> Prose:
     return compose("\n".join(f"<p>{escape(p)}</p>" for p in paragraphs if p.strip()), [], base)
 
 
-class _Composer:
-    def __init__(self, tokens: list[Token], names: list[str], base: str) -> None:
-        self.tokens = tokens
+def has_title(tokens: list[Token]) -> bool:
+    """Whether any heading is of the first level, so that all are written one level lower."""
+    return any(token.name == "h1" for token in tokens)
+
+
+class Composer:
+    """A text in the making, from the tokens of sanitised HTML, all at once or part after part.
+
+    Before the first part, `claim_ids` is told the tokens of all parts in which ids are written, and `shift`
+    whether any of them has a title.
+    """
+
+    def __init__(self, names: list[str], base: str) -> None:
+        """`names` are those of the wiki links marked in the HTML."""
         self.writer = Writer(names)
+        self.tokens: list[Token] = []
         self.links: list[str] = []
         self.anchors: list[str] = []
+        self.taken: dict[str, int] = {}
+        self.count = 0  # of paragraphs numbered so far
+        self.shift = False
         self._base = base
-        self._count = 0
-        self._shift = int(any(t.name == "h1" for t in tokens))
-        self._taken: dict[str, int] = {}
         self._ids: dict[str, str] = {}
+        self._unused: set[str] = set()
+        self._around: set[int] = set()
+        self._closed = 0  # how many links or codes around blocks are open
+
+    def share(
+        self,
+        html: list[str],
+        blocks: list[Block],
+        links: list[str],
+        anchors: list[str],
+        taken: dict[str, int],
+    ) -> None:
+        """Write into what another writes into too; `count` and the writer's `position` are the caller's."""
+        self.writer.parts, self.writer.blocks = html, blocks
+        self.links, self.anchors, self.taken = links, anchors, taken
+
+    def claim_ids(self, tokens: list[Token]) -> None:
+        """Let the ids that authors wrote be theirs, before any is made of a crosshead's words."""
         for token in tokens:
             if ' id="' in token.attributes:
                 written = unmarked(attributes_of(token)["id"])
-                if written not in self._ids and (final := claim(written, self._taken)):
+                if written not in self._ids and (final := claim(written, self.taken)):
                     self._ids[written] = final
         self._unused = set(self._ids)
-        self._around = around_blocks(tokens)
-        self._closed = 0  # how many links or codes around blocks are open
 
-    def run(self) -> None:
+    def prose(self) -> Prose:
+        """What was made so far."""
+        return Prose(
+            html=self.writer.html,
+            blocks=tuple(self.writer.blocks),
+            wiki=tuple(self.writer.wiki),
+            links=tuple(self.links),
+            anchors=tuple(self.anchors),
+        )
+
+    def run(self, tokens: list[Token]) -> None:
+        """Write a part, of which no element is left open."""
+        self.tokens = tokens
+        self._around = around_blocks(tokens)
         at = 0
         while at < len(self.tokens):
             token = self.tokens[at]
@@ -126,9 +163,9 @@ class _Composer:
         if ' id="' in token.attributes and (final := self._own_id(attributes_of(token)["id"])):
             return final
         if heading is not None:
-            return claim(heading_slug(heading), self._taken)
-        self._count += 1
-        return f"p{self._count}"
+            return claim(heading_slug(heading), self.taken)
+        self.count += 1
+        return f"p{self.count}"
 
     def _also(self, token: Token, inside: list[Token], label: str, headline: str) -> None:
         anchor = self._anchor(token)
@@ -206,7 +243,7 @@ class _Composer:
     def _tag(self, token: Token, *, id: str = "", extra_class: str = "") -> None:
         """Write a tag, or text that belongs to no block, as the page has it."""
         name = OBSOLETE.get(token.name, token.name)
-        if name in HEADINGS and self._shift:
+        if name in HEADINGS and self.shift:
             name = HEADINGS[min(HEADINGS.index(name) + 1, 5)]
         if token.closing:
             self.writer.raw(f"</{name}>")

@@ -18,7 +18,7 @@ def convert(body: str, base: str = "") -> Prose:
     prose = direct(body, base)
     if prose is None:
         # Python-Markdown takes longer to import than a small site to build.
-        from generator.markup.dialect import parsed  # noqa: PLC0415
+        from generator.markup.dialect import read  # noqa: PLC0415
 
-        prose = parsed(body, base)
+        prose = read(body, base)
     return prose

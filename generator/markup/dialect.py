@@ -26,10 +26,23 @@ from generator.markup.bounds import InlineBudget, is_too_costly
 from generator.markup.labels import begins_with_label
 from generator.markup.lines import place
 from generator.markup.marks import CLOSE, MIDDLE, OPEN, fit, neutralise
+from generator.markup.mixed import mixed
+
+
+def read(body: str, base: str) -> Prose:
+    """`convert.convert` for a body that is not plain throughout."""
+    converter, names = _converter(get_ident())
+    converter.reset()
+    names.clear()
+    try:
+        prose = mixed(body, base, lambda text: fit(sanitise.sanitise(converter.convert(text))), names)
+    except (RecursionError, sanitise.TooDeep):
+        prose = None
+    return parsed(body, base) if prose is None else prose
 
 
 def parsed(body: str, base: str = "") -> Prose:
-    """`convert.convert` by way of the parser, as it reads any body."""
+    """`convert.convert` by way of the parser alone, as it reads any body."""
     text = neutralise(body)
     if is_too_costly(text):
         return place(plain(text, base), text)

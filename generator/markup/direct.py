@@ -6,13 +6,14 @@ same Prose, tests/test_markup_direct.py holds it to that. Whatever is not certai
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from generator.core.model import Block, BlockKind, Prose, Run
 from generator.markup.anchors import claim, heading_slug
 from generator.markup.bounds import MAX_COST, MAX_MARKS
 from generator.markup.labels import begins_with_label, split_label
 from generator.markup.lines import Places, link_lines
-from generator.markup.marked_words import MARKS, MOST_MARKS, marked_words
+from generator.markup.marked_words import MARKS, MOST_MARKS, Words, marked_words
 
 NEVER = "\\`<{"
 """Characters that no body converted here holds."""
@@ -28,10 +29,10 @@ _LONGEST = 250  # of a crosshead: lines.py tells by the first 300 characters whe
 
 def direct(body: str, base: str) -> Prose | None:
     """The Prose of a body; None where only the parser can tell. `base` is as in `convert.convert`."""
-    if not _is_plain(body):
+    if any(mark in body for mark in NEVER) or not is_plain(body):
         return None
     marks = [mark for mark in _LOOKED_FOR if mark in body]
-    page = _Page(body, base)
+    page = Page(body, base)
     line = 1
     for block in body.split("\n\n"):
         if block[:1] in _STARTS:
@@ -42,15 +43,40 @@ def direct(body: str, base: str) -> Prose | None:
                 page.plain(line, block)
                 line += 2
                 continue
-        for place, source in _parted(line, block):
-            if not page.block(place, source):
+        for place, source in parted(line, block):
+            if (found := known(source, base)) is None:
                 return None
+            page.write(place, found)
         line += block.count("\n") + 2
     return page.prose()
 
 
-class _Page:
-    """A page in the making, block by block."""
+class Known(NamedTuple):
+    """A paragraph, or a crosshead of a level from 1 to 6: its words as they are written, and as HTML."""
+
+    level: int
+    source: str
+    words: Words
+
+
+def known(source: str, base: str) -> Known | None:
+    """A paragraph or a crosshead; None where only the parser can tell what it is."""
+    level = _level(source)
+    source = source[level:].strip() if level else source
+    if level < 0 or ("\n" in source and not _is_one(source)) or source.count("(") > MOST_MARKS:
+        return None
+    if any(mark in source for mark in NEVER):
+        return None
+    words = marked_words(source, base, linkable=not level)
+    if words is None or (level and not words.text.strip()):
+        return None
+    if not level and ":" in source and (begins_with_label(source) or split_label(words.text)):
+        return None
+    return Known(level, source, words)
+
+
+class Page:
+    """A page in the making, block by block; `lower` tells that crossheads go one level down."""
 
     __slots__ = (
         "anchors",
@@ -93,36 +119,24 @@ class _Page:
         place = self.places.here(line, text, text)
         self.blocks.append(Block("paragraph", anchor, text, at, end - 1, (run,), "", place))
 
-    def block(self, line: int, source: str) -> bool:
-        """A paragraph or a crosshead; False where only the parser can tell what it is."""
-        level = _level(source)
-        source = source[level:].strip() if level else source
-        if level < 0 or ("\n" in source and not _is_one(source)) or source.count("(") > MOST_MARKS:
-            return False
-        words = marked_words(source, self.base, linkable=not level)
-        if words is None:
-            return False
-        text = words.text
+    def write(self, line: int, block: Known) -> None:
+        """A block that is known without the parser."""
+        level, source, words = block
         if level:
-            anchor, name = claim(heading_slug(text), self.taken), f"h{min(level + self.lower, 6)}"
-        elif ":" in source and (begins_with_label(source) or split_label(text)):
-            return False
+            anchor, name = claim(heading_slug(words.text), self.taken), f"h{min(level + self.lower, 6)}"
         else:
             self.count += 1
             anchor, name = f"p{self.count}", "p"
-        if not anchor:
-            return False
         opening, closing = f'<{name} id="{anchor}">', f"</{name}>\n"
         inner = self.at + len(opening)
         end = inner + len(words.html) + len(closing)
         self.html += (opening, words.html, closing)
         self.anchors.append(anchor)
         self.links += words.urls
-        place = self.places.here(line, source, text)
+        place = self.places.here(line, source, words.text)
         kind: BlockKind = "heading" if level else "paragraph"
-        self.blocks.append(Block(kind, anchor, text, self.at, end - 1, words.placed(inner), "", place))
+        self.blocks.append(Block(kind, anchor, words.text, self.at, end - 1, words.placed(inner), "", place))
         self.at = end
-        return True
 
     def prose(self) -> Prose:
         """What was made of the body."""
@@ -135,11 +149,9 @@ class _Page:
         )
 
 
-def _is_plain(body: str) -> bool:
-    """Whether nothing in a body makes its blocks depend on each other, or takes more than is known here."""
+def is_plain(body: str) -> bool:
+    """Whether a body is of an ordinary size, and of characters that mean no more than what they show."""
     if len(body) > MAX_MARKS or len(body) * 2 * (body.count("\n") + 1) > MAX_COST:
-        return False
-    if any(mark in body for mark in NEVER):
         return False
     text = body.replace("\n", "")
     return text.isprintable() or text.replace("\xa0", "").isprintable()
@@ -155,7 +167,7 @@ def _has_title(body: str) -> bool:
     return False
 
 
-def _parted(line: int, block: str) -> Iterator[tuple[int, str]]:
+def parted(line: int, block: str) -> Iterator[tuple[int, str]]:
     """What stands between two blank lines, a crosshead apart from what follows it, each with its line."""
     source = block.lstrip("\n")
     line += len(block) - len(source)

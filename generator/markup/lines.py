@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
-from generator.core.model import Prose
+from generator.core.model import Block, Prose
 
 _STARTS = (24, 12, 8, 5, 3, 1)
 _WHOLE = " "
@@ -72,6 +72,10 @@ class Places:
             return line
         return self.find(text)
 
+    def passed(self, line: int) -> None:
+        """Tell that blocks ended before a line, and only blank lines follow them up to it."""
+        self._below = line
+
     def _ahead(self, first: str, letters: str) -> int:
         """One of the next lines, where it has all the letters: nothing could be found before it."""
         looked = 0
@@ -128,11 +132,14 @@ def _letters(line: str) -> str:
     return letters.lower()[:size]
 
 
+def sought(block: Block) -> str:
+    """The words by which a block is found: a related line's begin with its label, which its text has not."""
+    return f"{block.label} {block.text}" if block.kind == "also" else block.text
+
+
 def place(prose: Prose, body: str) -> Prose:
     """The same text, each block and each link knowing its line of the body."""
-    # A related line's own words begin with its label, which its text has not.
-    texts = [f"{b.label} {b.text}" if b.kind == "also" else b.text for b in prose.blocks]
-    lines = locate(body, texts)
+    lines = locate(body, [sought(block) for block in prose.blocks])
     return replace(
         prose,
         blocks=tuple(b._replace(line=n) for b, n in zip(prose.blocks, lines, strict=True)),

@@ -16,15 +16,18 @@ MARKS = "*_[]&>~\xa0"
 MOST_MARKS = 30
 """Brackets and marks of one block: the converter's own bounds (bounds.py) are out of reach of so few."""
 
-_WORDS = r"[^*_\[\]<>&`~|{}\\\n\xa0]"
+_WORD = r"[^*_\[\]<>&`~|{}\\\xa0]"
 _URL = r"[A-Za-z0-9/:.?#=&%@+,~!$_-]"
+_LINK = rf"\[{_WORD}+\]\({_URL}+\)"
+_EMPHASISED = rf"(?!\s)(?:{_WORD}|{_LINK})+(?<!\s)"
+_STRESSES = rf"\*\*(?!\s){_WORD}+(?<!\s)\*\*|\*(?!\s){_WORD}+(?<!\s)\*"
 _MARK = re.compile(
-    rf"\[(?P<shown>{_WORDS}+)\]\((?P<href>{_URL}+)\)"
-    rf"|!\[(?P<alt>{_WORDS}*)\]\((?P<src>{_URL}+)\)"
-    rf"|\*\*(?P<strong>(?!\s){_WORDS}+(?<!\s))\*\*(?![\w*])"
-    rf"|\*(?P<em>(?!\s){_WORDS}+(?<!\s))\*(?![\w*])"
-    rf"|__(?P<strong_>(?!\s){_WORDS}+(?<!\s))__(?!\w)"
-    rf"|_(?P<em_>(?!\s){_WORDS}+(?<!\s))_(?!\w)"
+    rf"\[(?P<shown>(?:{_WORD}|{_STRESSES})+)\]\((?P<href>{_URL}+)\)"
+    rf"|!\[(?P<alt>[^*_\[\]<>&`~|{{}}\\\n\xa0]*)\]\((?P<src>{_URL}+)\)"
+    rf"|\*\*(?P<strong>{_EMPHASISED})\*\*(?![\w*])"
+    rf"|\*(?P<em>{_EMPHASISED})\*(?![\w*])"
+    rf"|__(?P<strong_>{_EMPHASISED})__(?!\w)"
+    rf"|_(?P<em_>{_EMPHASISED})_(?!\w)"
     r"|[*_\[\]&>~\xa0]"
 )
 _HOST = r"(?:[a-z0-9](?:-?[a-z0-9])*\.)+[a-z]{2,12}"
@@ -59,79 +62,106 @@ def marked_words(source: str, base: str, *, linkable: bool = True) -> Words | No
     `source` is printable but for line breaks and no-break spaces, neither begins nor ends in white space,
     and holds none of direct.NEVER.
     """
-    html: list[str] = []
-    texts: list[str] = []
-    runs: list[Run] = []
-    urls: list[str] = []
-    at = length = found = done = 0
+    writer = _Writer(base)
+    if not writer.write(source, linkable=linkable):
+        return None
+    return Words("".join(writer.html), "".join(writer.texts), tuple(writer.runs), writer.urls)
 
-    def put(piece: str, *, linkable: bool) -> None:
-        nonlocal at, length
-        size = len(piece)
-        html.append(piece)
-        if length or not piece.isspace():
-            runs.append(Run(length, at, size, size, linkable))
-            texts.append(piece)
-            length += size
-        at += size
 
-    def tag(piece: str) -> None:
-        nonlocal at
-        html.append(piece)
-        at += len(piece)
+class _Writer:
+    """Words on their way into HTML."""
 
-    for match in _MARK.finditer(source):
-        found += 1
-        start, kind = match.start(), match.lastgroup
-        before = source[start - 1] if start else " "
-        if found > MOST_MARKS:
-            return None
-        if kind is None:
+    __slots__ = ("at", "base", "found", "html", "length", "runs", "texts", "urls")
+
+    def __init__(self, base: str) -> None:
+        self.base = base
+        self.html: list[str] = []
+        self.texts: list[str] = []
+        self.runs: list[Run] = []
+        self.urls: list[str] = []
+        self.at = self.length = self.found = 0
+
+    def write(self, source: str, *, linkable: bool) -> bool:
+        """Write words and marks; False where one is of another kind."""
+        done = 0
+        for match in _MARK.finditer(source):
+            start, kind = match.start(), match.lastgroup
+            before = source[start - 1] if start else " "
             mark = match[0]
-            after = source[start + 1 : start + 2]
-            if mark == "_" and before.isalnum() and after.isalnum():
-                continue
-            if mark not in _REFERENCES or (mark == "&" and not after.isspace()):
-                return None
-        if start > done:
-            if kind is None and not length and source[done:start].isspace():
-                return None
-            put(source[done:start], linkable=linkable)
-        done = match.end()
-        if kind is None:
-            reference = _REFERENCES[mark]
-            runs.append(Run(length, at, 1, len(reference), linkable))
-            texts.append(mark)
-            length += 1
-            tag(reference)
-        elif kind == "href":
-            url = match["href"]
-            shown = match["shown"]
-            if before == "!" or shown.isspace() or not _is_sure(url):
-                return None
-            url = site_url(url)
-            urls.append(url)
-            tag(f'<a href="{based(url, base).replace("&", "&amp;")}">')
-            put(shown, linkable=False)
-            tag("</a>")
-        elif kind == "src":
-            url = match["src"]
-            if not _is_sure(url):
-                return None
-            url = site_url(url)
-            urls.append(url)
-            alt = match["alt"].replace('"', "&quot;")
-            tag(f'<img alt="{alt}" src="{based(url, base).replace("&", "&amp;")}">')
-        else:
-            if before.isalnum() or before in "*_":
-                return None
-            name = _TAGS[kind]
-            tag(f"<{name}>")
-            put(match[kind], linkable=linkable)
-            tag(f"</{name}>")
-    if done < len(source):
-        put(source[done:], linkable=linkable)
-    return Words("".join(html), "".join(texts), tuple(runs), urls)
+            self.found += 1
+            if self.found > MOST_MARKS:
+                return False
+            if kind is None:
+                after = source[start + 1 : start + 2]
+                if mark == "_" and before.isalnum() and after.isalnum():
+                    continue
+                if mark not in _REFERENCES or (mark == "&" and not after.isspace()):
+                    return False
+                if not self.length and start > done and source[done:start].isspace():
+                    return False
+            if start > done:
+                self.put(source[done:start], linkable=linkable)
+            done = match.end()
+            if kind is None:
+                self.refer(mark, _REFERENCES[mark], linkable=linkable)
+            elif kind == "href":
+                if before == "!" or match["shown"].isspace() or not self.link(match["href"], match["shown"]):
+                    return False
+            elif kind == "src":
+                if not self.picture(match["src"], match["alt"]):
+                    return False
+            elif before.isalnum() or before in "*_":
+                return False
+            else:
+                self.tag(f"<{_TAGS[kind]}>")
+                if not self.write(match[kind], linkable=linkable):
+                    return False
+                self.tag(f"</{_TAGS[kind]}>")
+        if done < len(source):
+            self.put(source[done:], linkable=linkable)
+        return True
+
+    def tag(self, piece: str) -> None:
+        self.html.append(piece)
+        self.at += len(piece)
+
+    def put(self, piece: str, *, linkable: bool) -> None:
+        size = len(piece)
+        self.html.append(piece)
+        if self.length or not piece.isspace():
+            self.runs.append(Run(self.length, self.at, size, size, linkable))
+            self.texts.append(piece)
+            self.length += size
+        self.at += size
+
+    def refer(self, mark: str, reference: str, *, linkable: bool) -> None:
+        self.runs.append(Run(self.length, self.at, 1, len(reference), linkable))
+        self.texts.append(mark)
+        self.length += 1
+        self.tag(reference)
+
+    def link(self, url: str, shown: str) -> bool:
+        """A link; False where its address may not be kept as it is."""
+        if not _is_sure(url):
+            return False
+        self.tag(f'<a href="{self._address(url)}">')
+        if not self.write(shown, linkable=False):
+            return False
+        self.tag("</a>")
+        return True
+
+    def picture(self, url: str, alt: str) -> bool:
+        """A picture; False where its address may not be kept as it is."""
+        if not _is_sure(url):
+            return False
+        said = alt.replace('"', "&quot;")
+        self.tag(f'<img alt="{said}" src="{self._address(url)}">')
+        return True
+
+    def _address(self, written: str) -> str:
+        url = site_url(written)
+        self.urls.append(url)
+        return based(url, self.base).replace("&", "&amp;")
 
 
 def _is_sure(url: str) -> bool:

@@ -10,7 +10,8 @@ from generator.markup.tokens import escape
 class Writer:
     """Grows a text's HTML, and for the block begun last its plain text with the runs that map the two.
 
-    `position` is the length of the HTML so far. `blocks` and `wiki` are complete up to the block begun.
+    `parts` are the HTML so far, `position` its length. `blocks` and `wiki` are complete up to the block
+    begun.
     """
 
     def __init__(self, names: list[str]) -> None:
@@ -19,7 +20,7 @@ class Writer:
         self.wiki: list[WikiLink] = []
         self.position = 0
         self._names = names
-        self._html: list[str] = []
+        self.parts: list[str] = []
         self._start = 0
         self._text: list[str] = []
         self._length = 0
@@ -30,7 +31,7 @@ class Writer:
     @property
     def html(self) -> str:
         """Everything written."""
-        return "".join(self._html)
+        return "".join(self.parts)
 
     @property
     def has_words(self) -> bool:
@@ -40,7 +41,7 @@ class Writer:
     def raw(self, html: str) -> None:
         """Write tags, or text that belongs to no block."""
         html = marks.unmarked(html)
-        self._html.append(html)
+        self.parts.append(html)
         self.position += len(html)
 
     def begin(self) -> None:
@@ -110,7 +111,7 @@ class Writer:
         self._runs.append(Run(self._length, self.position, len(text), len(html), linkable))
         self._text.append(text)
         self._length += len(text)
-        self._html.append(html)
+        self.parts.append(html)
         self.position += len(html)
 
     def plain(self, text: str, *, linkable: bool) -> None:
