@@ -61,7 +61,11 @@ def previewed(root: Path, *, drafts: bool = False) -> Iterator[str]:
     site = load_site(root)
     live = Live("run", site.base)
     session = Session(
-        site, Options(output=root / "build", now=NOW, drafts=drafts), clock=lambda: NOW, ready=live.wake
+        site,
+        Options(output=root / "build", now=NOW, drafts=drafts),
+        clock=lambda: NOW,
+        ready=live.wake,
+        saved=live.show,
     )
     served = Served(output=root / "build", preview=Preview(live, session.page, session.redirect))
     server = listen(served, 0)

@@ -71,6 +71,12 @@ def test_a_page_that_waits_comes_when_anything_can_be_shown(live: Live) -> None:
     assert not live.is_built
 
 
+def test_files_that_can_be_shown_before_a_build_are_named_at_once(live: Live) -> None:
+    live.tell(report(), [PROBLEM])
+    live.show([Address("/assets/style.css")])
+    assert news(live, "run.1") == {"reload": False, "files": ["/old/assets/style.css"], "problems": [PROBLEM]}
+
+
 def test_a_page_that_was_shown_ahead_is_not_loaded_twice(live: Live) -> None:
     seen = live.next_state
     live.tell(report("/2021/"), [])

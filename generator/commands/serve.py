@@ -52,6 +52,7 @@ def command(
         Options(output=output, now=report.current_time(), drafts=drafts),
         clock=report.current_time,
         ready=live.wake,
+        saved=live.show,
         progress=report.progress("Building"),
     )
     preview = Preview(live, session.page, session.redirect)

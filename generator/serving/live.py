@@ -2,7 +2,7 @@
 
 import json
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -99,6 +99,13 @@ class Live:
                 self._number += 1
                 self._moved = self._number
                 self._some.notify_all()
+
+    def show(self, files: Iterable[Address]) -> None:
+        """Tell of files that can be shown already, before the site is built with them."""
+        with self._some:
+            self._number += 1
+            self._changed.update(dict.fromkeys(files, self._number))
+            self._some.notify_all()
 
     def wake(self) -> None:
         """Let those look again who wait for their page: it can be shown now."""

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -10,7 +11,7 @@ from generator.build import Options, build
 from generator.config import load_site
 from generator.core.page import Planned
 from generator.core.paths import Address
-from generator.core.problems import SiteError
+from generator.core.problems import Problem, SiteError
 from generator.core.site import Site
 from generator.gathering import Progress
 from generator.output.memo import DAMAGE, Memo
@@ -18,6 +19,10 @@ from generator.publishing import Bench, Workshop, copied
 from generator.render.plan import redirects_of
 from generator.render.rendering import render_page
 from generator.serving.reports import Change, Report, served_address
+from generator.sources.articles import read_article
+
+HELD = 20
+"""Articles saved at once up to which a build waits until one can be read; with more, no person saved them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,16 +48,19 @@ class Session:
         *,
         clock: Callable[[], datetime],
         ready: Callable[[], None] = lambda: None,
+        saved: Callable[[tuple[Address, ...]], None] = lambda files: None,
         progress: Progress = None,
     ) -> None:
         """`clock` gives each build its `options.now`; `ready` is called as soon as `page` can show what the
-        output does not."""
+        output does not, `saved` with the copied files that it can show already, before anything is built."""
         self.base = site.base
         self._root = site.root
         self._options = options
         self._clock = clock
         self._progress = progress
         self._ready = ready
+        self._saved = saved
+        self._copies: Mapping[Address, Path] = {}
         self._ahead: _Ahead | None = None
         self._redirects: Mapping[Address, str] = {}
 
@@ -64,15 +72,18 @@ class Session:
     def rebuild(self, changed: frozenset[str]) -> Report:
         """Build what follows from the paths changed (as `Changes` names them), and say what came of it.
 
-        A mistake for which the build cannot go on is in the report's problems, never raised.
+        A mistake for which the build cannot go on is in the report's problems, never raised. Articles
+        of which none can be read as they were saved are not built without: that would change every page that
+        shows them, twice, for what is mended in a moment.
         """
         started = time.perf_counter()
+        self._show_copies(changed)
         try:
-            report = self._built(changed)
+            report = self._unreadable(changed) or self._built(changed)
         except SiteError as error:
             report = Report(problems=error.problems, failed=True)
         finally:
-            self._ahead = None
+            self._ahead, self._copies = None, {}
         return replace(report, milliseconds=1000 * (time.perf_counter() - started))
 
     def page(self, address: Address) -> bytes | None:
@@ -80,6 +91,9 @@ class Session:
 
         Also None for an address that the site has nothing at, and for a page that cannot be rendered.
         """
+        if (file := self._copies.get(address)) is not None:
+            with suppress(OSError):
+                return file.read_bytes()
         ahead = self._ahead
         planned = ahead.pages.get(address) if ahead else None
         if ahead is None or planned is None or ahead.shop.memo is None or ahead.shop.basis is None:
@@ -98,6 +112,33 @@ class Session:
         """Where a host would lead a visitor on from an address, with the site's base; "" for no redirect."""
         ahead = self._ahead
         return (ahead.redirects if ahead else self._redirects).get(address, "")
+
+    def _show_copies(self, changed: frozenset[str]) -> None:
+        """Let files that are copied as they stand be seen at once: a style is swapped before all is built."""
+        found = {where: self._root / path for path in changed if (where := _copied_to(path))}
+        root = self._root.resolve()
+        self._copies = {
+            where: file for where, file in sorted(found.items())
+            if file.is_file() and file.resolve().is_relative_to(root)
+        }  # fmt: skip
+        if self._copies:
+            self._saved(tuple(self._copies))
+
+    def _unreadable(self, changed: frozenset[str]) -> Report | None:
+        """The report that nothing was built, where all that changed are articles that cannot be read now."""
+        if not 0 < len(changed) <= HELD or not all(_is_article(path) for path in changed):
+            return None
+        site = load_site(self._root)
+        problems: list[Problem] = []
+        for path in sorted(changed):
+            try:
+                article, told = read_article((self._root / path).read_bytes(), path, site)
+            except OSError:
+                return None
+            if article is not None:
+                return None
+            problems += told
+        return Report(problems=tuple(problems), failed=True)
 
     def _built(self, changed: frozenset[str]) -> Report:
         site = load_site(self._root)
@@ -122,6 +163,10 @@ class Session:
         pages = {page.address: page for page in shop.pages}
         self._ahead = _Ahead(shop=shop, pages=pages, redirects=redirects_of(shop.pages, site))
         self._ready()
+
+
+def _is_article(path: str) -> bool:
+    return path.startswith("content/articles/") and path.endswith(".md")
 
 
 def _copied_to(path: str) -> Address | None:
