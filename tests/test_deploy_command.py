@@ -116,7 +116,7 @@ SECRETS = (
     'to: "s3://b", options: {token: hunter22}',
     'to: "s3://b", password: [hunter22]',
     'to: "az://b", account_key: hunter22',
-    'to: "az://b", endpoint: "https://x.example/?sv=1&sig=hunter22"',
+    'to: "az://b", account: "https://x.example/?sv=1&sig=hunter22"',
     'to: "s3://b", region: "AKIA0123456789ABCDEF-hunter22"',
     'to: "s3://b", region: glpat-hunter22hunter22hunter22',
     "hunter22: x, token: hunter22",

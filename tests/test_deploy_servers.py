@@ -55,7 +55,7 @@ class Host:
 
 @pytest.fixture(scope="module")
 def four(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    return states(tmp_path_factory.mktemp("deploy"), "omit: [days, entity-feeds]\n")
+    return states(tmp_path_factory.mktemp("deploy"), "omit: [days, entity-feeds, json-feeds, search, data]\n")
 
 
 @pytest.fixture(scope="module")
@@ -181,7 +181,7 @@ def test_a_site_is_brought_kept_up_to_date_and_taken_over_by_a_second_machine(
     assert host.files() == plain(four[1])
     assert "2024/05/story-9/index.html" in edited.plan.phases[1].put
     assert "media/gate.svg" in edited.plan.phases[0].put
-    assert edited.plan.unchanged > 10
+    assert edited.plan.unchanged > 3
 
     other = host.elsewhere()
     renamed = other.bring(four[2])
@@ -290,7 +290,7 @@ def test_killed_at_twenty_random_moments_visitors_find_no_broken_link_and_the_ne
             deploys.stdin.write(f"{wanted}\n")
             deploys.stdin.flush()
             process = int(deploys.stdout.readline())
-            time.sleep(moments.uniform(0.1, 0.7))
+            time.sleep(moments.uniform(0.05, 0.45))
             with suppress(ProcessLookupError):
                 os.kill(process, signal.SIGKILL)
             killed += deploys.stdout.readline().strip() == str(int(signal.SIGKILL))
@@ -458,7 +458,7 @@ def test_a_large_file_goes_without_being_held_in_memory(
     site = make_site(tmp_path / "site", articles=1)
     (site / "content/media/film.webm").write_bytes(bytes(range(256)) * 1000)
     build = built(site)
-    for kind in KINDS:
+    for kind in ("sftp", "rsync", "s3"):
         host = host_of(kind)
         host = replace(host, scratch=tmp_path / kind)
         host.bring(build, overwrite=True)

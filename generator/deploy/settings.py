@@ -35,7 +35,7 @@ OWN: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "git+file": ("history", "cname"),
         "s3": ("endpoint", "region", "profile"),
         "gs": ("endpoint",),
-        "az": ("account", "endpoint"),
+        "az": ("account",),
         "sftp": _SSH,
         "rsync": _SSH,
     }
