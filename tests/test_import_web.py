@@ -328,3 +328,52 @@ def test_without_the_extra_a_page_is_a_problem_that_says_what_to_install(
 )  # fmt: skip
 def test_pages_are_told_by_how_they_begin(name: str, data: bytes, expected: bool) -> None:
     assert WEB_PAGES.recognises(Original(name=name, data=data, where=name)) is expected
+
+
+def test_a_page_saved_anew_is_a_new_version_and_what_a_person_edited_stays(
+    site: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "saved").mkdir()
+    saved = tmp_path / "saved/harbour.html"
+    saved.write_text(WHOLE)
+    command(site, "import", saved)
+    path, _, _ = article(site)
+    before = (site / path).read_text()
+    edited = before.replace("section: Local", "section: Harbour").replace(
+        PARAGRAPHS[1], "An editor's own words."
+    )
+    (site / path).write_text(edited)
+    saved.write_text(
+        WHOLE.replace(PARAGRAPHS[2], "By one the wind had dropped again, and everything lay where it was.")
+        .replace(
+            PARAGRAPHS[1],
+            "Nobody on the quay would say why, and the harbour master was still at the dentist.",
+        )
+        .replace('"dateModified":"2021-04-14T08:00:00+01:00"', '"dateModified":"2021-04-15T09:00:00+01:00"')
+    )
+    done = command(site, "import", saved)
+    assert done.exit_code == 0, done.output
+    assert "1 updated" in done.output
+    assert f"kept as it was edited: {path}: text: An editor's own words." in done.output
+    _, held, text = article(site)
+    assert (held["updated"], held["section"]) == ("2021-04-15T09:00:00+01:00", "Harbour")
+    assert "An editor's own words." in text
+    assert "everything lay where it was" in text
+    assert "<<<<" not in text
+    [kept] = (site / "content/versions/2021/04/harbour-falls-quiet").glob("*.md")
+    assert kept.read_text() == edited
+    assert len(list((site / "content/sources").glob("harbour*.html"))) == 2
+    assert command(site, "verify").exit_code == 0
+
+
+def test_verify_tells_of_an_original_that_was_changed(site: Path, tmp_path: Path) -> None:
+    (tmp_path / "harbour.html").write_text(WHOLE)
+    command(site, "import", tmp_path / "harbour.html")
+    kept = site / "content/sources/harbour.html"
+    kept.write_text(kept.read_text() + " ")
+    done = command(site, "verify")
+    assert done.exit_code == 1
+    assert (
+        "content/articles/2021/04/harbour-falls-quiet.md: damaged: the original's checksum is another"
+        in done.output
+    )

@@ -41,9 +41,9 @@ def test_pages_are_read_no_worse_than_before(
     }
 
 
-def test_there_are_forty_pages_and_each_has_all_that_is_to_be_found(pages: ModuleType) -> None:
+def test_there_are_fifty_two_pages_and_each_has_all_that_is_to_be_found(pages: ModuleType) -> None:
     names = {path.stem for path in pages.PAGES.glob("*.html")}
-    assert len(names) == 40
+    assert len(names) == 52
     assert set(pages.expected()) == names
     assert all(each["title"] and each["published"] and each["text"] for each in pages.expected().values())
 

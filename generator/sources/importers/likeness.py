@@ -11,7 +11,8 @@ from collections.abc import Collection, Sequence
 from functools import lru_cache
 from hashlib import blake2b
 from itertools import islice
-from struct import pack
+from operator import eq
+from struct import Struct
 from typing import NamedTuple
 from zlib import crc32
 
@@ -33,6 +34,7 @@ ALIKE = 0.4
 VERSION = "1"
 """Of what a signature means; signatures of another version are not compared."""
 
+_SIGNATURE = Struct(f">{1 + BINS}I")
 _WIDTH = 4
 _HEAD = 4
 _CROWD = 8  # the members of a band that are compared with a newcomer: beyond, it is boilerplate or one story
@@ -65,21 +67,22 @@ def signature(text: str) -> bytes:
         if bins[place] > rest:
             bins[place] = rest
     filled = [bins[_donor(place, bins)] if value == _EMPTY else value for place, value in enumerate(bins)]
-    return pack(f">{1 + BINS}I", len(hashes), *filled)
+    return _SIGNATURE.pack(len(hashes), *filled)
 
 
 def share(one: bytes, other: bytes) -> float:
     """The share of the shorter text's shingles that both have, as two signatures tell it; 0 to 1."""
     if not one or not other:
         return 0.0
-    same = sum(
-        one[place : place + _WIDTH] == other[place : place + _WIDTH]
-        for place in range(_HEAD, _HEAD + BINS * _WIDTH, _WIDTH)
-    )
+    return _shared(_SIGNATURE.unpack(one), _SIGNATURE.unpack(other))
+
+
+def _shared(one: tuple[int, ...], other: tuple[int, ...]) -> float:
+    sizes = one[0], other[0]
+    same = sum(map(eq, one, other)) - (sizes[0] == sizes[1])
     resemblance = same / BINS
-    sizes = int.from_bytes(one[:_HEAD], "big"), int.from_bytes(other[:_HEAD], "big")
     common = resemblance * sum(sizes) / (1 + resemblance)
-    return min(1.0, common / min(sizes))
+    return float(min(1.0, common / min(sizes)))
 
 
 def alike(signatures: Sequence[bytes], asked: Collection[int], least: float = ALIKE) -> list[Likeness]:
@@ -101,9 +104,10 @@ def alike(signatures: Sequence[bytes], asked: Collection[int], least: float = AL
             if len(held) < _CROWD:
                 held.append(place)
     best: dict[int, Likeness] = {}
+    unpacked = {place: _SIGNATURE.unpack(signatures[place]) for pair in pairs for place in pair}
     for first, second in sorted(pairs):
         told = second if second in wanted else first
-        found = share(signatures[first], signatures[second])
+        found = _shared(unpacked[first], unpacked[second])
         if found >= least and (told not in best or found > best[told].share):
             best[told] = Likeness(first, second, found)
     return [best[told] for told in sorted(best)]
