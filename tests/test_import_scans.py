@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from generator.config import load_site
 from generator.importing import ImportRun, import_sources
+from generator.sources import importers
 from generator.sources.importers.base import ImportContext, Imported, Original
 from generator.sources.importers.scans import ALTO, METS, OCR, SCANS
 from generator.sources.importers.scans.dated import agreed, day_in_masthead, day_in_path, misread
@@ -122,7 +123,7 @@ def context_of(root: Path, files: Mapping[str, bytes]) -> ImportContext:
 
 def read(root: Path, name: str, files: Mapping[str, bytes]) -> tuple[list[Imported], list[str]]:
     original = Original(name=name, data=files[name], where=name)
-    each = next(each for each in SCANS if each.recognises(original))
+    each = next(each for each in (*SCANS, OCR) if each.recognises(original))
     made, told = each.read(original, context_of(root, files))
     return list(made), [str(problem) for problem in told]
 
@@ -417,10 +418,24 @@ def test_a_page_of_columns_is_known_by_its_lines(text: str, is_one: bool) -> Non
     assert is_page(Original(name="x.txt", data=text.encode(), where="x.txt")) is is_one
 
 
+@pytest.mark.parametrize("name", ["x.css", "x.py", "x.md", "x.json"])
+def test_what_is_no_text_by_its_name_is_no_page(name: str) -> None:
+    assert not is_page(Original(name=name, data=column("THE LEDGER"), where=name))
+
+
+def test_a_pdf_whose_lines_are_short_is_no_page_of_text() -> None:
+    data = b"%PDF-1.4\n" + column("1 0 obj")
+    assert not is_page(Original(name="x", data=data, where="x"))
+    formats = [each.name for each in importers.IMPORTERS]
+    assert formats.index("pdf") < formats.index("ocr") == formats.index("newstext") - 1
+
+
 def test_the_forms_are_known_by_what_is_in_them() -> None:
     for data, each in ((mets(), METS), (DIDL.encode(), METS), (PAGE_1, ALTO), (column("X"), OCR)):
         assert each.recognises(Original(name="unnamed", data=data, where="x"))
-    assert not any(each.recognises(Original(name="m.xml", data=b"<rss/>", where="x")) for each in SCANS)
+    assert not any(
+        each.recognises(Original(name="m.xml", data=b"<rss/>", where="x")) for each in (*SCANS, OCR)
+    )
 
 
 PIECES = [

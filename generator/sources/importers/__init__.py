@@ -9,7 +9,7 @@ from generator.sources.importers.crawl import CRAWLS
 from generator.sources.importers.documents import DOCUMENTS
 from generator.sources.importers.markdown import MARKDOWN_SITES
 from generator.sources.importers.newstext import NEWSTEXT
-from generator.sources.importers.scans import SCANS
+from generator.sources.importers.scans import OCR, SCANS
 from generator.sources.importers.systems import SYSTEMS
 from generator.sources.importers.tables import TABLES
 from generator.sources.importers.web import WEB_PAGES
@@ -26,6 +26,7 @@ IMPORTERS: tuple[Format, ...] = (
     *DOCUMENTS,
     MARKDOWN_SITES,
     WEB_PAGES,
+    OCR,
     NEWSTEXT,
 )
 """In the order a file is shown to them: plain news text last, since it takes what the others leave."""

@@ -71,5 +71,5 @@ METS: Importer = Scans("mets", _is_root("mets", "DIDL"), _container)
 ALTO: Importer = Scans("alto", _is_root("alto"), _page)
 OCR: Importer = Scans("ocr", is_page, read_plain)
 
-SCANS: tuple[Importer, ...] = (METS, ALTO, OCR)
-"""The forms of scans, in the order a file is shown to them."""
+SCANS: tuple[Importer, ...] = (METS, ALTO)
+"""The forms of scans that say what they are; a page of plain text is known only where nothing else is."""

@@ -22,6 +22,7 @@ _NAME = re.compile(
     r"(?P<paper>[a-z]{0,3}\d{8,10})(?:[-_/]+\d{4}-\d\d-\d\d)?[-_/]+ed-(?P<edition>\d{1,2})[-_/]+seq-(?P<page>\d{1,4})"
 )
 _PAGE = re.compile(r"(?:page|seq|p)[-_ ]?0*(\d{1,4})(?!\d)", re.IGNORECASE)
+_SUFFIXES = frozenset(("", ".txt", ".text", ".ocr"))
 _LEAST_LINES = 30
 _NARROW = 60
 _BLANK = 0.03
@@ -30,7 +31,9 @@ _SNIFFED = 64 * 1024
 
 def is_page(original: Original) -> bool:
     """Whether a text file is a page of narrow columns: many short lines, hardly a blank one, no stamp."""
-    if b"\0" in original.data[:_SNIFFED] or original.data.lstrip()[:1] == b"<":
+    if PurePosixPath(original.name).suffix.lower() not in _SUFFIXES:
+        return False  # a program's own lines are as short
+    if b"\0" in original.data[:_SNIFFED] or original.data.lstrip().startswith((b"<", b"%PDF-", b"{\\rtf")):
         return False
     head = original.data[:_SNIFFED].decode("utf-8", "replace").replace("\r\n", "\n").strip("\ufeff\n\f ")
     lines = head.split("\n")
