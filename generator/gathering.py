@@ -1,6 +1,5 @@
 """Gathering a site's articles: those that look as they did from the memo, the others from their files."""
 
-import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -61,16 +60,8 @@ class Gathered:
 
 
 def look(site: Site, out: Findings) -> list[Look]:
-    """Every article's file; one that is gone by now is passed over."""
-    looks = []
-    for found in markdown_files(site.root, "content/articles", out):
-        try:
-            looks.append(Look(found, seen(os.stat(found.place))))
-        except FileNotFoundError:
-            continue
-        except OSError as error:
-            out.problems.append(_unreadable(found.path, error.strerror or ""))
-    return looks
+    """Every article's file, and how it looks."""
+    return [Look(found, seen(found.status)) for found in markdown_files(site.root, "content/articles", out)]
 
 
 def gather(
@@ -129,7 +120,7 @@ def _filings(
     kept = memo.get_many(list(known.values()))
     stale = [each for each in looks if known.get(each.found.path, "") not in kept]
     chunks = [stale[i : i + CHUNK] for i in range(0, len(stale), CHUNK)]
-    tasks = [[(each.found.path, str(each.found.place)) for each in chunk] for chunk in chunks]
+    tasks = [[(each.found.path, each.found.place) for each in chunk] for chunk in chunks]
     fresh: dict[str, tuple[str, bytes]] = {}
     done = len(looks) - len(stale)
     for chunk, results in zip(chunks, crew.run(file_chunk, rules, tasks), strict=True):

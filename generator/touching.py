@@ -79,7 +79,7 @@ def edits(looks: list[Look], ledger: Ledger, rules: Rules) -> list[Edit] | None:
             changed.append((each, before))
     if len(changed) > MOST:
         return None
-    packed = file_chunk(rules, [(each.found.path, str(each.found.place)) for each, _ in changed])
+    packed = file_chunk(rules, [(each.found.path, each.found.place) for each, _ in changed])
     found: list[Edit] = []
     for (each, before), made in zip(changed, packed, strict=True):
         if made.failed:
