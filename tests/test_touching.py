@@ -1,0 +1,193 @@
+"""The short way: an edit that only the article's own pages can show, and everything that is no such edit."""
+
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from generator import build as building
+from generator.build import Built, Options, build
+from generator.config import load_site
+from generator.output.folder import scan
+
+NOW = datetime(2024, 6, 1, tzinfo=UTC)
+LONG_AGO = 1_600_000_000
+
+
+def write(root: Path, path: str, text: str) -> None:
+    """Write a file, and make it look as if that was long ago: no save is doubted for being recent."""
+    target = root / path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(text, encoding="utf-8")
+    os.utime(target, (LONG_AGO, LONG_AGO))
+
+
+def story(title: str, body: str, more: str = "") -> str:
+    return (
+        f"---\ntitle: {title}\npublished: 2024-05-0{len(title) % 9 + 1}T10:00\npeople: [Ada Quill, Bo Marrow]\n"
+        f"summary: What happened.\ntags: [News]\n{more}---\n\n{body}\n"
+    )
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    root = tmp_path / "site"
+    write(root, "site.yaml", "title: Test\nurl: https://example.org/\n")
+    write(root, "content/entities/people/ada-quill.md", "---\nname: Ada Quill\naliases: [Quill]\n---\n")
+    for n in range(6):
+        body = f"Ada Quill spoke. Number {n} of the series ends here.\n\nALSO READ: Story 2"
+        write(root, f"content/articles/2024/05/story-{n}.md", story(f"Story {n}", body))
+    return root
+
+
+def built(root: Path, output: str = "build", now: datetime = NOW) -> Built:
+    return build(load_site(root), Options(output=root.parent / output, now=now))
+
+
+def is_cold(root: Path) -> bool:
+    """Whether the output is what a build into an empty folder gives."""
+    built(root, "cold")
+    warm, cold = root.parent / "build", root.parent / "cold"
+    return scan(warm) == scan(cold) and all(
+        (warm / p).read_bytes() == (cold / p).read_bytes() for p in scan(cold)
+    )
+
+
+@pytest.fixture
+def whole(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Grows by one with each build that looks at the whole archive."""
+    seen: list[str] = []
+    real = building.survey
+
+    def survey(*args: object, **kwargs: object) -> object:
+        seen.append("whole")
+        return real(*args, **kwargs)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(building, "survey", survey)
+    return seen
+
+
+OWN = "2024/05/story-3/index.html"
+
+
+def settled(root: Path) -> None:
+    """Build, and let the files' times of change be old enough to be trusted."""
+    building.time.sleep(0.06)
+    built(root)
+
+
+def test_a_sentence_more_is_built_from_the_article_alone(site: Path, whole: list[str]) -> None:
+    settled(site)
+    write(
+        site,
+        "content/articles/2024/05/story-3.md",
+        story("Story 3", "Ada Quill spoke. Another end.\n\nALSO READ: Story 2"),
+    )
+    result = built(site)
+    assert whole == ["whole"]
+    assert set(result.written) == {OWN, "data/articles.jsonl", "data/text/2024-05.json"}
+    assert result.reasons[OWN].startswith("what it shows (")
+    assert "Another end." in (site.parent / "build" / OWN).read_text()
+    assert is_cold(site)
+
+
+def test_nothing_changed_is_known_by_looks(site: Path, whole: list[str]) -> None:
+    settled(site)
+    result = built(site)
+    assert (result.written, result.removed, result.pages, result.articles) == ((), (), result.pages, 6)
+    assert whole == ["whole"]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda root: write(root, "content/articles/2024/05/story-3.md", story("Story 33", "Ada Quill spoke.")),
+        lambda root: write(root, "content/articles/2024/05/story-3.md", story("Story 3", "Bo Marrow spoke of [it](/2024/05/story-1/).")),
+        lambda root: write(root, "content/articles/2024/05/story-3.md", story("Story 3", "Ada Quill spoke.", "status: draft\n")),
+        lambda root: write(root, "content/articles/2024/05/story-3.md", "no front matter"),
+        lambda root: write(root, "content/articles/2024/05/new.md", story("New", "Ada Quill spoke.")),
+        lambda root: (root / "content/articles/2024/05/story-3.md").unlink(),
+        lambda root: write(root, "content/entities/people/ada-quill.md", "---\nname: Ada Quill\naliases: [Quill, Number]\n---\n"),
+        lambda root: write(root, "content/pages/about.md", "---\ntitle: About\n---\n\nWhat.\n"),
+        lambda root: write(root, "content/media/a.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>"),
+        lambda root: write(root, "templates/byline.html", '{% extends "default/byline.html" %}'),
+        lambda root: write(root, "site.yaml", "title: Other\nurl: https://example.org/\n"),
+        lambda root: (root.parent / "build" / "index.html").write_text("by hand"),
+        lambda root: (root.parent / "build" / OWN).unlink(),
+        lambda root: next((root / ".morgue").glob("ledger-*")).write_bytes(b"damaged"),
+        lambda root: (root / ".morgue" / "memo.sqlite3").unlink(),
+        lambda root: (root.parent / "build" / ".morgue-stage").mkdir(),
+    ],
+)  # fmt: skip
+def test_whatever_others_can_show_is_built_with_the_whole_archive_in_view(
+    site: Path, whole: list[str], change: Callable[[Path], object]
+) -> None:
+    settled(site)
+    change(site)
+    built(site)
+    assert len(whole) == 2
+    assert is_cold(site)
+
+
+def test_a_text_that_becomes_anothers_is_seen_by_all(site: Path, whole: list[str]) -> None:
+    settled(site)
+    other = (site / "content/articles/2024/05/story-1.md").read_text()
+    write(site, "content/articles/2024/05/story-3.md", other.replace("title: Story 1", "title: Story 3"))
+    built(site)
+    assert len(whole) == 2
+    assert is_cold(site)
+
+
+def test_an_embargo_that_ends_between_two_builds_is_seen(site: Path) -> None:
+    embargo = f"status: embargoed\nembargo: {(NOW + timedelta(hours=1)).isoformat()}\n"
+    write(site, "content/articles/2024/05/story-3.md", story("Story 3", "Ada Quill spoke.", embargo))
+    settled(site)
+    assert not (site.parent / "build" / OWN).exists()
+    built(site, now=NOW + timedelta(hours=2))
+    assert (site.parent / "build" / OWN).exists()
+
+
+def test_a_problem_of_the_edited_article_takes_the_place_of_its_old_ones(
+    site: Path, whole: list[str]
+) -> None:
+    path = "content/articles/2024/05/story-3.md"
+    write(site, path, story("Story 3", "Ada Quill spoke. Of [[Nobody]]."))
+    settled(site)
+    assert [p.code for p in built(site).problems] == ["W402"]
+    write(site, path, story("Story 3", "Ada Quill spoke. Of [[Nowhere]]."))
+    assert ["Nowhere" in p.message for p in built(site).problems] == [True]
+    write(site, path, story("Story 3", "Ada Quill spoke. Of no one."))
+    assert built(site).problems == ()
+    assert whole == ["whole"]
+
+
+def test_strict_publishes_no_edit_with_a_problem(site: Path) -> None:
+    settled(site)
+    before = (site.parent / "build" / OWN).read_bytes()
+    write(
+        site,
+        "content/articles/2024/05/story-3.md",
+        story("Story 3", "Ada Quill spoke. Of [[Nobody]].\n\nALSO READ: Story 2"),
+    )
+    options = Options(output=site.parent / "build", now=NOW)
+    assert build(load_site(site), replace(options, strict=True)).refused
+    assert (site.parent / "build" / OWN).read_bytes() == before
+
+
+def test_an_edit_is_not_published_behind_a_link(site: Path) -> None:
+    settled(site)
+    moved = site.parent / "elsewhere"
+    (site.parent / "build" / "2024").rename(moved)
+    (site.parent / "build" / "2024").symlink_to(moved)
+    before = (moved / "05/story-3/index.html").read_bytes()
+    write(
+        site,
+        "content/articles/2024/05/story-3.md",
+        story("Story 3", "Ada Quill spoke. Another.\n\nALSO READ: Story 2"),
+    )
+    with pytest.raises(building.SiteError):
+        built(site)
+    assert (moved / "05/story-3/index.html").read_bytes() == before
