@@ -15,7 +15,7 @@ from click.testing import CliRunner
 
 from generator.checking.external import rounds
 from generator.checking.external.ageing import NOTES, aged, archived
-from generator.checking.external.asking import Unreachable, ask, is_public, request
+from generator.checking.external.asking import Unreachable, ascii_host, ask, is_public, request
 from generator.checking.external.check import Outside, check_outside
 from generator.checking.external.memory import Known, Memory, followed_by
 from generator.checking.external.outward import Place, outward
@@ -143,6 +143,26 @@ def test_a_server_that_is_not_there_is_told_in_words(monkeypatch: pytest.MonkeyP
     assert ask(f"http://127.0.0.1:{port}/", "x", lambda a: True)[0].detail == "no connection"
     assert ask("http://nowhere.invalid/", "x", lambda a: True)[0].detail == "there is no such host"
     assert ask("http://" + "x" * 300 + ".example/", "x", lambda a: True)[0].detail == "there is no such host"
+
+
+@pytest.mark.parametrize(
+    ("host", "known"),
+    [("bücher.example", "xn--bcher-kva.example"), ("a.example", "a.example"), ("::1", "::1")],
+)
+def test_a_host_is_asked_for_by_the_name_that_servers_know(host: str, known: str) -> None:
+    assert ascii_host(host) == known
+
+
+@pytest.mark.parametrize("host", ["x" * 70 + ".example", "a..example", "."])
+def test_what_is_no_hosts_name_is_told(host: str) -> None:
+    with pytest.raises(Unreachable, match="there is no such host"):
+        ascii_host(host)
+
+
+def test_letters_of_any_script_in_an_address_reach_the_server(other: Callable[[Say], Other]) -> None:
+    site = other(plain)
+    assert ask(f"{site.root}/ö?ü=1", "x", lambda address: True)[0].outcome == "good"
+    assert site.pages() == ["/%C3%B6?%C3%BC=1"]
 
 
 def test_a_certificate_that_is_not_valid_is_told(other: Callable[[Say], Other]) -> None:

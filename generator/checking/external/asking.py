@@ -60,7 +60,7 @@ def request(
     answers differently the second time (DNS rebinding) gains nothing.
     """
     parts = urlsplit(url)
-    host, port = parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
+    host, port = ascii_host(parts.hostname or ""), parts.port or (443 if parts.scheme == "https" else 80)
     address = _looked_up(host, port, allowed)
     timeout = urllib3.Timeout(connect=TIMEOUT, read=TIMEOUT)
     pool: urllib3.HTTPConnectionPool
@@ -75,8 +75,9 @@ def request(
         )
     else:
         pool = urllib3.HTTPConnectionPool(address, port, timeout=timeout)
+    shown = f"[{host}]" if ":" in host else host
     headers = {
-        "Host": parts.netloc.rpartition("@")[2],
+        "Host": shown if parts.port is None else f"{shown}:{port}",
         "User-Agent": agent,
         "Accept": "*/*",
         "Accept-Encoding": "identity",
@@ -130,6 +131,17 @@ def ask(url: str, agent: str, allowed: Callable[[Address], bool]) -> tuple[Known
     if here != url and moved and normal_address(here) != normal_address(url):
         return Known(outcome="moved", detail=_status(reply.status), location=here), 0
     return Known(outcome="good", detail=_status(reply.status)), 0
+
+
+def ascii_host(host: str) -> str:
+    """A host's name as servers and certificates know it: "bücher.example" is "xn--bcher-kva.example" (IDNA).
+
+    Raises Unreachable for what can be no host's name.
+    """
+    try:
+        return host.encode("idna").decode("ascii")
+    except UnicodeError as reason:
+        raise Unreachable("there is no such host") from reason
 
 
 def _looked_up(host: str, port: int, allowed: Callable[[Address], bool]) -> str:
