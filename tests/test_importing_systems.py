@@ -264,3 +264,32 @@ def test_headlines_are_plain_words(html: str, words: str) -> None:
 )
 def test_a_text_without_a_headline_is_headed_by_its_first_words(markdown: str, title: str) -> None:
     assert first_words(markdown) == title
+
+
+@pytest.mark.parametrize(
+    ("name", "module", "extra"),
+    [
+        ("WORDPRESS", "lxml", "web"),
+        ("BLOGGER", "lxml", "web"),
+        ("FEED", "feedparser", "feeds"),
+        ("GHOST", "lxml", "web"),
+    ],
+)
+def test_a_library_that_is_not_installed_is_named_with_what_installs_it(
+    name: str, module: str, extra: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from exporting import read_all
+
+    from generator.sources.importers import systems
+
+    def lacking(wanted: str) -> None:
+        raise ModuleNotFoundError(f"No module named {module!r}", name=module)
+
+    monkeypatch.setattr("generator.sources.importers.extras.importlib.import_module", lacking)
+    data = '{"posts": [{"title": "x"}]}' if name == "GHOST" else "<rss></rss>"
+    assert read_all(getattr(systems, name), data) == (
+        [],
+        [
+            f'export: reading this format needs {module}, which is not installed (pip install "morgue[{extra}]") [E346]'
+        ],
+    )
