@@ -53,14 +53,19 @@ class Crew:
         """Processes forked here and now: what is shared is theirs without being sent."""
         # What is there already is no garbage: looking through it would copy every page of its memory.
         gc.freeze()
-        with ProcessPoolExecutor(
-            min(self.jobs, len(tasks)),
-            mp_context=get_context("fork"),
-            initializer=_begin,
-            initargs=(shared,),
-        ) as pool:
-            for _, result in in_order(partial(_with_held, work), tasks, pool, 4 * self.jobs):
-                yield result
+        alive, kept = os.pipe()
+        try:
+            with ProcessPoolExecutor(
+                min(self.jobs, len(tasks)),
+                mp_context=get_context("fork"),
+                initializer=_join,
+                initargs=(shared, alive, kept),
+            ) as pool:
+                for _, result in in_order(partial(_with_held, work), tasks, pool, 4 * self.jobs):
+                    yield result
+        finally:
+            os.close(alive)
+            os.close(kept)
 
     def _elsewhere(
         self,
@@ -102,10 +107,22 @@ SELDOM = 50_000
 """New objects between two looks for garbage in circles, in a process whose work makes little of it."""
 
 
-def _begin(shared: Any) -> None:
+def _join(shared: Any, alive: int, kept: int) -> None:
+    """Be one of a crew: know what it shares, and end when the process that asked for it does.
+
+    Nobody writes to the pipe, whose other end only that process keeps open: when it is killed, reading ends.
+    Else the workers would wait for ever, and keep the memo locked for every later build.
+    """
     _HELD.append(shared)
     gc.set_threshold(SELDOM, 50, 100)
     gc.enable()
+    os.close(kept)
+    threading.Thread(target=_end_with, args=(alive,), daemon=True).start()
+
+
+def _end_with(alive: int) -> None:
+    os.read(alive, 1)
+    os._exit(1)
 
 
 def _with_held(work: Callable[[Any, Task], Result], task: Task) -> Result:

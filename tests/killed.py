@@ -1,0 +1,57 @@
+"""A process that builds sites on request and can be killed: `python tests/killed.py`, driven by a test.
+
+Each line of standard input is JSON: {"root", "jobs", "after"}. A child is forked from this process, whose
+modules are loaded, and builds the site; after so many seconds it is sent SIGKILL, alone, as `kill -9` does.
+Each answer is one line: how many seconds it ran, and whether it had come to its end.
+"""
+
+import json
+import os
+import signal
+import sys
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from generator.build import Options, build
+from generator.config import load_site
+
+NOW = datetime(2024, 6, 1, tzinfo=UTC)
+
+
+def build_in_child(root: Path, jobs: int) -> int:
+    """Fork a child that builds a site; its process id."""
+    child = os.fork()
+    if child == 0:
+        status = 1
+        try:
+            build(load_site(root), Options(output=root / "build", now=NOW, jobs=jobs))
+            status = 0
+        finally:
+            os._exit(status)
+    return child
+
+
+def main() -> None:
+    for line in sys.stdin:
+        asked = json.loads(line)
+        started = time.monotonic()
+        child = build_in_child(Path(asked["root"]), asked["jobs"])
+        end = started + asked["after"]
+        done = 0
+        while not done and time.monotonic() < end:
+            done, status = os.waitpid(child, os.WNOHANG)
+            time.sleep(0.0005)
+        if not done:
+            os.kill(child, signal.SIGKILL)
+            _, status = os.waitpid(child, 0)
+        ended = os.WIFEXITED(status)
+        if ended and os.WEXITSTATUS(status):
+            sys.exit("the build failed")
+        print(json.dumps([time.monotonic() - started, ended]), flush=True)
+
+
+if __name__ == "__main__":
+    main()
