@@ -3,6 +3,7 @@
 import os
 import time
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -56,6 +57,7 @@ class Options:
     strict: bool = False
     clean: bool = False
     jobs: int = 1
+    executor: Executor | None = None  # does the work in place of `jobs` processes
     explain: str = ""
 
 
@@ -234,7 +236,7 @@ def _whole(
 ) -> Built:
     """Build with the whole archive in view."""
     started = time.time_ns()
-    crew = Crew(jobs=options.jobs, folder=site.root / ".morgue")
+    crew = Crew(jobs=options.jobs, executor=options.executor, folder=site.root / ".morgue")
     where = folders(site, options.output)
     known = survey(site, options, ledger, memo, crew, progress)
     addresses = {page.address for page in known.plan.pages}
@@ -335,7 +337,7 @@ def missing(site: Site, options: Options, progress: Progress = None) -> tuple[Wa
 
 
 def _surveyed(site: Site, options: Options, memo: Memo, progress: Progress) -> Survey:
-    crew = Crew(jobs=options.jobs, folder=site.root / ".morgue")
+    crew = Crew(jobs=options.jobs, executor=options.executor, folder=site.root / ".morgue")
     return survey(site, options, NOTHING, memo, crew, progress)
 
 

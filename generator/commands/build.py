@@ -3,12 +3,14 @@
 import json
 import os
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from generator.build import Options, build
 from generator.commands import report
+from generator.engine import engine
 
 
 @click.command("build")
@@ -28,6 +30,7 @@ from generator.commands import report
     default=os.cpu_count() or 1,
     help="Processes to use. Default: one a processor.",
 )
+@report.ENGINE
 @click.option("--explain", metavar="ADDRESS", help="Say why the page at ADDRESS was, or was not, rebuilt.")
 @report.JSON
 def command(
@@ -37,6 +40,7 @@ def command(
     drafts: bool,
     strict: bool,
     jobs: int,
+    engine_name: str,
     explain: str | None,
     as_json: bool,
 ) -> None:
@@ -52,7 +56,9 @@ def command(
         jobs=jobs,
         explain=explain or "",
     )
-    built = build(site, options, progress=report.progress("Building"))
+    with engine(engine_name) as executor:
+        options = replace(options, executor=executor)
+        built = build(site, options, progress=report.progress("Building"))
     report.print_problems(built.problems)
     if as_json:
         data = {

@@ -11,6 +11,7 @@ from generator.commands import report
 from generator.config import NAME
 from generator.core.problems import Problem, SiteError
 from generator.core.site import SITE_FOLDERS
+from generator.engine import engine
 from generator.importing import ImportRun, import_sources
 from generator.sources.importers.outcomes import as_json as written_as_json
 from generator.sources.importers.outcomes import as_text, summary
@@ -23,6 +24,7 @@ from generator.sources.importers.outcomes import as_text, summary
 @click.option("--dry-run", is_flag=True, help="Write nothing; say what would be done.")
 @click.option("--jobs", metavar="N", type=click.IntRange(1, 256), default=os.cpu_count() or 1,
               help="Processes to read with. Default: one a processor.")  # fmt: skip
+@report.ENGINE
 @click.option("--report", "report_file", metavar="FILE", type=click.Path(dir_okay=False),
               help="Write what became of every original; as JSON when FILE ends in .json.")  # fmt: skip
 @report.SITE
@@ -32,6 +34,7 @@ def command(
     format_name: str,
     dry_run: bool,
     jobs: int,
+    engine_name: str,
     report_file: str | None,
     site_dir: str | None,
     as_json: bool,
@@ -47,16 +50,18 @@ def command(
             raise SiteError(Problem(source, 0, "E330", "there is no such file or folder", "check the path"))
     if report_file is not None:
         _check_report(Path(report_file), site.root, sources)
-    run = import_sources(
-        site,
-        sources,
-        now=report.current_time(),
-        stdin=sys.stdin.buffer,
-        format_name=format_name,
-        dry_run=dry_run,
-        progress=report.progress("Importing"),
-        jobs=jobs,
-    )
+    with engine(engine_name) as executor:
+        run = import_sources(
+            site,
+            sources,
+            now=report.current_time(),
+            stdin=sys.stdin.buffer,
+            format_name=format_name,
+            dry_run=dry_run,
+            progress=report.progress("Importing"),
+            executor=executor,
+            jobs=jobs,
+        )
     if report_file is not None:
         _write_report(Path(report_file), run)
     if as_json:

@@ -15,6 +15,13 @@ from generator.config import NAME, find_root, load_site
 from generator.core.problems import Problem, SiteError
 from generator.core.site import Site
 
+ENGINE = click.option(
+    "--engine",
+    "engine_name",
+    metavar="URL",
+    default="",
+    help="dask://HOST:PORT: share the work among a Dask cluster's workers.",
+)
 SITE = click.option(
     "--site",
     "site_dir",
