@@ -38,7 +38,7 @@ class BenchSite:
 
     def middle(self) -> Path:
         """The article that is edited: of the middle of the archive."""
-        files = sorted(self.articles.glob("20*/*/*.md"))
+        files = sorted(self.articles.glob("20*/*/[!_]*.md"))
         return files[len(files) // 2]
 
     def address(self) -> str:

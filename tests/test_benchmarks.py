@@ -133,3 +133,36 @@ def test_processes_that_nobody_waits_for_are_measured_too(tmp_path: Path) -> Non
     command = [sys.executable, str(BENCHMARKS / "measure.py"), sys.executable, "-c", orphan]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert float(done.stderr.partition("cpu ")[2].split()[0]) > 0.3
+
+
+def test_every_block_of_a_build_is_timed() -> None:
+    command = [sys.executable, str(BENCHMARKS / "micro.py"), "20", "--repeats", "1"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    timed = {
+        line.split("  ")[0]: float(line.partition(" µs")[0].split()[-1]) for line in done.stdout.splitlines()
+    }
+    assert {name.partition(":")[0] for name in timed} == {"read", "front matter", "Markdown", "page", "write"}
+    assert all(value > 0 for value in timed.values())
+
+
+def test_the_article_that_is_edited_is_none_of_hugos_own_pages(tmp_path: Path) -> None:
+    import sites
+
+    corpus.write(3, tmp_path)
+    for folder in (tmp_path / "articles").glob("20*/*"):
+        (folder / "_index.md").write_text("---\ntitle: Month\n---\n")
+    path = Path("x")
+    site = sites.BenchSite(
+        name="hugo",
+        root=path,
+        articles=tmp_path / "articles",
+        output=path,
+        caches=(),
+        build=(),
+        serve=(),
+        ready="",
+        trash=path,
+    )
+    assert site.edit(1) in site.middle().read_text(encoding="utf-8")
+    assert site.middle().name != "_index.md"
