@@ -19,6 +19,7 @@ DOORS = {
     "rapidfuzz": {"generator.archive.headlines"},
     "msgspec": {"generator.output.encode"},
     "asyncssh": {"generator.deploy.sftp"},
+    "distributed": {"generator.engine"},
     "urllib3": {"generator.checking.external.asking"},
     "watchdog": {"generator.serving.watching"},
     "PIL": {"generator.sources.importers.resizing"},
