@@ -26,7 +26,6 @@ from generator.output.folder import MANIFEST, Place, are_ours, claim, publish, s
 from generator.output.ledger import (
     NOTHING,
     Ledger,
-    Seen,
     Written,
     ledger_path,
     read_ledger,
@@ -39,7 +38,7 @@ from generator.render.plan import redirects_of
 from generator.render.templates import Templates, theme_folder
 from generator.sources.findings import Findings
 from generator.surveying import Survey, inputs_of, survey
-from generator.touching import edits, is_untouched, touch
+from generator.touching import copied_pages, edits, is_untouched, touch
 
 Result = TypeVar("Result")
 
@@ -128,18 +127,21 @@ def _build(
 
 
 def _touched(site: Site, options: Options, ledger: Ledger, memo: Memo, place: Path) -> Built | None:
-    """Build edits that only the articles' own pages show; None where the whole archive must be looked at."""
+    """Build edits that only the articles' own pages show, and files that are copied; None where the whole
+    archive must be looked at."""
     if ledger.head == "" or memo.path is None or _is_over(ledger.until, options.now):
         return None
     started = time.time_ns()
     out = Findings("")
     looks = look(site, out)
     inputs = inputs_of(site)
-    if tuple(out.problems) != ledger.loose or not _as_seen(inputs, ledger):
+    if tuple(out.problems) != ledger.loose or inputs.keys() != ledger.inputs.keys():
         return None
-    rules = _rules_of(site, ledger, memo)
+    saved = [path for path, now in inputs.items() if not ledger.is_as_seen(ledger.inputs[path], now)]
+    copies = copied_pages(saved, inputs, site, ledger)
+    rules = _rules_of(site, ledger, memo) if copies is not None else None
     found = edits(looks, ledger, rules) if rules else None
-    if found is None or not is_untouched(options.output, ledger):
+    if copies is None or found is None or not is_untouched(options.output, ledger):
         return None
     shop = Workshop(
         basis=None,
@@ -152,7 +154,7 @@ def _touched(site: Site, options: Options, ledger: Ledger, memo: Memo, place: Pa
         open_memo=memo,
     )
     with writing(options.output):
-        touched = touch(shop, site, options, found, ledger, memo)
+        touched = touch(shop, site, options, found, copies, ledger, memo)
         if touched is None:
             return None
         built = Built(
@@ -173,7 +175,7 @@ def _touched(site: Site, options: Options, ledger: Ledger, memo: Memo, place: Pa
             after = {path: written.digest for path, written in pages.items()}
             publish(options.output, staged, before, after, fresh=False)
         manifest = _look_of_manifest(options.output)
-    if not found:
+    if not found and not saved:
         return built
     memo.put_many([entry for one in touched.rendered for entry in one.kept])
     memo.commit()
@@ -202,13 +204,6 @@ def _forget(known: Survey, kept: set[str], memo: Memo) -> None:
 
 def _is_over(until: str, now: datetime) -> bool:
     return bool(until) and datetime.fromisoformat(until) <= now
-
-
-def _as_seen(inputs: Mapping[str, Seen], ledger: Ledger) -> bool:
-    before = ledger.inputs
-    return inputs.keys() == before.keys() and all(
-        ledger.is_as_seen(before[path], now) for path, now in inputs.items()
-    )
 
 
 def _rules_of(site: Site, ledger: Ledger, memo: Memo) -> Rules | None:

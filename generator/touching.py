@@ -2,30 +2,33 @@
 
 What others can show of an article is one value, `Filed.shared`. While it is the same for every file that
 changed, every page but the articles' own, and those that hold their texts, is what it was: it is neither
-planned nor rendered. Whatever else changed, or whatever is not certain, takes the long way.
+planned nor rendered. Nor does a file that is copied (a style sheet, a picture) change any but itself.
+Whatever else changed, or whatever is not certain, takes the long way.
 """
 
 import os
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
 from generator.core.archive import Filed
-from generator.core.page import Page
-from generator.core.paths import ArticleId, output_file
+from generator.core.page import Copy, Page
+from generator.core.paths import Address, ArticleId, output_file
 from generator.core.problems import Problem
 from generator.core.site import Site
 from generator.filing import Filing, Packed, Rules, file_chunk, leaf_key
 from generator.gathering import Look, Shown, status_at
-from generator.output.encode import decode
+from generator.output.encode import decode, digest
 from generator.output.folder import MANIFEST, STAGE
 from generator.output.ledger import Ledger, Row
 from generator.output.memo import Memo
-from generator.publishing import Bench, Rendered, Workshop, finish
+from generator.publishing import THEME, Bench, Rendered, Workshop, finish
 from generator.render import pages
+from generator.render.addresses import content_address
 from generator.render.pages import ARTICLES
+from generator.render.templates import theme_folder
 from generator.surroundings import Lost, around_key, basis_around, lines_page, text_page
 
 
@@ -64,6 +67,38 @@ def is_untouched(output: Path, ledger: Ledger) -> bool:
     except OSError:
         return False
     return True
+
+
+def copied_pages(
+    saved: Sequence[str], inputs: Collection[str], site: Site, ledger: Ledger
+) -> list[Page] | None:
+    """The pages of files that are copied and were saved anew; None where another kind of file was, or where a
+    file is not copied to where its name says.
+
+    `saved` are of `inputs`, the paths of all files that a build reads beside the articles.
+    """
+    pages: list[Page] = []
+    for path in saved:
+        if path.startswith(f"{THEME}assets/"):
+            name = path.removeprefix(f"{THEME}assets/")
+            if f"templates/assets/{name}" in inputs:
+                continue  # the site's own file stands in its place
+            where, source, place = f"/assets/{name}", f"{THEME}{name}", theme_folder() / "assets" / name
+        elif path.startswith("templates/assets/"):
+            where, source, place = path.removeprefix("templates"), path, site.root / path
+        elif path.startswith(("content/media/", "content/sources/")):
+            where, source, place = content_address(path.removeprefix("content/")), path, site.root / path
+        else:
+            return None
+        before = ledger.pages.get(output_file(Address(where)))
+        if before is None or "." in before.key:  # the key of what a template made has parts
+            return None
+        try:
+            copy = Copy(path=source, digest=digest(place.read_bytes()))
+        except OSError:
+            return None
+        pages.append(Page(address=Address(where), template="", view=copy))
+    return pages
 
 
 def edits(looks: list[Look], ledger: Ledger, rules: Rules) -> list[Edit] | None:
@@ -111,9 +146,16 @@ def _only_own(found: list[Edit], ledger: Ledger) -> bool:
 
 
 def touch(
-    shop: Workshop, site: Site, options: Shown, found: list[Edit], ledger: Ledger, memo: Memo
+    shop: Workshop,
+    site: Site,
+    options: Shown,
+    found: list[Edit],
+    copies: list[Page],
+    ledger: Ledger,
+    memo: Memo,
 ) -> Touched | None:
-    """The pages of the articles whose files changed, rendered anew; None where something was not kept."""
+    """The pages of the articles whose files changed, rendered anew, and `copies`; None where something was
+    not kept."""
     changed: dict[ArticleId, Filed] = {}
     rows: dict[str, Row] = {}
     own = dict(ledger.own)
@@ -142,6 +184,7 @@ def touch(
         made = _pages(shop, site, changed, ledger, memo.get, filed_of)
     except Lost:
         return None
+    made += [(page, ()) for page in copies]
     rendered = tuple(finish(shop, bench, page) for page in made)
     before_own = {problem for problems in ledger.own.values() for problem in problems}
     problems = {p for p in ledger.problems if p not in before_own}

@@ -101,6 +101,19 @@ def test_nothing_changed_is_known_by_looks(site: Path, whole: list[str]) -> None
     assert whole == ["whole"]
 
 
+def test_a_style_sheet_and_a_picture_saved_anew_are_copied_alone(site: Path, whole: list[str]) -> None:
+    write(site, "templates/assets/style.css", "body {}")
+    write(site, "content/media/a.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>")
+    settled(site)
+    write(site, "templates/assets/style.css", "body { color: red }")
+    write(site, "content/media/a.svg", "<svg xmlns='http://www.w3.org/2000/svg'><g/></svg>")
+    result = built(site)
+    assert result.written == ("assets/style.css", "media/a.svg")
+    assert set(result.reasons.values()) == {"the file itself"}
+    assert whole == ["whole"]
+    assert is_cold(site)
+
+
 @pytest.mark.parametrize(
     "change",
     [
@@ -113,6 +126,7 @@ def test_nothing_changed_is_known_by_looks(site: Path, whole: list[str]) -> None
         lambda root: write(root, "content/entities/people/ada-quill.md", "---\nname: Ada Quill\naliases: [Quill, Number]\n---\n"),
         lambda root: write(root, "content/pages/about.md", "---\ntitle: About\n---\n\nWhat.\n"),
         lambda root: write(root, "content/media/a.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>"),
+        lambda root: write(root, "templates/assets/style.css", "body {}"),
         lambda root: write(root, "templates/byline.html", '{% extends "default/byline.html" %}'),
         lambda root: write(root, "site.yaml", "title: Other\nurl: https://example.org/\n"),
         lambda root: (root.parent / "build" / "index.html").write_text("by hand"),
