@@ -22,7 +22,16 @@ from generator.filing import Rules, leaf_key
 from generator.gathering import Progress, look
 from generator.moving import moved
 from generator.output.encode import digest, pack, unpack
-from generator.output.folder import MANIFEST, Place, are_ours, claim, publish, scan, strangers, unstaged
+from generator.output.folder import (
+    MANIFEST,
+    Place,
+    are_ours,
+    claim,
+    publish,
+    scan,
+    strangers,
+    unstaged,
+)
 from generator.output.ledger import (
     NOTHING,
     Ledger,
@@ -123,7 +132,7 @@ def _build(
     if ledger.head != head:
         ledger = replace(NOTHING, pages=ledger.pages)  # whose keys tell by themselves what they stand for
     built = None if options.explain else _touched(site, options, ledger, memo, place)
-    return built or _whole(site, options, replace(ledger, head=head), memo, progress, place, ahead)
+    return built or build_whole(site, options, replace(ledger, head=head), memo, progress, place, ahead)
 
 
 def _touched(site: Site, options: Options, ledger: Ledger, memo: Memo, place: Path) -> Built | None:
@@ -220,7 +229,7 @@ def _look_of_manifest(output: Path) -> tuple[int, int]:
     return status.st_size, status.st_mtime_ns
 
 
-def _whole(
+def build_whole(
     site: Site,
     options: Options,
     ledger: Ledger,
@@ -229,7 +238,7 @@ def _whole(
     place: Path,
     ahead: Callable[[Workshop], None],
 ) -> Built:
-    """Build with the whole archive in view."""
+    """Build with the whole archive in view; the ledger is kept at `place`."""
     started = time.time_ns()
     crew = Crew(jobs=options.jobs, executor=options.executor, folder=site.root / ".morgue")
     where = folders(site, options.output)

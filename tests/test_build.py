@@ -309,3 +309,46 @@ def test_what_lies_under_a_link_in_the_output_is_not_removed(site: Path, tmp_pat
     (site / "content/articles/2021/04/one.md").unlink()
     run(site, "build")
     assert (elsewhere / "04/one/index.html").is_file()
+
+
+def test_the_changes_of_a_build_are_written_by_address(site: Path) -> None:
+    article(site, "one", body="Some text.")
+    article(site, "two", body="Other text.")
+    run(site, "build")
+    article(site, "one", body="Another text.")
+    (site / "content/articles/2021/04/two.md").unlink()
+    article(site, "three", body="New text.")
+    result = run(site, "build", "--changes", str(site / "changes.jsonl"))
+    assert result.exit_code == 0
+    rows = [json.loads(line) for line in (site / "changes.jsonl").read_text().splitlines()]
+    told = {row["address"]: row["change"] for row in rows}
+    assert (told["/2021/04/one/"], told["/2021/04/two/"], told["/2021/04/three/"]) == (
+        "changed",
+        "removed",
+        "added",
+    )
+    assert told["/"] == "changed"
+    assert [row["address"] for row in rows] == sorted(told)
+
+
+def test_changes_that_cannot_be_written_are_told(site: Path) -> None:
+    result = run(site, "build", "--changes", str(site / "content/nowhere/changes.jsonl"))
+    assert result.exit_code == 2
+    assert (
+        "cannot be written: No such file or directory (name another file with --changes) [E704]"
+        in result.stderr
+    )
+
+
+def test_a_build_is_verified_against_one_from_nothing(site: Path) -> None:
+    article(site, "one", body="Some text.")
+    run(site, "build")
+    article(site, "one", body="Another text.")
+    assert run(site, "build", "--verify").exit_code == 0
+    page = site / "build/2021/04/one/index.html"
+    status = page.stat()
+    page.write_bytes(page.read_bytes().replace(b"Another", b"Altered"))
+    os.utime(page, ns=(status.st_atime_ns, status.st_mtime_ns))
+    result = run(site, "build", "--verify")
+    assert result.exit_code == 1
+    assert "2021/04/one/index.html: not what a build from nothing gives" in result.stderr

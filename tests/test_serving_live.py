@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from generator.core.paths import Address
+from generator.core.paths import Address, address_of
 from generator.core.problems import Problem
 from generator.serving.live import MOST_FILES, Browser, Live
 from generator.serving.overlay import AROUND, LONGEST, MOST, Places, excerpt, shown
 from generator.serving.pages import followed
-from generator.serving.reports import Change, Report, served_address
+from generator.serving.reports import Change, Report
 
 PAGE = Address("/2021/")
 PROBLEM = {"place": "x.md:1", "line": 1, "message": "m", "hint": "", "code": "E201", "lines": []}
@@ -118,7 +118,7 @@ def test_a_closed_server_tells_nothing_more(live: Live) -> None:
      ("xindex.html", "/xindex.html")],
 )  # fmt: skip
 def test_an_output_file_is_served_at_its_address(path: str, address: str) -> None:
-    assert served_address(path) == address
+    assert address_of(path) == address
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
 
-from generator.core.paths import Address
+from generator.core.paths import Address, address_of
 from generator.output.folder import MANIFEST, read_manifest
-from generator.serving.reports import served_address
 
 SIZE_LIMIT = 20_000_000
 """Bytes of a page that are read; a larger one is told of as too large, and not looked into."""
@@ -48,7 +47,7 @@ def crawl(output: Path) -> tuple[list[Seen], frozenset[Address]]:
     """
     ours = read_manifest((output / MANIFEST).read_bytes())
     pages = [look(output, path) for path in sorted(ours) if path.endswith((".html", ".htm"))]
-    return pages, frozenset(served_address(path) for path in ours)
+    return pages, frozenset(address_of(path) for path in ours)
 
 
 def look(output: Path, path: str) -> Seen:
@@ -82,7 +81,7 @@ def look(output: Path, path: str) -> Seen:
             found = _REFRESH.match(given.get("content", ""))
             onward = found[1].strip() if found else onward
     return Seen(
-        path=path, address=served_address(path), size=size, links=tuple(links), followed=tuple(followed),
+        path=path, address=address_of(path), size=size, links=tuple(links), followed=tuple(followed),
         ids=frozenset(ids), bare=tuple(bare), onward=onward,
     )  # fmt: skip
 

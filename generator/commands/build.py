@@ -8,8 +8,11 @@ from pathlib import Path
 
 import click
 
-from generator.build import Options, build
+from generator.build import Built, Options, build
 from generator.commands import report
+from generator.comparing import differing
+from generator.core.paths import address_of
+from generator.core.problems import Problem, SiteError
 from generator.engine import engine
 
 
@@ -32,6 +35,15 @@ from generator.engine import engine
 )
 @report.ENGINE
 @click.option("--explain", metavar="ADDRESS", help="Say why the page at ADDRESS was, or was not, rebuilt.")
+@click.option(
+    "--changes",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write which addresses were added, changed and removed, a JSON object a line.",
+)
+@click.option(
+    "--verify", is_flag=True, help="Then build from nothing elsewhere, and exit with 1 when the two differ."
+)
 @report.JSON
 def command(
     site_dir: str | None,
@@ -42,6 +54,8 @@ def command(
     jobs: int,
     engine_name: str,
     explain: str | None,
+    changes: Path | None,
+    verify: bool,
     as_json: bool,
 ) -> None:
     """Build what changed. No file is ever half-written, and nothing that Morgue did not write is touched."""
@@ -59,6 +73,9 @@ def command(
     with engine(engine_name) as executor:
         options = replace(options, executor=executor)
         built = build(site, options, progress=report.progress("Building"))
+    if changes is not None and not built.refused:
+        _write_changes(changes, built)
+    differ = differing(site, options, report.progress("Verifying")) if verify and not built.refused else ()
     report.print_problems(built.problems)
     if as_json:
         data = {
@@ -68,6 +85,7 @@ def command(
             "removed": list(built.removed),
             "problems": [report.problem_data(problem) for problem in built.problems],
             "explanation": built.explanation,
+            "differing": list(differ),
         }
         click.echo(json.dumps(data, ensure_ascii=False, indent=2))
     else:
@@ -79,6 +97,26 @@ def command(
             f"{built.articles:,} {noun}, {built.pages:,} pages; {len(built.written):,} written, "
             f"{len(built.removed):,} removed in {time.perf_counter() - started:.2f} s.{look}"
         )
+    for path in differ:
+        click.echo(f"{path}: not what a build from nothing gives", err=True)
+    if differ:
+        raise click.exceptions.Exit(1)
     if built.refused:
         click.echo("Nothing was published: --strict, and the content has problems.", err=True)
         raise click.exceptions.Exit(1)
+
+
+def _write_changes(file: Path, built: Built) -> None:
+    """Which addresses a build added, changed and removed, in order of the addresses, as JSON Lines."""
+    added = set(built.added)
+    kinds = {path: "added" if path in added else "changed" for path in built.written}
+    kinds |= dict.fromkeys(built.removed, "removed")
+    rows = sorted((address_of(path), kind) for path, kind in kinds.items())
+    lines = [
+        json.dumps({"address": where, "change": kind}, ensure_ascii=False) + "\n" for where, kind in rows
+    ]
+    try:
+        file.write_text("".join(lines), encoding="utf-8")
+    except OSError as error:
+        message = f"cannot be written: {error.strerror}"
+        raise SiteError(Problem(str(file), 0, "E704", message, "name another file with --changes")) from error

@@ -113,3 +113,11 @@ def entity_address(taxonomy: str, slug: str) -> Address:
 def output_file(where: Address) -> str:
     """The file below the output folder that a host serves for an address; no leading slash."""
     return where[1:] + "index.html" if where.endswith("/") else where[1:]
+
+
+def address_of(path: str) -> Address:
+    """The address at which a host serves an output file: "2021/index.html" is "/2021/"."""
+    folder, _, name = path.rpartition("/")
+    if name != "index.html":
+        return Address(f"/{path}")
+    return Address(f"/{folder}/" if folder else "/")

@@ -35,11 +35,3 @@ class Report:
     def errors(self) -> tuple[Problem, ...]:
         """The problems for which something was left out."""
         return tuple(problem for problem in self.problems if problem.is_error)
-
-
-def served_address(path: str) -> Address:
-    """The address at which a host serves an output file: "2021/index.html" is "/2021/"."""
-    folder, _, name = path.rpartition("/")
-    if name != "index.html":
-        return Address(f"/{path}")
-    return Address(f"/{folder}/" if folder else "/")

@@ -10,7 +10,7 @@ from pathlib import Path
 from generator.build import Options, build
 from generator.config import load_site
 from generator.core.page import Planned
-from generator.core.paths import Address
+from generator.core.paths import Address, address_of
 from generator.core.problems import Problem, SiteError
 from generator.core.site import Site
 from generator.gathering import Progress
@@ -18,7 +18,7 @@ from generator.output.memo import DAMAGE, Memo
 from generator.publishing import Bench, Workshop, copied
 from generator.render.plan import redirects_of
 from generator.render.rendering import render_page
-from generator.serving.reports import Change, Report, served_address
+from generator.serving.reports import Change, Report
 from generator.sources.articles import read_article
 
 HELD = 20
@@ -147,10 +147,10 @@ class Session:
         built = build(site, options, self._progress, lambda shop: self._look(shop, site))
         self._redirects = built.redirects
         changes = [
-            Change(address=served_address(path), kind="written", reason=reason)
+            Change(address=address_of(path), kind="written", reason=reason)
             for path, reason in built.reasons.items()
         ]
-        changes += [Change(address=served_address(p), kind="removed", reason="gone") for p in built.removed]
+        changes += [Change(address=address_of(p), kind="removed", reason="gone") for p in built.removed]
         return Report(
             changes=tuple(sorted(changes, key=lambda change: change.address)),
             saved=tuple(sorted(where for path in changed if (where := _copied_to(path)))),
