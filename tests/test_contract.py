@@ -256,7 +256,7 @@ def test_an_empty_folder_is_said_to_hold_nothing(site: Path, tmp_path: Path) -> 
 
 def test_what_was_passed_over_is_said_to_be_in_the_report(site: Path, tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
-    (tmp_path / "in/x.csv").write_text("a,b\n1,2\n")
+    (tmp_path / "in/x.png").write_bytes(b"\x89PNG")
     done = run("import", "--site", str(site), str(tmp_path / "in"))
     assert (done.exit_code, done.stderr) == (0, "What was passed over, and why, --report FILE tells.\n")
     reported = run("import", "--site", str(site), str(tmp_path / "in"), "--report", str(tmp_path / "r.txt"))

@@ -9,7 +9,7 @@ import pytest
 
 from generator.core.archive import InPlace
 from generator.core.problems import Problem, SiteError
-from generator.output.encode import Undecodable, decode, digest, encode, pack, unpack
+from generator.output.encode import Undecodable, decode, digest, digest_file, encode, pack, unpack
 from generator.output.folder import (
     MANIFEST,
     STAGE,
@@ -250,6 +250,11 @@ def test_looks_tell_nothing_of_a_file_saved_while_the_build_began_to_look() -> N
 def test_parts_of_a_digest_cannot_run_into_each_other() -> None:
     assert digest("ab", "c") != digest("a", "bc")
     assert digest("a", b"b") == digest(b"a", "b")
+
+
+def test_a_file_has_the_digest_of_its_bytes(tmp_path: Path) -> None:
+    (tmp_path / "x").write_bytes(b"abc" * 1000)
+    assert digest_file(tmp_path / "x", 3000) == digest(b"abc" * 1000)
 
 
 def test_a_value_reads_back_as_it_was_written() -> None:

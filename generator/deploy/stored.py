@@ -5,7 +5,6 @@ import importlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
-from hashlib import blake2b
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import Literal
@@ -13,7 +12,7 @@ from typing import Literal
 from generator.core.problems import Problem, SiteError
 from generator.core.site import Destination
 from generator.deploy.target import Manner, Upload
-from generator.output.encode import digest
+from generator.output.encode import digest, digest_file
 from generator.output.folder import MANIFEST, read_manifest
 
 LARGE = 8 * 1024 * 1024
@@ -164,7 +163,7 @@ def upload(one: Stored, build: Path) -> Upload:
     try:
         status = place.stat()
         if status.st_size >= LARGE:
-            _same(_digest_file(place, status.st_size), one)
+            _same(digest_file(place, status.st_size), one)
             return replace(bare, file=place, stamp=int(status.st_mtime))
         data = place.read_bytes()
     except OSError as error:
@@ -182,16 +181,6 @@ def _same(found: str, one: Stored) -> None:
 def _moved(path: str) -> SiteError:
     hint = "another build is at work (morgue serve?): deploy again when it is done"
     return SiteError(Problem(path, 0, "E814", "the build changed while it was being uploaded", hint))
-
-
-def _digest_file(place: Path, size: int) -> str:
-    """What `output.encode.digest` says of a file's bytes, read piece by piece."""
-    state = blake2b(digest_size=16)
-    state.update(size.to_bytes(8, "big"))
-    with place.open("rb") as file:
-        while piece := file.read(1 << 20):
-            state.update(piece)
-    return state.hexdigest()
 
 
 def _encodings(destination: Destination) -> tuple[Encoding, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from functools import lru_cache
 from hashlib import blake2b
+from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
@@ -80,4 +81,14 @@ def digest(*parts: bytes | memoryview | str) -> str:
         data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
         state.update(b"%d:" % len(data))
         state.update(data)
+    return state.hexdigest()
+
+
+def digest_file(place: Path, size: int) -> str:
+    """What `digest` says of a file's bytes, `size` in number, read piece by piece; raises OSError."""
+    state = blake2b(digest_size=16)
+    state.update(b"%d:" % size)
+    with place.open("rb") as file:
+        while piece := file.read(1 << 20):
+            state.update(piece)
     return state.hexdigest()
