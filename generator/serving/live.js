@@ -34,19 +34,25 @@
 
   function reload() { leaving = true; keepPlace(); close(); location.reload(); }
 
+  const coming = new WeakMap(); // a style's link, and the one that is to take its place
+
   // A style takes the other's place when it has come, so that the page is never bare.
   function swap(link) {
     const fresh = link.cloneNode(), url = new URL(link.href);
     url.searchParams.set('morgue', seen);
     fresh.href = url;
-    fresh.addEventListener('load', () => link.remove(), { once: true });
+    // One that is on its way already gives way: two saves close together must not leave two.
+    coming.get(link)?.remove();
+    coming.set(link, fresh);
+    fresh.dataset.fresh = '';
+    fresh.addEventListener('load', () => { link.remove(); delete fresh.dataset.fresh; }, { once: true });
     fresh.addEventListener('error', () => fresh.remove(), { once: true });
     link.after(fresh);
   }
 
   function renew(files) {
     const used = new Set(performance.getEntriesByType('resource').map(each => path(each.name)));
-    const links = [...document.querySelectorAll('link[rel~="stylesheet"][href]')];
+    const links = [...document.querySelectorAll('link[rel~="stylesheet"][href]:not([data-fresh])')];
     const changed = files.filter(file => used.has(file) || links.some(link => path(link.href) === file));
     if (changed.some(file => !file.endsWith('.css'))) { reload(); return; }
     for (const file of changed) {
