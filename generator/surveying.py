@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.annotate.authority import authority
+from generator.annotate.bodies import body
 from generator.archive.index import index
 from generator.core.archive import Archive
 from generator.core.problems import Problem
@@ -52,7 +53,7 @@ def survey(site: Site, options: Shown, ledger: Ledger, memo: Memo, crew: Crew, p
     quoted = SENTENCES in words["entity.html"]
     rules = Rules(site=site, authority=decided, decided=digest(encode(decided)), quoted=quoted)
     gathered = gather(rules, options, ledger, memo, crew, progress)
-    archive = index(gathered.filed, records, free, site)
+    archive = index(gathered.filed, records, free, site, body)
     used: set[str] = set()
     assets, media = _digests(site, memo, out, used)
     bodies = {record.path: record.body for record in records if record.body.strip()}

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 
+from generator.archive.identifying import Knows, known_as, nobody
 from generator.archive.sorting import order_key, sort_key
 from generator.core.archive import Appearance, Entity, EntityCard, Filed
 from generator.core.model import EntityKey, Record
@@ -16,12 +17,16 @@ MOST_BESIDE = 30
 
 
 def entities(
-    filed: Mapping[ArticleId, Filed], order: Sequence[ArticleId], records: Sequence[Record], site: Site
+    filed: Mapping[ArticleId, Filed],
+    order: Sequence[ArticleId],
+    records: Sequence[Record],
+    site: Site,
+    knows: Knows = nobody,
 ) -> tuple[dict[EntityKey, Entity], list[Problem]]:
     """Every name that an article is filed under or that has a record, in the order of the indexes.
 
     `order` runs from the newest article to the oldest. A name's own article is no company: tags count
-    beside tags only, since a person appears with people, not with subjects.
+    beside tags only, since a person appears with people, not with subjects. `knows` are the packaged lists.
     """
     taxonomies = {taxonomy.key: place for place, taxonomy in enumerate(site.taxonomies)}
     by_key: dict[EntityKey, Record] = {}
@@ -49,7 +54,9 @@ def entities(
         company.add(listed)
     keys = [key for key in {*appearances, *by_key} if key.taxonomy in taxonomies]
     cards = [
-        _card(key, by_key.get(key), spellings.get(key), key in confirmed, appearances.get(key, ()), filed)
+        _card(
+            key, by_key.get(key), spellings.get(key), key in confirmed, appearances.get(key, ()), filed, knows
+        )
         for key in keys
     ]
     cards.sort(key=lambda c: (taxonomies[c.key.taxonomy], order_key(c.sort, c.name), c.key.slug))
@@ -80,12 +87,14 @@ def _card(
     confirmed: bool,
     appearances: Iterable[Appearance],
     filed: Mapping[ArticleId, Filed],
+    knows: Knows,
 ) -> EntityCard:
     if record:
         name = record.name
     else:
         name = min(spellings or {key.slug: 1}, key=lambda n: (-spellings[n] if spellings else 0, n))
     appearances = tuple(appearances)
+    identifiers, coordinates = known_as(key, name, record, knows)
     years = Counter(filed[a.article].article.published.day.year for a in appearances)
     return EntityCard(
         key=key,
@@ -97,6 +106,8 @@ def _card(
         articles=len(appearances),
         mentions=sum(a.mentions for a in appearances),
         years=tuple(sorted(years.items())),
+        identifiers=identifiers,
+        coordinates=coordinates,
     )
 
 

@@ -7,6 +7,7 @@ from functools import partial
 from generator.archive.aliases import aliases
 from generator.archive.entities import entities
 from generator.archive.headlines import Headlines
+from generator.archive.identifying import Knows, nobody
 from generator.archive.named import NONE_NAMED, Named, named_links
 from generator.archive.related import Kinship
 from generator.archive.targets import Places, article_at, places
@@ -18,14 +19,19 @@ from generator.core.site import Site
 
 
 def index(
-    filed: Sequence[Filed], records: Sequence[Record], pages: Sequence[FreePage], site: Site
+    filed: Sequence[Filed],
+    records: Sequence[Record],
+    pages: Sequence[FreePage],
+    site: Site,
+    knows: Knows = nobody,
 ) -> Archive:
     """The whole archive of the articles given: by tag, name, author, publisher and time, with what
-    surrounds each. Article ids are unique; nothing depends on the order of the arguments."""
+    surrounds each. Article ids are unique; nothing depends on the order of the arguments. `knows` are the
+    packaged lists of countries, cities and organisations."""
     order = _newest_first(filed)
     by_id = {one.article.id: one for one in filed}
     by_id = {identity: by_id[identity] for identity in order}
-    found, problems = entities(by_id, order, sorted(records, key=lambda r: (r.key, r.path)), site)
+    found, problems = entities(by_id, order, sorted(records, key=lambda r: (r.key, r.path)), site, knows)
     ordered_pages = tuple(sorted(pages, key=lambda p: p.path))
     old, clashes = aliases(by_id, found, ordered_pages)
     names = {key: entity.card.name for key, entity in found.items()}

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from generator.core.dates import Moment
-from generator.core.model import Article, EntityKey, FreePage, Naming, Record
+from generator.core.model import Article, Coordinates, EntityKey, FreePage, Naming, Record
 from generator.core.paths import Address, ArticleId
 from generator.core.problems import Problem
 
@@ -123,7 +123,11 @@ class Card:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntityCard:
-    """What other pages show of an entity or a tag. `years` pairs each year with its number of articles."""
+    """What other pages show of an entity or a tag. `years` pairs each year with its number of articles.
+
+    `identifiers` pair an authority file's key with a number ("geonames", "703448"), `coordinates` tell where
+    a place is: those of its record, else those of the packaged lists.
+    """
 
     key: EntityKey
     address: Address
@@ -134,6 +138,8 @@ class EntityCard:
     articles: int
     mentions: int
     years: tuple[tuple[int, int], ...]
+    identifiers: tuple[tuple[str, str], ...] = ()
+    coordinates: Coordinates | None = None
 
 
 class Appearance(NamedTuple):

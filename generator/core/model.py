@@ -162,6 +162,22 @@ class EntityKey(NamedTuple):
     slug: str
 
 
+class Coordinates(NamedTuple):
+    """A point on the globe, in degrees, WGS 84: north and east are positive."""
+
+    latitude: float
+    longitude: float
+
+
+class Body(NamedTuple):
+    """What a packaged list knows of a country, a city or an organisation. `name` is the one it is best known
+    by; `identifiers` pair an authority file's key with its number ("geonames", "703448")."""
+
+    name: str
+    identifiers: tuple[tuple[str, str], ...] = ()
+    coordinates: Coordinates | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """An authority record: what the archive's editors have decided about one name."""
@@ -174,7 +190,7 @@ class Record:
     sort: str = ""  # "Calloway, Ines"; "" for the taxonomy's own rule
     identifiers: tuple[tuple[str, str], ...] = ()  # ("wikidata", "Q42"), ("viaf", "…"), ("geonames", "…")
     same_as: tuple[str, ...] = ()  # URLs
-    coordinates: tuple[float, float] | None = None  # latitude, longitude, degrees, WGS 84
+    coordinates: Coordinates | None = None
     roles: tuple[Role, ...] = ()
     rejected: tuple[str, ...] = ()  # forms that never mean this one
     triggers: tuple[str, ...] = ()  # tags: words or phrases whose presence means the tag

@@ -79,7 +79,7 @@ def _article(filed: Filed, site: Site) -> dict[str, Any]:
 
 def _entity(basis: Basis, entity: Entity) -> dict[str, Any]:
     card, record = entity.card, entity.record
-    row: dict[str, Any] = {
+    return {
         "taxonomy": card.key.taxonomy,
         "slug": card.key.slug,
         "url": absolute(basis.site, card.address),
@@ -90,12 +90,8 @@ def _entity(basis: Basis, entity: Entity) -> dict[str, Any]:
         "articles": card.articles,
         "mentions": card.mentions,
         "years": {str(year): total for year, total in card.years},
+        "aliases": list(record.aliases) if record else [],
+        "identifiers": dict(card.identifiers),
+        "same_as": list(record.same_as) if record else [],
+        "coordinates": list(card.coordinates) if card.coordinates else [],
     }
-    if record:
-        row |= {
-            "aliases": list(record.aliases),
-            "identifiers": dict(record.identifiers),
-            "same_as": list(record.same_as),
-            "coordinates": list(record.coordinates) if record.coordinates else [],
-        }
-    return row

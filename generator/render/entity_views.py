@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from generator.core.archive import Appearance, Entity, Leaf
 from generator.core.dates import MONTHS
-from generator.core.model import EntityKey, Record, Role
+from generator.core.model import Coordinates, EntityKey, Record, Role
 from generator.render.addresses import TAGS, absolute, href, index_address, paged, web_url
 from generator.render.article_parts import appearances_words
 from generator.render.basis import Basis
@@ -127,9 +127,9 @@ def entity_view(basis: Basis, key: EntityKey, number: int) -> EntityView:
         chart=_chart(basis, entity) if opening and shows("chart") else None,
         roles=tuple(_role(basis, role) for role in record.roles) if record else (),
         aliases=record.aliases if record else (),
-        identifiers=tuple(Identifier(*row) for row in identifier_links(record)) if record else (),
+        identifiers=tuple(Identifier(*row) for row in identifier_links(card.identifiers)) if opening else (),
         links=_links(record),
-        coordinates=_coordinates(record),
+        coordinates=_coordinates(card.coordinates) if opening else "",
         nodes=network(beside) if shows("nodes") else (),
         beside=beside,
         said=tuple(basis.archive.filed[a.article].said for a in part.rows) if shows("sentences") else (),
@@ -213,10 +213,10 @@ def _links(record: Record | None) -> tuple[NavLink, ...]:
     return tuple(NavLink(url.partition("://")[2].rstrip("/"), url) for url in found if url)
 
 
-def _coordinates(record: Record | None) -> str:
-    if record is None or record.coordinates is None:
+def _coordinates(where: Coordinates | None) -> str:
+    if where is None:
         return ""
-    latitude, longitude = record.coordinates
+    latitude, longitude = where
     north = f"{abs(latitude):.4f}°\u00a0{'N' if latitude >= 0 else 'S'}"
     east = f"{abs(longitude):.4f}°\u00a0{'E' if longitude >= 0 else 'W'}"
     return f"{north}, {east}"

@@ -1,11 +1,10 @@
 """What a page says to search engines: JSON-LD after schema.org."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from generator.core.archive import Entity, Filed
-from generator.core.model import Record
 from generator.core.site import Site
 from generator.render.addresses import absolute, content_address, picture, web_url
 
@@ -18,19 +17,25 @@ IDENTIFIERS: tuple[tuple[str, str, str], ...] = (
     ("lcnaf", "LCNAF", "https://id.loc.gov/authorities/names/{}"),
     ("orcid", "ORCID", "https://orcid.org/{}"),
     ("imo", "IMO", ""),
+    ("iso3166", "ISO 3166", ""),
 )
 """Key, name and address pattern of the authority files whose numbers records carry."""
 
 
-def identifier_links(record: Record) -> tuple[tuple[str, str, str], ...]:
+def identifier_links(identifiers: Iterable[tuple[str, str]]) -> tuple[tuple[str, str, str], ...]:
     """Each identifier as label, number and URL; the URL is "" for a file Morgue does not know."""
     known = {key: (label, pattern) for key, label, pattern in IDENTIFIERS}
     links = []
-    for key, value in record.identifiers:
+    for key, value in identifiers:
         label, pattern = known.get(key, (key, ""))
         plain = bool(value) and all(c.isalnum() or c == "-" for c in value) and value.isascii()
         links.append((label, value, pattern.format(value) if pattern and plain else ""))
     return tuple(links)
+
+
+def same_as(identifiers: Iterable[tuple[str, str]]) -> list[str]:
+    """The addresses under which authority files have a name."""
+    return [link for _, _, link in identifier_links(identifiers) if link]
 
 
 def written(data: Mapping[str, Any]) -> str:
@@ -94,6 +99,7 @@ def article_data(
                 "@type": types.get(e.card.key.taxonomy, "Thing"),
                 "name": e.card.name,
                 "url": absolute(site, e.card.address),
+                **({"sameAs": same} if (same := same_as(e.card.identifiers)) else {}),
             }
             for e in about
             if e.card.key.taxonomy != "tags"
@@ -118,16 +124,16 @@ def entity_data(entity: Entity, schema: str, site: Site) -> str:
     about: dict[str, Any] = {"@type": schema, "@id": f"{url}#about", "name": card.name}
     if card.description:
         about["description"] = card.description
+    same = same_as(card.identifiers)
     if record:
-        same = [link for _, _, link in identifier_links(record) if link]
         same += [found for link in record.same_as if (found := web_url(link))]
         if record.aliases:
             about["alternateName"] = list(record.aliases)
-        if same:
-            about["sameAs"] = same
-        if record.coordinates and schema not in {"Person", "Organization", "DefinedTerm"}:
-            latitude, longitude = record.coordinates
-            about["geo"] = {"@type": "GeoCoordinates", "latitude": latitude, "longitude": longitude}
+    if same:
+        about["sameAs"] = same
+    if card.coordinates and schema not in {"Person", "Organization", "DefinedTerm"}:
+        latitude, longitude = card.coordinates
+        about["geo"] = {"@type": "GeoCoordinates", "latitude": latitude, "longitude": longitude}
     return collection_data(site, card.name, card.address, about)
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from generator.core.model import EntityKey, FreePage, Record, Role
+from generator.core.model import Coordinates, EntityKey, FreePage, Record, Role
 from generator.core.paths import Address, slugify
 from generator.core.problems import Problem
 from generator.core.site import Site
@@ -100,7 +100,7 @@ def _urls(node: Node | None, out: Findings) -> tuple[str, ...]:
     return tuple(each for each in texts(node, "same_as", out) if is_url(each))
 
 
-def _coordinates(node: Node | None, out: Findings) -> tuple[float, float] | None:
+def _coordinates(node: Node | None, out: Findings) -> Coordinates | None:
     if node is None:
         return None
     parts: Sequence[str] = ()
@@ -111,7 +111,7 @@ def _coordinates(node: Node | None, out: Findings) -> tuple[float, float] | None
     if len(parts) == 2 and all(_NUMBER.fullmatch(part) for part in parts):
         latitude, longitude = (float(part) for part in parts)
         if abs(latitude) <= 90 and abs(longitude) <= 180:
-            return latitude, longitude
+            return Coordinates(latitude, longitude)
     out.add("W230", node.line, "coordinates: not a latitude and a longitude", "expected e.g. [50.45, 30.52]")
     return None
 
