@@ -111,7 +111,9 @@ def basis_around(
             _entity(known.beside[0], output, get, entities)
     neighbours = around.neighbours
     others = [link.article for link in (*neighbours.named, *neighbours.computed)]
-    others += [neighbours.earlier, neighbours.later, *neighbours.mentioned_by]
+    others += [neighbours.earlier, neighbours.later, *neighbours.mentioned_by, *neighbours.same]
+    if neighbours.story is not None:
+        others += [neighbours.story.earlier, neighbours.story.later]
     own = filed.article.id
     cards: dict[ArticleId, Card] = {own: card_of(filed)}
     cards |= {other: card_of(filed_of(other)) for other in others if other is not None and other != own}

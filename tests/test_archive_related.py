@@ -1,5 +1,7 @@
 """What an article is related to: what it names, what shares its names, what names it."""
 
+import dataclasses
+
 import pytest
 from archive_of import BELOW, SITE, archive, filed, record
 
@@ -185,6 +187,21 @@ def test_the_same_story_again_is_not_related(again: object) -> None:
     )
     found = archive(article, again, *crowd)  # type: ignore[arg-type]
     assert found.neighbours[A].computed == ()
+    assert found.neighbours[A].same == (B,)
+    assert found.neighbours[B].same == (A,)
+
+
+def test_the_same_text_is_told_apart_from_the_related_though_nobody_is_named() -> None:
+    crowd = [filed(f"x{n}", hours=10 + n) for n in range(20)]
+    twins = [filed(f"t{n}", f"Title {n}", text="same", hours=n) for n in range(8)]
+    found = archive(filed("a", text="same", hours=3), *twins, *crowd)
+    assert found.neighbours[A].same == tuple(f"2021/04/t{n}" for n in (7, 6, 5, 4, 3))
+    assert found.neighbours[ArticleId("2021/04/x3")].same == ()
+
+
+def test_articles_without_text_are_not_the_same_for_that() -> None:
+    empty = [dataclasses.replace(filed(name, f"{name} alone", text="none"), words=0) for name in "ab"]
+    assert archive(*empty).neighbours[A].same == ()
 
 
 def test_articles_of_one_export_are_related_like_any_others() -> None:

@@ -9,9 +9,9 @@ import fixture_archive as fx
 import pytest
 
 from generator.annotate.leaf import paragraphs
-from generator.core.archive import Link, Neighbours, Passage
+from generator.core.archive import Link, Neighbours, Passage, StoryPlace
 from generator.core.model import Image, Record, Role, Source
-from generator.core.paths import ArticleId
+from generator.core.paths import Address, ArticleId
 from generator.core.site import Publisher, Theme
 from generator.output.encode import encode
 from generator.render import concordance, entity_views, index_views
@@ -501,6 +501,24 @@ def test_an_article_outside_the_archive_is_linked_in_place():
     view = article_view(build_basis(archive, fx.site(), frozenset()), ArticleId("2021/04/a"))
     assert [(span.href, span.note) for span in view.in_place] == [("https://s.example/", "")]
     assert view.pager is None
+
+
+def test_an_article_shows_the_same_story_and_its_place_in_a_developing_one():
+    archive, _ = fx.ledger()
+    basis = build_basis(archive, fx.site(), frozenset())
+    place = StoryPlace(Address("/stories/mole/"), "The mole", True, 2, 3, ArticleId(fx.STORM), None)
+    around = replace(archive.neighbours[ArticleId(fx.WALL)], same=(ArticleId(fx.STORM),), story=place)
+    there = replace(basis, archive=replace(archive, neighbours={ArticleId(fx.WALL): around}))
+    view = article_view(there, ArticleId(fx.WALL))
+    assert [item.title for item in view.same_story] == ["Storm takes forty metres of the North Mole"]
+    story = view.story
+    assert story is not None and story.later is None and story.earlier == view.same_story[0]
+    assert story[:5] == ("/stories/mole/", "The mole", True, 2, 3)
+    bare = replace(there, words={"article.html": frozenset()})
+    assert (
+        article_view(bare, ArticleId(fx.WALL)).same_story,
+        article_view(bare, ArticleId(fx.WALL)).story,
+    ) == ((), None)
 
 
 @pytest.mark.parametrize(

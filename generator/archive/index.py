@@ -127,11 +127,13 @@ def _around(
     """What surrounds one article."""
     place, own = kinship.place(identity), named.get(identity, NONE_NAMED)
     without = {link.article for link in own.links if link.article}
+    kin = kinship.kin(identity, without)
     return Neighbours(
         earlier=order[place + 1] if place + 1 < len(order) else None,
         later=order[place - 1] if place else None,
         named=own.links,
-        computed=kinship.related(identity, without),
+        computed=kin.related,
+        same=kin.same,
         mentioned_by=mentioned.get(identity, ()),
         in_place=own.in_place,
     )

@@ -26,23 +26,27 @@ ENOUGH = 2.0
 SAME_NAMES = 0.8
 """Articles under like headlines that share this part of their names are the same story again."""
 
+MOST_SAME = 5
+"""How many tellings of the same story are shown."""
+
 _LOOKED_AT = 300
 _COMPARED = 16
 
 
-class _Story(NamedTuple):
-    """What tells that two articles are the same story again."""
+class Kin(NamedTuple):
+    """What is like an article: the `related`, best first, and those that tell the `same`, newest first."""
 
-    digest: str
-    source: tuple[str, ...]
-    form: str
+    related: tuple[Link, ...]
+    same: tuple[ArticleId, ...]
 
 
-def _story(filed: Filed) -> _Story:
-    article = filed.article
-    return _Story(
-        filed.text_digest, article.source.origin if article.source else (), normal_form(article.title)
-    )
+def _ways(filed: Filed) -> tuple[object, ...]:
+    """What two articles have in common that are surely the same: their text, what they were imported from."""
+    source = filed.article.source
+    ways: list[object] = [filed.text_digest] if filed.words else []
+    if source and source.origin:
+        ways.append(source.origin)
+    return tuple(ways)
 
 
 class Kinship:
@@ -59,6 +63,11 @@ class Kinship:
         self._filed = filed
         self._order = order
         self._place = {identity: place for place, identity in enumerate(order)}
+        told: dict[object, list[int]] = {}
+        for place, identity in enumerate(order):
+            for way in _ways(filed[identity]):
+                told.setdefault(way, []).append(place)
+        self._told = {way: places for way, places in told.items() if len(places) > 1}
         having: dict[EntityKey, list[int]] = {}
         for place, identity in enumerate(order):
             for key in {naming.entity: None for naming in filed[identity].namings}:
@@ -82,10 +91,18 @@ class Kinship:
         """An article's place in the order, from 0."""
         return self._place[identity]
 
-    def related(self, identity: ArticleId, without: Collection[ArticleId]) -> tuple[Link, ...]:
-        """The articles most like one, best first, older and newer; none of `without`, none that is the
-        same story again."""
+    def kin(self, identity: ArticleId, without: Collection[ArticleId]) -> Kin:
+        """The articles most like one, older and newer, and apart from them the same story again.
+
+        None of `without` is among the related, since the article names those itself.
+        """
         here = self._place[identity]
+        same = {
+            place
+            for way in _ways(self._filed[identity])
+            for place in self._told.get(way, ())
+            if place != here
+        }
         chosen: list[tuple[int, frozenset[int]]] = []
         spare: list[tuple[int, frozenset[int]]] = []
         sides = {True: 0, False: 0}
@@ -94,9 +111,12 @@ class Kinship:
                 break
             other = self._order[place]
             shared = self._keys[here] & self._keys[place]
-            if other in without or sum(map(self._weight.__getitem__, shared)) < ENOUGH:
+            if place in same or sum(map(self._weight.__getitem__, shared)) < ENOUGH:
                 continue
             if self._same_story(here, place):
+                same.add(place)
+                continue
+            if other in without:
                 continue
             older = place > here
             if sides[older] < ONE_SIDE:
@@ -105,7 +125,7 @@ class Kinship:
             else:
                 spare.append((place, shared))
         chosen += spare[: MOST - len(chosen)]
-        return tuple(
+        related = tuple(
             Link(
                 title=self._filed[self._order[place]].article.title,
                 article=self._order[place],
@@ -113,6 +133,7 @@ class Kinship:
             )
             for place, shared in chosen
         )
+        return Kin(related, tuple(self._order[place] for place in sorted(same)[:MOST_SAME]))
 
     def _ranked(self, here: int) -> list[int]:
         """Candidates by the cosine of what they share: the rarest names propose, until enough are seen."""
@@ -136,14 +157,11 @@ class Kinship:
         return [place for *_, place in sorted(ranked)]
 
     def _same_story(self, here: int, place: int) -> bool:
-        one, other = self._story(here), self._story(place)
-        if one.digest == other.digest or one.source == other.source != ():
-            return True
+        one, other = self._filed[self._order[here]], self._filed[self._order[place]]
         mine, others = self._keys[here], self._keys[place]
-        return len(mine & others) >= SAME_NAMES * len(mine | others) and alike(one.form, other.form)
-
-    def _story(self, place: int) -> _Story:
-        return _story(self._filed[self._order[place]])
+        return len(mine & others) >= SAME_NAMES * len(mine | others) and alike(
+            normal_form(one.article.title), normal_form(other.article.title)
+        )
 
     def _reason(self, shared: frozenset[int]) -> str:
         ranked = sorted(shared)  # the rarest first

@@ -176,11 +176,27 @@ class Link:
     reason: str = ""
 
 
+class StoryPlace(NamedTuple):
+    """Where an article stands in a story that it is part of: `number`, from 1, of `total` in order of time.
+
+    `earlier` and `later` are those before and after it; `named` tells whether an editor named the story.
+    """
+
+    address: Address
+    name: str
+    named: bool
+    number: int
+    total: int
+    earlier: ArticleId | None
+    later: ArticleId | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Neighbours:
     """What surrounds an article. `named` are its own related links in order, `computed` those found by
     shared rare names and tags, `mentioned_by` the articles that name it; `in_place` gives, for a headline
-    that stands in the text, the article it was resolved to."""
+    that stands in the text, the article it was resolved to. `same` are articles that tell the same once
+    more, newest first; `story` is the article's place in a story that develops."""
 
     earlier: ArticleId | None
     later: ArticleId | None
@@ -188,6 +204,8 @@ class Neighbours:
     computed: tuple[Link, ...]
     mentioned_by: tuple[ArticleId, ...]
     in_place: Mapping[str, ArticleId] = field(default_factory=dict)
+    same: tuple[ArticleId, ...] = ()
+    story: StoryPlace | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

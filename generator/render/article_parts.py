@@ -10,7 +10,7 @@ from generator.render.addresses import TAGS, href, named_href, web_url
 from generator.render.basis import Basis
 from generator.render.charts import Spark
 from generator.render.structured import original_address
-from generator.render.views import Dated, Ref, dated
+from generator.render.views import Dated, Item, Ref, dated
 from generator.render.weaving import NOT_FOUND
 from generator.render.words import count, span
 
@@ -45,6 +45,21 @@ class RelatedItem(NamedTuple):
     lang: str
     dir: str
     outside: bool
+
+
+class StoryPart(NamedTuple):
+    """The story that an article is part of; `number` is its place from 1 among `total` in order of time.
+
+    `named` tells that an editor named the story, else it was found by the program.
+    """
+
+    href: str
+    name: str
+    named: bool
+    number: int
+    total: int
+    earlier: Item | None
+    later: Item | None
 
 
 class Provenance(NamedTuple):
@@ -122,6 +137,22 @@ def _related(basis: Basis, link: Link) -> RelatedItem:
     url = web_url(link.url)
     reason = link.reason or ("On another site." if url else NOT_FOUND)
     return RelatedItem(url, link.title or url, link.label, reason, "", "", "", "", bool(url))
+
+
+def story_part(basis: Basis, around: Neighbours) -> StoryPart | None:
+    """The story that an article is part of, if it is."""
+    story = around.story
+    if story is None:
+        return None
+    return StoryPart(
+        href=href(basis.site, story.address),
+        name=story.name,
+        named=story.named,
+        number=story.number,
+        total=story.total,
+        earlier=basis.items[story.earlier] if story.earlier else None,
+        later=basis.items[story.later] if story.later else None,
+    )
 
 
 def provenance(basis: Basis, article: Article) -> Provenance:

@@ -14,9 +14,11 @@ from generator.render.article_parts import (
     EntityCardView,
     Provenance,
     RelatedItem,
+    StoryPart,
     entity_cards,
     provenance,
     related_items,
+    story_part,
 )
 from generator.render.basis import Basis
 from generator.render.citations import NO_CITATION, Citation, cite
@@ -75,6 +77,8 @@ class ArticleView(Sheet):
     cards: tuple[EntityCardView, ...]
     related: tuple[RelatedItem, ...]
     mentioned_by: tuple[Item, ...]
+    same_story: tuple[Item, ...]  # the same told once more, newest first: never among the related
+    story: StoryPart | None  # the developing story that it is part of
     citation: Citation
     provenance: Provenance
     words: int
@@ -135,6 +139,8 @@ def article_view(basis: Basis, identity: ArticleId) -> ArticleView:
         mentioned_by=tuple(basis.items[i] for i in around.mentioned_by if i in basis.items)
         if shows("mentioned_by")
         else (),
+        same_story=tuple(basis.items[i] for i in around.same) if shows("same_story") else (),
+        story=story_part(basis, around) if shows("story") else None,
         citation=cite(article, site.title, absolute(site, filed.address), basis.bodies)
         if shows("citation")
         else NO_CITATION,
