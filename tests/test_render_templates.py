@@ -1,6 +1,7 @@
 """Templates: overriding, closures, and mistakes told with file and line."""
 
 import gzip
+import re
 import shutil
 
 import fixture_archive as fx
@@ -9,6 +10,7 @@ import pytest
 from generator.core.page import Page
 from generator.core.paths import Address
 from generator.core.problems import SiteError
+from generator.render.fonts import fonts_for
 from generator.render.site_views import RobotsView
 from generator.render.templates import Templates, theme_folder
 
@@ -174,8 +176,29 @@ def test_the_assets_are_the_themes_and_the_sites_over_them(own):
 def test_the_theme_stays_light():
     assets = theme_folder() / "assets"
     sent = {name: len(gzip.compress((assets / name).read_bytes(), 9)) for name in ("style.css", "search.js")}
-    assert sent["style.css"] <= 5_000
+    assert sent["style.css"] <= 6_300
     assert sent["search.js"] <= 4_000
+
+
+@pytest.mark.parametrize(
+    ("language", "fonts"),
+    [
+        ("en", ("display-latin", "serif-latin", "sans-latin")),
+        ("sr", ("display-cyrillic", "serif-cyrillic", "sans-cyrillic")),
+        ("sr-Latn-RS", ("display-latin", "serif-latin", "sans-latin")),
+        ("el", ("display-greek", "serif-greek")),
+        ("ar-EG", ()),
+    ],
+)
+def test_the_fonts_asked_for_early_are_those_of_the_languages_script(language, fonts):
+    assert fonts_for(language) == fonts
+    assert all((theme_folder() / "assets" / "fonts" / f"{name}.woff2").is_file() for name in fonts)
+
+
+def test_every_font_of_the_style_sheet_is_in_the_theme_and_no_other():
+    assets = theme_folder() / "assets"
+    named = set(re.findall(r"url\((fonts/[\w-]+\.woff2)\)", (assets / "style.css").read_text()))
+    assert named == {f"fonts/{file.name}" for file in (assets / "fonts").glob("*.woff2")}
 
 
 def test_a_theme_needs_no_assets(tmp_path):

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from generator.core.archive import Archive
 from generator.core.site import Site
 from generator.render.addresses import TAGS, absolute, date_address, href, index_address, web_url
+from generator.render.fonts import fonts_for
 from generator.render.words import direction
 
 
@@ -60,6 +61,7 @@ class Frame:
     foot: tuple[NavItem, ...]
     search: str  # "" where the site does without
     styles: tuple[str, ...]
+    fonts: tuple[str, ...]  # that nearly every page needs, and that are asked for with the style sheet
     icon: str
     has_found: bool  # whether any name awaits an editor
 
@@ -112,6 +114,7 @@ def build_frame(archive: Archive, site: Site) -> Frame:
         foot=tuple(foot),
         search="" if "search" in site.omit else href(site, "/search/"),
         styles=tuple(styles),
+        fonts=tuple(href(site, f"/assets/fonts/{name}.woff2") for name in fonts_for(site.language)),
         icon=href(site, "/assets/icon.svg"),
         has_found=any(not entity.card.confirmed for entity in archive.entities.values()),
     )

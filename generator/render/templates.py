@@ -133,7 +133,9 @@ class Templates:
                 raise SiteError(self._problem(reason)) from reason
             names: set[str] = set()
             for each in jinja2.meta.find_referenced_templates(tree):
-                names.update([each] if each is not None else self._environment.list_templates())
+                names.update(
+                    [each] if each is not None else self._environment.list_templates(filter_func=_is_text)
+                )
             self._sources[name] = source, tuple(sorted(names))
         return self._sources[name]
 
@@ -176,6 +178,11 @@ class Templates:
                 shown = name.format(path.relative_to(folder).as_posix())
                 return Problem(shown, line, "E610", f"template: {message}", hint)
         return Problem(file, line, "E610", f"template: {message}", hint)
+
+
+def _is_text(name: str) -> bool:
+    """Whether a file of the theme can be a template: what lies among the assets may be no text at all."""
+    return not name.removeprefix(DEFAULT).startswith("assets/")
 
 
 def _files(folder: Path) -> Iterator[tuple[str, Path]]:
