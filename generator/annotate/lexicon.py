@@ -14,6 +14,9 @@ class Lexicon:
 
     titles: frozenset[str]
     civil: frozenset[str]  # titles that only a person's name follows: "Mr", "Dr", "Mayor"
+    courtesies: frozenset[str]  # of these, those that tell no office: "Mr"; without a full stop
+    small_titles: frozenset[str]  # titles that are hardly ever written with a capital: "spokesman", "nurse"
+    kin: frozenset[str]  # titles that, written small, tell a relation: "father"
     modifiers: frozenset[str]  # words before a title: "Deputy", "Foreign"
     org_heads: frozenset[str]
     org_suffixes: frozenset[str]
@@ -74,6 +77,9 @@ def lexicon() -> Lexicon:
     return Lexicon(
         titles=words["titles"],
         civil=words["civil"],
+        courtesies=words["courtesies"],
+        small_titles=words["smalltitles"],
+        kin=words["kin"],
         modifiers=words["modifiers"],
         org_heads=words["orgheads"],
         org_suffixes=words["orgsuffixes"],

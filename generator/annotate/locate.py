@@ -10,12 +10,18 @@ from generator.annotate.authority import TAGS, Authority, Resolved, folded, reso
 from generator.annotate.intervals import NONE, by_text
 from generator.annotate.scanning import Found, Text, forms_of, scan
 from generator.annotate.sentences import sentences
+from generator.annotate.titles import introduced
 from generator.core.archive import Passage
 from generator.core.model import Annotated, Article, Block, EntityKey, Mention, Naming, Prose
 from generator.core.problems import Problem
 
 PASSAGES = 3
 """Sentences kept of each entity."""
+
+INTRODUCTIONS = 3
+"""Mentions of a person in an article that are looked at for a title."""
+
+PEOPLE = "people"
 
 GUESSES = 10
 """Wiki links of an article that mean nobody for which the name that was perhaps meant is looked for: among
@@ -39,18 +45,38 @@ def locate(article: Article, prose: Prose, authority: Authority) -> tuple[Annota
     resolved = _listed(article, authority)
     wiki, problems = _wiki(article, prose, authority, resolved)
     found_by_rules = article.found
-    namings = tuple(
-        [
-            Naming(one.key, one.name, one.has_record or name not in found_by_rules.get(one.key.taxonomy, ()))
-            for one, name in resolved.values()
-        ]
-    )
     texts = _texts(prose)
     looked = [one for one, _ in resolved.values() if one.key.taxonomy != TAGS]
     found = scan(texts, forms_of(looked, authority, texts)) if looked else []
     mentions = _linked(prose, _merged(found, wiki))
+    roles = titles(prose, mentions)
+    namings = tuple(
+        [
+            Naming(
+                one.key,
+                one.name,
+                one.has_record or name not in found_by_rules.get(one.key.taxonomy, ()),
+                roles.get(one.key, ""),
+            )
+            for one, name in resolved.values()
+        ]
+    )
     annotated = Annotated(article=article, prose=prose, namings=namings, mentions=mentions)
     return annotated, (*problems, *(orphaned(article, prose) if article.notes else ()))
+
+
+def titles(prose: Prose, mentions: Sequence[Mention]) -> dict[EntityKey, str]:
+    """The title under which a text introduces each person: the fullest of its first mentions'."""
+    found: dict[EntityKey, str] = {}
+    looked: dict[EntityKey, int] = {}
+    for entity, number, start, end, _ in mentions:
+        if entity.taxonomy != PEOPLE or looked.get(entity, 0) >= INTRODUCTIONS:
+            continue
+        looked[entity] = looked.get(entity, 0) + 1
+        title = introduced(prose.blocks[number].text, start, end)
+        if len(title) > len(found.get(entity, "")):
+            found[entity] = title
+    return found
 
 
 def passages(annotated: Annotated) -> tuple[Passage, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 
 from generator.archive.identifying import Knows, known_as, nobody
+from generator.archive.roles import described
 from generator.archive.sorting import order_key, sort_key
 from generator.core.archive import Appearance, Entity, EntityCard, Filed
 from generator.core.model import EntityKey, Record
@@ -38,7 +39,7 @@ def entities(
     company = _Company()
     for identity in order:
         one = filed[identity]
-        listed: dict[EntityKey, int] = {}
+        listed: dict[EntityKey, Appearance] = {}
         for naming, mentions in zip(one.namings, one.counts, strict=True):
             key = naming.entity
             counted = spellings.get(key)
@@ -48,9 +49,9 @@ def entities(
             if naming.confirmed:
                 confirmed.add(key)
             if key.taxonomy in taxonomies and key not in listed:
-                listed[key] = mentions
-        for key, mentions in listed.items():
-            appearances.setdefault(key, []).append(Appearance(identity, mentions))
+                listed[key] = Appearance(identity, mentions, naming.role)
+        for key, appearance in listed.items():
+            appearances.setdefault(key, []).append(appearance)
         company.add(listed)
     keys = [key for key in {*appearances, *by_key} if key.taxonomy in taxonomies]
     cards = [
@@ -72,6 +73,7 @@ def entities(
             record=by_key.get(card.key),
             appearances=tuple(appearances.get(card.key, ())),
             beside=company.beside(card.key),
+            described=described(appearances.get(card.key, ()), filed),
             narrower=tuple(narrower.get(card.key, ())),
             broader=broader.get(card.key),
         )

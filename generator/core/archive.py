@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal, NamedTuple
 
 from generator.core.dates import Moment
@@ -143,10 +144,20 @@ class EntityCard:
 
 
 class Appearance(NamedTuple):
-    """An entity in one article, and how often its text names it."""
+    """An entity in one article, how often its text names it, and the title it gives a person, or ""."""
 
     article: ArticleId
     mentions: int
+    role: str = ""
+
+
+class Described(NamedTuple):
+    """A title that articles give a person: the days of the first and the last that do, and how many do."""
+
+    title: str
+    first: date
+    last: date
+    articles: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,6 +169,7 @@ class Entity:
     record: Record | None
     appearances: tuple[Appearance, ...]
     beside: tuple[tuple[EntityKey, int], ...]
+    described: tuple[Described, ...] = ()  # people: oldest first
     narrower: tuple[EntityKey, ...] = ()  # tags
     broader: EntityKey | None = None  # tags
 

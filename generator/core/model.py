@@ -294,11 +294,15 @@ class Mention(NamedTuple):
 
 
 class Naming(NamedTuple):
-    """That an article is filed under an entity: `name` as the record or else the article writes it."""
+    """That an article is filed under an entity: `name` as the record or else the article writes it.
+
+    `role` is the title under which its text introduces a person ("US Secretary of State"), or "".
+    """
 
     entity: EntityKey
     name: str
     confirmed: bool  # by a record, or by an editor who typed it
+    role: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -90,6 +90,15 @@ def _entity(basis: Basis, entity: Entity) -> dict[str, Any]:
         "articles": card.articles,
         "mentions": card.mentions,
         "years": {str(year): total for year, total in card.years},
+        "described": [
+            {
+                "title": each.title,
+                "first": each.first.isoformat(),
+                "last": each.last.isoformat(),
+                "articles": each.articles,
+            }
+            for each in entity.described
+        ],
         "aliases": list(record.aliases) if record else [],
         "identifiers": dict(card.identifiers),
         "same_as": list(record.same_as) if record else [],

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import NamedTuple
 
+from generator.core import archive
 from generator.core.archive import Appearance, Entity, Leaf
-from generator.core.dates import MONTHS
+from generator.core.dates import MONTHS, short_day
 from generator.core.model import Coordinates, EntityKey, Record, Role
 from generator.render.addresses import TAGS, absolute, href, index_address, paged, web_url
 from generator.render.article_parts import appearances_words
@@ -32,6 +33,19 @@ class RoleLine(NamedTuple):
     title: str
     organisation: Ref | None  # with href "" when the archive does not know it
     current: bool
+
+
+class Described(NamedTuple):
+    """A title that articles give the person, as `parts/entity/roles.html` shows it.
+
+    `when` is in words ("13 Apr 2021", "13 Apr 2021 to 4 June 2023"), `iso` its first day, `articles` in
+    words too. The entity page's own room decides how it looks.
+    """
+
+    when: str
+    iso: str
+    title: str
+    articles: str
 
 
 class Identifier(NamedTuple):
@@ -71,7 +85,8 @@ class EntityView(Sheet):
     last: Dated | None
     feed: str
     chart: Chart | None
-    roles: tuple[RoleLine, ...]
+    roles: tuple[RoleLine, ...]  # as the record says
+    described: tuple[Described, ...]  # as articles say, oldest first
     aliases: tuple[str, ...]
     identifiers: tuple[Identifier, ...]
     links: tuple[NavLink, ...]
@@ -126,6 +141,7 @@ def entity_view(basis: Basis, key: EntityKey, number: int) -> EntityView:
         feed=href(site, f"{card.address}feed.xml") if followed else "",
         chart=_chart(basis, entity) if opening and shows("chart") else None,
         roles=tuple(_role(basis, role) for role in record.roles) if record else (),
+        described=tuple(map(_described, entity.described)) if opening and shows("described") else (),
         aliases=record.aliases if record else (),
         identifiers=tuple(Identifier(*row) for row in identifier_links(card.identifiers)) if opening else (),
         links=_links(record),
@@ -153,9 +169,9 @@ def _chart(basis: Basis, entity: Entity) -> Chart | None:
     """Mentions by year, each year leading to the page where it begins."""
     years: dict[int, int] = {}
     first_page: dict[int, int] = {}
-    for place, (identity, mentions) in enumerate(entity.appearances):
-        year = basis.archive.cards[identity].published.day.year
-        years[year] = years.get(year, 0) + max(1, mentions)
+    for place, appearance in enumerate(entity.appearances):
+        year = basis.archive.cards[appearance.article].published.day.year
+        years[year] = years.get(year, 0) + max(1, appearance.mentions)
         first_page.setdefault(year, place // basis.site.paginate + 1)
     where = entity.card.address
     bars = chart(years, basis.years, f"Mentions of {entity.card.name}")
@@ -194,6 +210,12 @@ def _role(basis: Basis, role: Role) -> RoleLine:
     if role.organisation:
         organisation = basis.named.get(role.organisation) or Ref("", role.organisation)
     return RoleLine(when, role.since, role.title, organisation, bool(since) and not until)
+
+
+def _described(title: archive.Described) -> Described:
+    first, last = short_day(title.first), short_day(title.last)
+    when = first if first == last else f"{first} to {last}"
+    return Described(when, title.first.isoformat(), title.title, count(title.articles, "article", "articles"))
 
 
 def written_date(text: str) -> str:
