@@ -1,5 +1,6 @@
 """The built demo in a real browser: Debian's Chromium, driven by Playwright."""
 
+import json
 import os
 import re
 import shutil
@@ -173,6 +174,67 @@ def test_a_name_s_card_opens_from_the_keyboard_and_escape_closes_it(tab: Tab) ->
     expect(ring).to_be_focused()
 
 
+def test_a_name_s_card_opens_under_the_mouse_stays_while_it_is_read_and_goes_with_it(tab: Tab) -> None:
+    page = tab.open(ARTICLE)
+    card = page.locator(".card:popover-open")
+    for name in ("Ines Calloway", "Ms Calloway"):  # a later mention has no ring, but the same card
+        page.locator(".body a.who", has_text=name).first.hover()
+        expect(card).to_have_count(1)
+        expect(card.locator(".name")).to_have_text("Ines Calloway")
+        expect(card).to_contain_text(re.compile(r"\d+ mentions in \d+ articles"))
+        expect(card.locator(".spark")).to_be_visible()
+        expect(card).to_be_in_viewport(ratio=1)
+        card.locator(".name a").hover()
+        page.wait_for_timeout(400)
+        expect(card).to_have_count(1)
+        page.mouse.move(5, 5)
+        expect(card).to_have_count(0)
+
+
+def test_a_name_reached_by_keyboard_shows_its_card_and_escape_puts_it_away(tab: Tab) -> None:
+    page = tab.open(ARTICLE)
+    card = page.locator(".card:popover-open")
+    page.locator(".body a.who").first.focus()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")
+    name = page.locator(".body a.who").first
+    expect(name).to_be_focused()
+    expect(card).to_have_count(1)
+    page.keyboard.press("Escape")
+    expect(card).to_have_count(0)
+    expect(name).to_be_focused()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/places/aldery/")
+
+
+@pytest.mark.parametrize(
+    "tab", [{"permissions": ["clipboard-read", "clipboard-write"]}], indirect=True, ids=["may copy"]
+)
+def test_a_click_copies_the_link_to_a_paragraph_and_a_citation_and_one_is_downloaded(tab: Tab) -> None:
+    page = tab.open(ARTICLE)
+    page.locator("#p2").hover()
+    page.locator("#p2 > .para").click()
+    expect(page.locator(".copied")).to_have_text("Copied.")
+    assert page.evaluate("navigator.clipboard.readText()") == tab.root + ARTICLE + "#p2"
+    for form, begins in {
+        "Plain text": "Nell Farrow, “Harbour wall",
+        "BibTeX": "@article{",
+        "RIS": "TY  - NEWS",
+        "CSL-JSON": '[{\n  "id"',
+    }.items():
+        details = page.locator("details", has=page.get_by_text(form, exact=True))
+        if form != "Plain text":
+            details.locator("summary").click()
+        details.get_by_role("button", name="Copy").click()
+        expect(page.locator(".copied")).to_have_text("Copied.")
+        assert page.evaluate("navigator.clipboard.readText()").startswith(begins)
+    with page.expect_download() as saved:
+        details.get_by_role("button", name="Download").click()
+    assert saved.value.suggested_filename.endswith("tell-council.json")
+    cited = json.loads(saved.value.path().read_text(encoding="utf-8"))
+    assert cited[0]["author"] == [{"family": "Farrow", "given": "Nell"}]
+
+
 @pytest.mark.parametrize(
     "tab", [{"viewport": {"width": 360, "height": 740}, "has_touch": True}], indirect=True
 )
@@ -284,6 +346,7 @@ def test_without_script_an_article_reads_in_full_and_search_says_what_to_use_ins
     page = tab.open(ARTICLE)
     expect(page.locator(".body > p").last).to_contain_text("on its own authority")
     expect(page.locator("#n1")).to_be_visible()
+    expect(page.locator(".tools").first).to_be_hidden()
     page.locator(".body button.about").first.click()
     expect(page.locator(".card:popover-open")).to_be_visible()
     page.goto(tab.root + "/search/?q=mole")

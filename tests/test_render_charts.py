@@ -1,5 +1,7 @@
 """Charts, calendars, citations and other small drawings and words."""
 
+import json
+
 import fixture_archive as fx
 import pytest
 
@@ -108,7 +110,7 @@ def article(**front):
     return fx.filed(fx.Text(), "2021/04/x", front.pop("title", "T"), "2021-04-13", ["x"], **front).article
 
 
-def test_a_citation_stands_in_words_bibtex_and_ris():
+def test_a_citation_stands_in_words_bibtex_ris_and_csl_json():
     made = cite(
         article(
             title="Wall & {gate}: 100% of\nit",
@@ -126,8 +128,18 @@ def test_a_citation_stands_in_words_bibtex_and_ris():
     assert made.bibtex == (
         "@article{farrow2021wall,\n  author  = {Farrow, Nell and {Reuters}},\n"
         "  title   = {Wall \\& \\{gate\\}: 100\\% of it},\n  journal = {The Harbour Ledger},\n"
-        "  date    = {2021-04-13},\n  url     = {https://x.example/1}\n}"
+        "  date    = {2021-04-13},\n  year    = {2021},\n  url     = {https://x.example/1}\n}"
     )
+    assert json.loads(made.csl)[0] == {
+        "id": "https://x.example/1",
+        "type": "article-newspaper",
+        "title": "Wall & {gate}: 100% of it",
+        "author": [{"family": "Farrow", "given": "Nell"}, {"literal": "Reuters"}],
+        "container-title": "The Harbour Ledger",
+        "issued": {"date-parts": [[2021, 4, 13]]},
+        "language": "en",
+        "URL": "https://x.example/1",
+    }
     assert made.ris == (
         "TY  - NEWS\nAU  - Farrow, Nell\nAU  - Reuters\nTI  - Wall & {gate}: 100% of it\n"
         "T2  - The Harbour Ledger\n"

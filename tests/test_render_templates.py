@@ -175,9 +175,13 @@ def test_the_assets_are_the_themes_and_the_sites_over_them(own):
 
 def test_the_theme_stays_light():
     assets = theme_folder() / "assets"
-    sent = {name: len(gzip.compress((assets / name).read_bytes(), 9)) for name in ("style.css", "search.js")}
+    sent = {
+        name: len(gzip.compress((assets / name).read_bytes(), 9))
+        for name in ("style.css", "search.js", "page.js")
+    }
     assert sent["style.css"] <= 6_300
     assert sent["search.js"] <= 4_000
+    assert sent["page.js"] <= 2_500
 
 
 @pytest.mark.parametrize(

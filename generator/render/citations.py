@@ -1,5 +1,6 @@
-"""An article as others cite it: in words, BibTeX and RIS."""
+"""An article as others cite it: in words, BibTeX, RIS and CSL-JSON."""
 
+import json
 from typing import NamedTuple
 
 from generator.core.dates import day_words
@@ -23,9 +24,10 @@ class Citation(NamedTuple):
     url: str
     bibtex: str
     ris: str
+    csl: str
 
 
-NO_CITATION = Citation("", "", "", "", "", "")
+NO_CITATION = Citation("", "", "", "", "", "", "")
 """For a page that does not show one."""
 
 
@@ -42,6 +44,7 @@ def cite(article: Article, journal: str, url: str, bodies: frozenset[str]) -> Ci
         url=url,
         bibtex=_bibtex(article, title, authors, journal, url, bodies),
         ris=_ris(article, title, authors, journal, url, bodies),
+        csl=_csl(article, title, authors, journal, url, bodies),
     )
 
 
@@ -66,6 +69,7 @@ def _bibtex(
         ("title", title.translate(_BIBTEX)),
         ("journal", journal.translate(_BIBTEX)),
         ("date", article.published.day.isoformat()),
+        ("year", str(article.published.day.year)),  # BibTeX's own styles know no date
         ("url", url),
     ]
     fields = ",\n".join(f"  {field:<7} = {{{value}}}" for field, value in rows if value)
@@ -85,3 +89,26 @@ def _ris(
         ("UR", url),
     ]
     return "\n".join(f"{tag}  - {value}" for tag, value in rows) + "\nER  - "
+
+
+def _csl(
+    article: Article, title: str, authors: tuple[str, ...], journal: str, url: str, bodies: frozenset[str]
+) -> str:
+    """CSL-JSON as Zotero and Pandoc read it: https://github.com/citation-style-language/schema."""
+    day = article.published.day
+    item: dict[str, object] = {"id": url, "type": "article-newspaper", "title": title}
+    if authors:
+        item["author"] = [_csl_name(inverted(author, bodies)) for author in authors]
+    item |= {
+        "container-title": " ".join(journal.split()),
+        "issued": {"date-parts": [[day.year, day.month, day.day]]},
+        "language": article.language,
+        "URL": url,
+    }
+    rows = (f"  {json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}" for key, value in item.items())
+    return "[{\n" + ",\n".join(rows) + "\n}]"
+
+
+def _csl_name(filed: str) -> dict[str, str]:
+    family, comma, given = filed.partition(", ")
+    return {"family": family, "given": given} if comma else {"literal": filed}

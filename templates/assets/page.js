@@ -1,0 +1,85 @@
+// What a page offers beyond reading: everything it says is there without this script.
+const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+
+// A name's card, on pointing at the name or on reaching it by keyboard. Its ring opens it without a script.
+const cards = new Map(all('.card').map(card => [card.querySelector('a').href, card]));
+let timer, shown;
+
+function later(milliseconds, act) {
+  clearTimeout(timer);
+  timer = setTimeout(act, milliseconds);
+}
+
+function open(card, link) {
+  if (card.matches(':popover-open')) return;
+  shown = link;
+  card.showPopover({ source: link });
+}
+
+const close = card => later(250, () => {
+  if (!card.matches(':hover, :focus-within') && !shown?.matches(':hover, :focus-visible')) card.hidePopover();
+});
+
+for (const link of cards.size ? all('.body a.who') : []) {
+  const card = cards.get(link.href);
+  if (!card || !card.showPopover) continue;
+  link.addEventListener('pointerenter', event => {
+    if (event.pointerType === 'mouse') later(300, () => link.matches(':hover') && open(card, link));
+  });
+  link.addEventListener('focus', () => {
+    if (link.matches(':focus-visible')) later(400, () => document.activeElement === link && open(card, link));
+  });
+  for (const left of ['pointerleave', 'blur']) link.addEventListener(left, () => shown === link ? close(card) : clearTimeout(timer));
+}
+for (const card of cards.values()) {
+  for (const left of ['pointerleave', 'focusout']) card.addEventListener(left, () => shown && close(card));
+  card.addEventListener('toggle', event => { if (event.newState === 'closed') shown = null; });
+}
+
+// Copying: the link to a paragraph, a citation.
+const say = document.querySelector('.copied');
+
+async function copy(text) {
+  await navigator.clipboard.writeText(text);
+  say.textContent = say.dataset.said;
+  setTimeout(() => { say.textContent = ''; }, 2500);
+}
+
+if (say && navigator.clipboard) {
+  for (const link of all('.para')) link.addEventListener('click', () => copy(link.href));
+  for (const tools of all('.tools')) {
+    const cited = tools.previousElementSibling.textContent.trim() + '\n';
+    tools.hidden = false;
+    const [copier, saver] = tools.children;
+    copier.addEventListener('click', () => copy(cited));
+    saver.addEventListener('click', () => {
+      const href = URL.createObjectURL(new Blob([cited], { type: 'text/plain' }));
+      const name = location.pathname.replace(/\/$/, '').split('/').pop();
+      Object.assign(document.createElement('a'), { href, download: name + tools.dataset.ending }).click();
+      URL.revokeObjectURL(href);
+    });
+  }
+}
+
+// A name's sentences and articles of one year: the links lead to the year, here they leave it alone. The
+// address keeps the choice.
+const years = document.querySelector('.years');
+
+function choose() {
+  const year = /^#y\d+$/.test(location.hash) ? location.hash.slice(2) : '';
+  for (const row of all('.kwic [id^=y], .kwic ol, .by-year > li')) {
+    const of = row.matches('ol') ? row.previousElementSibling.id.slice(1)
+      : row.id.slice(1) || row.querySelector('time').dateTime.slice(0, 4);
+    row.hidden = year !== '' && +of !== +year;
+  }
+  for (const link of all('a', years)) {
+    link.toggleAttribute('aria-current', (link.hash.slice(2) || '') === year && link.pathname === location.pathname);
+    if (link.hasAttribute('aria-current')) link.setAttribute('aria-current', 'true');
+  }
+}
+
+if (years) {
+  years.querySelector('[hidden]')?.removeAttribute('hidden');
+  addEventListener('hashchange', choose);
+  if (location.hash.startsWith('#y')) choose();
+}
