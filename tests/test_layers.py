@@ -14,7 +14,7 @@ DOORS = {
     "yaml": {"generator.sources.frontmatter"},
     "markdown": {"generator.markup"},
     "nh3": {"generator.markup.sanitise"},
-    "jinja2": {"generator.render.templates"},
+    "jinja2": {"generator.render.environment", "generator.render.templates"},
     "markupsafe": {"generator.render.templates"},
     "rapidfuzz": {"generator.archive.headlines"},
     "msgspec": {"generator.output.encode"},

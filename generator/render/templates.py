@@ -14,6 +14,7 @@ from markupsafe import Markup
 from generator.core.page import Page
 from generator.core.problems import Problem, SiteError
 from generator.render import words
+from generator.render.environment import PageEnvironment
 
 DEFAULT = "default/"
 """What a site's template writes before the name of the theme's file that it extends."""
@@ -42,7 +43,7 @@ class Templates:
         folders = [jinja2.FileSystemLoader(f) for f in (self._own, default) if f is not None]
         theme = jinja2.PrefixLoader({DEFAULT[:-1]: jinja2.FileSystemLoader(default)})
         self._loader = jinja2.ChoiceLoader([*folders, theme])
-        self._environment = jinja2.Environment(
+        self._environment = PageEnvironment(
             loader=self._loader,
             autoescape=True,
             undefined=jinja2.StrictUndefined,
