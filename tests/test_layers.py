@@ -15,7 +15,7 @@ DOORS = {
     "markdown": {"generator.markup"},
     "nh3": {"generator.markup.sanitise"},
     "jinja2": {"generator.render.environment", "generator.render.templates"},
-    "markupsafe": {"generator.render.templates"},
+    "markupsafe": {"generator.render.environment", "generator.render.templates"},
     "rapidfuzz": {"generator.archive.headlines"},
     "msgspec": {"generator.output.encode"},
     "asyncssh": {"generator.deploy.sftp"},
