@@ -96,7 +96,7 @@ def test_only_direct_and_partial_quotations_stand_between_marks(articles: Any) -
         for quote in one.quotes:
             text = one.paragraphs[quote.paragraph].text
             marked = text[: quote.start][-1:] in opening
-            answer = text.startswith("A: ") and quote.kind == "direct"
+            answer = re.match(r"[A-Z][A-Z. -]*: ", text) and quote.start == text.index(": ") + 2
             ends_open = quote.end == len(text)  # the speaker goes on in the next paragraph
             closed = text[quote.end : quote.end + 1] in closing or ends_open
             assert answer or (marked and closed) == (quote.kind != "indirect"), (one.name, quote)
@@ -121,7 +121,7 @@ def test_a_weekday_is_the_weekday_it_says(articles: Any) -> None:
             for word in set(days) & set(re.findall(r"\w+", found.text.lower())):
                 assert days[date.fromisoformat(found.value).weekday()] == word, (one.name, found)
                 seen += 1
-    assert seen > 30
+    assert seen > 60
 
 
 def test_morgue_sees_the_same_paragraphs(articles: Any) -> None:
@@ -138,7 +138,7 @@ def test_morgue_sees_the_same_paragraphs(articles: Any) -> None:
 
 
 def test_the_halves_are_balanced(articles: Any) -> None:
-    assert Counter(one.half for one in articles) == {"dev": 10, "test": 10}
+    assert Counter(one.half for one in articles) == {"dev": 20, "test": 20}
     for field in ("names", "quotes", "dates"):
         dev, test = (
             sum(len(getattr(one, field)) for one in articles if one.half == half) for half in ("dev", "test")

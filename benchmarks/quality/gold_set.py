@@ -7,7 +7,6 @@ the text of the paragraph that an annotation names: `paragraphs[p].text[start:en
 """
 
 import json
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -21,9 +20,9 @@ from generator.sources.articles import read_article
 GOLD = Path(__file__).parent / "gold"
 SITE = Site(root=GOLD, title="Gold", url="https://gold.example/")
 
-Half = Literal["dev", "test"]
+Half = Literal["dev", "test"]  # odd and even numbers
 ParagraphKind = Literal["title", "text", "crosshead", "pull", "related", "caption"]
-_RELATED = re.compile(r"(?:ALSO READ|READ MORE|READ ALSO|SEE ALSO|RELATED): ")
+_FIRST: dict[str, ParagraphKind] = {"##": "crosshead", ">": "pull", "ALSO": "related", "READ": "related"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +138,7 @@ def _article(path: Path) -> GoldArticle:
 def _paragraphs(article: Article) -> Iterator[Paragraph]:
     yield Paragraph("title", article.title)
     for block in article.body.strip().split("\n\n"):
-        starts: dict[str, ParagraphKind] = {"## ": "crosshead", "> ": "pull"}
-        kind = next((starts[start] for start in starts if block.startswith(start)), None)
-        yield Paragraph(kind or ("related" if _RELATED.match(block) else "text"), block)
+        yield Paragraph(_FIRST.get(block.split(" ")[0], "text"), block)
     if article.image and article.image.caption:
         yield Paragraph("caption", article.image.caption)
 
