@@ -9,9 +9,10 @@ from typing import NamedTuple
 from generator.annotate.authority import Authority
 from generator.annotate.leaf import leaf
 from generator.annotate.locate import locate
+from generator.annotate.merge import BY
 from generator.annotate.sentences import sentences
 from generator.core.archive import Filed, InPlace, Leaf
-from generator.core.model import Article, Prose
+from generator.core.model import Annotated, Article, Prose
 from generator.core.paths import Address
 from generator.core.problems import Problem
 from generator.core.site import Site
@@ -134,7 +135,7 @@ def file_article(
     kept, firsts = leaf(annotated, in_place, quoted=rules.quoted, searched=searched)
     counted = Counter(mention.entity for mention in annotated.mentions)
     filed = Filed(
-        article=replace(article, body="", names={}, found={}, notes=()),
+        article=replace(article, body="", names={}, found=_by(article, annotated), notes=()),
         address=address,
         leaf=key,
         text=digest(encode((kept.pieces, kept.slots))),
@@ -151,6 +152,13 @@ def file_article(
         problems=problems,
     )
     return replace(filed, shared=shared_digest(filed)), kept
+
+
+def _by(article: Article, annotated: Annotated) -> dict[str, tuple[str, ...]]:
+    """Of what was found, who found it, where the article is filed under something nobody confirmed yet."""
+    if all(naming.confirmed for naming in annotated.namings) or BY not in article.found:
+        return {}
+    return {BY: article.found[BY]}
 
 
 def shared_digest(filed: Filed) -> str:

@@ -7,11 +7,15 @@ import pytest
 from click.testing import CliRunner, Result
 
 from generator.cli import morgue
+from generator.commands.report import pace
 
 TEXT = """Mayor Tomas Rehn met Ines Calloway in Oslo.
 
 Mr Rehn said that Ms Calloway had the keys.
 """
+
+
+MET = "Mayor Tomas Rehn met Ines Calloway in Oslo."
 
 
 @pytest.fixture
@@ -40,10 +44,11 @@ def test_it_shows_what_it_would_change_and_changes_nothing(site: Path) -> None:
     done = run(site, "2021/04/keys")
     assert done.exit_code == 0
     assert done.stdout == (
-        "content/articles/2021/04/keys.md\n"
-        "  + people: Tomas Rehn, Ines Calloway\n"
-        "  + places: Oslo\n"
-        "1 article would change.\n"
+        "content/articles/2021/04/keys.md  The keys\n"
+        "  + people  Tomas Rehn     twice, title: “Mayor Tomas Rehn met Ines Calloway in Oslo.”\n"
+        "  + people  Ines Calloway  twice, given name: “Mayor Tomas Rehn met Ines Calloway in Oslo.”\n"
+        "  + places  Oslo           once, gazetteer: “Mayor Tomas Rehn met Ines Calloway in Oslo.”\n"
+        "1 article would change: 3 to add (rules-1).\n"
         "Write it with --write.\n"
     )
     assert front(site) == before
@@ -51,7 +56,7 @@ def test_it_shows_what_it_would_change_and_changes_nothing(site: Path) -> None:
 
 def test_it_writes_names_and_what_was_found_and_nothing_else(site: Path) -> None:
     done = run(site, "--write")
-    assert done.stdout.endswith("2 articles changed.\n")
+    assert done.stdout.endswith("2 articles changed: 6 added (rules-1).\n")
     text = front(site)
     assert "people: [Tomas Rehn, Ines Calloway]" in text
     assert "places: [Oslo]" in text
@@ -84,7 +89,7 @@ def test_a_name_no_longer_found_goes(site: Path) -> None:
     )
     text = front(site)
     path.write_text(text.replace("[town]", "[Oslo]"), encoding="utf-8")
-    assert "  - places: Oslo\n" in run(site).stdout
+    assert "  - places  Oslo  found no more\n" in run(site).stdout
 
 
 def test_names_only_noted_are_said_so(site: Path) -> None:
@@ -105,7 +110,22 @@ def test_machines_get_json(site: Path) -> None:
         {
             "path": "content/articles/2021/04/keys.md",
             "id": "2021/04/keys",
+            "title": "The keys",
+            "by": "rules-1",
             "changes": {"people": ["Tomas Rehn", "Ines Calloway"], "places": ["Oslo"]},
+            "added": [
+                {"taxonomy": "people", "name": "Tomas Rehn", "rule": "title", "times": 2, "sentence": MET},
+                {
+                    "taxonomy": "people",
+                    "name": "Ines Calloway",
+                    "rule": "given name",
+                    "times": 2,
+                    "sentence": MET,
+                },
+                {"taxonomy": "places", "name": "Oslo", "rule": "gazetteer", "times": 1, "sentence": MET},
+            ],
+            "removed": [],
+            "accepted": [],
         }
     ]
 
@@ -141,3 +161,52 @@ def test_front_matter_that_cannot_be_edited_is_a_problem_and_stays(site: Path) -
     assert "(edit it by hand) [E405]" in done.stderr
     assert front(site) == before
     assert done.exit_code == 1
+
+
+def test_what_was_found_can_be_accepted_and_what_was_struck_out_stays_out(site: Path) -> None:
+    run(site, "--write", "2021/04/keys")
+    path = site / "content" / "articles" / "2021" / "04" / "keys.md"
+    path.write_text(front(site).replace("people: [Tomas Rehn, Ines Calloway]", "people: [Tomas Rehn]", 1))
+    done = run(site, "--accept", "people", "2021/04/keys")
+    assert done.stdout == (
+        "content/articles/2021/04/keys.md  The keys\n"
+        "  = people  Tomas Rehn  yours from now on\n"
+        "1 article would change: 1 to accept.\n"
+        "Write it with --write.\n"
+    )
+    assert run(site, "--accept", "people", "--write").stdout.endswith("1 article changed: 1 accepted.\n")
+    text = front(site)
+    assert "people: [Tomas Rehn]\n" in text
+    assert "found: {people: [Ines Calloway], places: [Oslo], by: rules-1}\n" in text
+    assert run(site, "--accept", "people").stdout == "Nothing to change.\n"
+    assert run(site, "--write", "2021/04/keys").stdout == "Nothing to change.\n"
+    accepted = json.loads(run(site, "--accept", "all", "--json").stdout)
+    assert accepted[0]["accepted"] == [{"taxonomy": "places", "name": "Oslo"}]
+
+
+def test_accepting_all_of_an_article_takes_found_away(site: Path) -> None:
+    run(site, "--write")
+    run(site, "--accept", "all", "--write")
+    assert "found" not in front(site) and "people: [Tomas Rehn, Ines Calloway]" in front(site)
+
+
+def test_a_key_that_is_no_taxonomy_cannot_be_accepted(site: Path) -> None:
+    done = run(site, "--accept", "peple")
+    assert done.exit_code == 2
+    assert (
+        "--accept: no such key: 'peple' (expected people, organisations, places, tags or all) [E406]"
+        in done.stderr
+    )
+
+
+@pytest.mark.parametrize(
+    ("done", "seconds", "told"),
+    [
+        (0, 5.0, ""),
+        (10, 0.4, ""),
+        (120, 2.0, ", 60 articles a second, 15 s left"),
+        (3, 2.0, ", 1.5 articles a second, 11 min left"),
+    ],
+)
+def test_progress_tells_the_pace_and_the_time_left(done: int, seconds: float, told: str) -> None:
+    assert pace(done, 1000, seconds, "articles") == told

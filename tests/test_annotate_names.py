@@ -7,10 +7,8 @@ import pytest
 from generator.annotate.elliptic import elliptic_name
 from generator.annotate.gazetteer import gazetteer
 from generator.annotate.lexicon import lexicon
-from generator.annotate.proposal import Background
 from generator.annotate.recognise import recognise
 from generator.annotate.rules import RULES
-from generator.annotate.terms import background, distinctive
 from generator.core.model import Image, Prose, Record
 from generator.markup.convert import convert
 from tests.annotating import a_record, an_article, decided, prose
@@ -144,7 +142,7 @@ def proposed(
     article = an_article(title=title)
     if image:
         article = type(article)(**{**{f: getattr(article, f) for f in article.__slots__}, "image": image})
-    proposal = RULES.propose(article, text, decided(*records), Background())
+    proposal = RULES.propose(article, text, decided(*records))
     return {taxonomy: proposal.listed(taxonomy) for taxonomy in proposal.names}
 
 
@@ -177,7 +175,6 @@ def test_the_seed_is_filed_under_its_nine_people_and_nothing_odd() -> None:
         *("Donetsk", "Ukraine", "Russia", "United States", "Brussels", "Crimea", "Donbas", "Black Sea"),
         *("Kyiv", "Turkey", "Minsk", "Germany", "France"),
     } | (set(names["places"]) & {"Europe"})
-    assert len(names["tags"]) <= 3
 
 
 def test_a_record_is_proposed_under_its_own_name_whatever_the_text_calls_it() -> None:
@@ -253,32 +250,6 @@ def test_an_introduced_acronym_is_filed_under_its_long_form() -> None:
 def test_an_elliptic_body_takes_its_country_from_the_words_around_it(text: str, name: str) -> None:
     start = text.index("Foreign")
     assert elliptic_name(text, start, start + len("Foreign Ministry"), "Foreign Ministry") == name
-
-
-def tag(name: str, **more: tuple[str, ...]) -> Record:
-    return a_record(name, "tags", **more)
-
-
-def test_tags_come_from_the_sites_vocabulary() -> None:
-    records = (
-        tag("Courts", triggers=("Judge", "county court"), excludes=("tennis court",)),
-        tag("Ferries", triggers=("ferry", "don't sail")),
-        tag("Arts"),
-        tag("Nothing", triggers=(" ",)),
-    )
-    text = prose("The ferry and the boats don’t sail. A judge in the COUNTY  court liked the arts.")
-    assert proposed(text, *records, title="Ferry talks on arts")["tags"] == ("Ferries", "Arts", "Courts")
-    assert "tags" not in proposed(prose("Judge on a tennis court, in carts"), *records)
-
-
-def test_without_a_vocabulary_the_distinctive_terms_are_tags() -> None:
-    text = "The harbour wall fell. The harbour wall cost money, and money went. Money! "
-    text += "A herring, a herring, a herring."
-    known = background([text, *(f"The money of article {n} went for money and money." for n in range(12))])
-    assert distinctive(text, known) == ("harbour wall", "herring")
-    assert proposed(prose(text))["tags"][0] == "Harbour wall"
-    assert RULES.background([text]).articles == 1
-    assert distinctive("", Background()) == ()
 
 
 def test_packaged_lists_are_small_and_say_where_they_come_from() -> None:

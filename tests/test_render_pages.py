@@ -125,7 +125,7 @@ def test_an_article_shows_all_that_its_front_matter_says(built):
         '<p id="p1"><span class="place">ALDERY</span> — The sea wall',
         '<a class="para" href="#p1" aria-label="Paragraph 1"></a></p>',
         '<h3 class="label">Organisations</h3>',
-        '<a href="/people/haruto-voss/" class="found">Haruto Voss</a>',
+        '<a href="/people/haruto-voss/" class="found" aria-describedby="key_found">Haruto Voss</a>',
         "Named by the paper; not found in the archive.",
         '<h2 id="h_by">Mentioned by</h2>',
         "<code>" + "7c" * 32 + "</code>",

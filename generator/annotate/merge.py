@@ -75,6 +75,33 @@ def changes(article: Article, merged: Merged, by: str) -> dict[str, Value]:
     return changed
 
 
+def accepted(article: Article, taxonomies: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """By taxonomy, the names that an article lists and a machine found, in the order of the list."""
+    found: dict[str, tuple[str, ...]] = {}
+    for taxonomy in taxonomies:
+        machine = {folded(name) for name in article.found.get(taxonomy, ())}
+        names = tuple(name for name in article.names.get(taxonomy, ()) if folded(name) in machine)
+        if names:
+            found[taxonomy] = names
+    return found
+
+
+def accepting(article: Article, names: Mapping[str, tuple[str, ...]]) -> dict[str, Value]:
+    """The front-matter keys that change when names, by taxonomy, are an editor's from now on.
+
+    They leave `found`; what was struck out stays there, so that it never comes back.
+    """
+    taken = {taxonomy: {folded(name) for name in each} for taxonomy, each in names.items()}
+    left = {
+        key: tuple(name for name in each if key == BY or folded(name) not in taken.get(key, ()))
+        for key, each in article.found.items()
+    }
+    kept: dict[str, Value] = {}
+    if any(each for key, each in left.items() if key != BY):
+        kept = {key: each[0] if key == BY else _list(each) for key, each in left.items() if each}
+    return {FOUND: kept or None}
+
+
 def _key(authority: Authority, taxonomy: str, name: str) -> EntityKey:
     return resolve(authority, taxonomy, name).key
 

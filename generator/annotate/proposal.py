@@ -1,15 +1,21 @@
 """The seam between Morgue and whatever finds names: what is asked of it, and what it answers."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
-from generator.annotate.authority import Authority
-from generator.core.model import Article, Prose
+from generator.annotate.authority import Authority, resolve
+from generator.core.model import Article, EntityKey, Prose
+
+OUTSIDE, HEADLINE = -1, -2
+"""The block numbers of what does not stand in the text: a picture's caption, the headline."""
 
 
 class Evidence(NamedTuple):
-    """Where and why something was found: block number (-1 outside the text), offsets in it, a rule."""
+    """Where and why something was found: block number, offsets in its text, a rule.
+
+    The number of a block is OUTSIDE for a caption, HEADLINE for the headline.
+    """
 
     block: int
     start: int
@@ -44,6 +50,20 @@ class Background:
     frequency: Mapping[str, int] = field(default_factory=dict)
 
 
+def canonical(proposal: Proposal, authority: Authority) -> Proposal:
+    """A proposal under the names of the records that its names mean, each record once."""
+    names: dict[str, tuple[Finding, ...]] = {}
+    for taxonomy, found in proposal.names.items():
+        gathered: dict[EntityKey, Finding] = {}
+        for finding in found:
+            key, name, _ = resolve(authority, taxonomy, finding.name)
+            before = gathered.get(key)
+            evidence = (*before.evidence, *finding.evidence) if before else finding.evidence
+            gathered[key] = Finding(name=name, evidence=evidence)
+        names[taxonomy] = tuple(gathered.values())
+    return Proposal(names=names)
+
+
 class Annotator(Protocol):
     """Something that finds names in an article. `name` tells versions apart: "rules-1"."""
 
@@ -52,12 +72,10 @@ class Annotator(Protocol):
         """What the front matter's `found` names as its author."""
         ...
 
-    def propose(
-        self, article: Article, prose: Prose, authority: Authority, background: Background
-    ) -> Proposal:
-        """What to file an article under; the same for the same arguments."""
-        ...
+    def propose(self, article: Article, prose: Prose, authority: Authority) -> Proposal:
+        """Whom to file an article under, tags aside; the same for the same arguments.
 
-    def background(self, texts: Iterable[str]) -> Background:
-        """What `propose` has to know of all the articles of an archive, from their texts."""
+        Of the article it is told what is written there (headline, dateline, caption, text), not what it lists
+        or is called; of the authority, what could be named in it. Nothing else may decide.
+        """
         ...

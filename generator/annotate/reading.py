@@ -2,11 +2,9 @@
 
 import re
 
+from generator.annotate.proposal import OUTSIDE
 from generator.annotate.scanning import Text
 from generator.core.model import Article, Prose
-
-OUTSIDE = -1
-"""The block number of what does not stand in the text: a caption, a headline."""
 
 _READ = frozenset({"paragraph", "item", "quote", "pull", "table", "figure", "other"})
 _CREDIT = re.compile(r"\((?:[A-Z][\w./ ]{0,60})\)\s*$")

@@ -1,16 +1,14 @@
 """The annotator without a model: records, gazetteer, titles, capitalised sequences, document memory."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.annotate.authority import TAGS, Authority, resolve
 from generator.annotate.filed_names import Named, file_names
-from generator.annotate.proposal import Annotator, Background, Evidence, Finding, Proposal
+from generator.annotate.proposal import Annotator, Evidence, Finding, Proposal
 from generator.annotate.reading import texts_of
 from generator.annotate.recognise import recognise
 from generator.annotate.scanning import Found, record_forms, scan
-from generator.annotate.tags import tags
-from generator.annotate.terms import background
 from generator.core.model import Article, EntityKey, Prose
 
 
@@ -20,10 +18,8 @@ class Rules:
 
     name: str = "rules-1"
 
-    def propose(
-        self, article: Article, prose: Prose, authority: Authority, background: Background
-    ) -> Proposal:
-        """The records named in the text, then what the rules read out of it, and the tags.
+    def propose(self, article: Article, prose: Prose, authority: Authority) -> Proposal:
+        """The records named in the text, then what the rules read out of it.
 
         A stretch that a record's form covers names that record and nothing else. A person is proposed under a
         full name only, and a name that means a record under the record's.
@@ -37,12 +33,7 @@ class Rules:
             for taxonomy in authority.taxonomies
             if taxonomy != TAGS
         }
-        names[TAGS] = tags(article.title, texts, authority, background)
         return Proposal(names={taxonomy: found for taxonomy, found in names.items() if found})
-
-    def background(self, texts: Iterable[str]) -> Background:
-        """Document frequencies of the archive's terms."""
-        return background(texts)
 
 
 RULES: Annotator = Rules()

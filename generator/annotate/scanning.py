@@ -98,7 +98,7 @@ def _meaning(
 
 
 def _strong(one: Resolved, known: tuple[str, ...], texts: Sequence[Text]) -> Sequence[str]:
-    forms = _forms(one.key.taxonomy, known or (one.name,))
+    forms = looked_for(one.key.taxonomy, known or (one.name,))
     if one.key.taxonomy != "organisations" or not texts:
         return forms
     introduced = [
@@ -108,7 +108,7 @@ def _strong(one: Resolved, known: tuple[str, ...], texts: Sequence[Text]) -> Seq
 
 
 @lru_cache(maxsize=8192)
-def _forms(taxonomy: str, names: tuple[str, ...]) -> tuple[str, ...]:
+def looked_for(taxonomy: str, names: tuple[str, ...]) -> tuple[str, ...]:
     """All forms of an entity's names, as they are looked for."""
     forms: dict[str, None] = {}
     for name in names:

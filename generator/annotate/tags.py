@@ -1,13 +1,13 @@
 """An article's tags: from the site's own vocabulary, or from the article's own words."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from generator.annotate.authority import TAGS, Authority, Known
-from generator.annotate.proposal import Background, Evidence, Finding
+from generator.annotate.proposal import HEADLINE, Background, Evidence, Finding
 from generator.annotate.scanning import Text
-from generator.annotate.terms import distinctive
+from generator.annotate.terms import Terms, distinctive
 
 MOST = 6
 """Tags of the vocabulary proposed for an article."""
@@ -15,31 +15,48 @@ MOST = 6
 _TITLE = 3  # how much more a headline's words count
 
 
-def tags(title: str, texts: list[Text], authority: Authority, known: Background) -> tuple[Finding, ...]:
-    """The tags proposed for a text.
+def vocabulary(authority: Authority) -> tuple[Known, ...]:
+    """The tags that the site has records of."""
+    return tuple(authority.records.get(TAGS, {}).values())
+
+
+def tags(
+    title: str, texts: Sequence[Text], authority: Authority, own: Terms, known: Background
+) -> tuple[Finding, ...]:
+    """The tags proposed for a text; `own` are its terms.
 
     With tag records, those one of whose triggers stands in the headline or the text and none of whose
     excludes does, by the number of hits; a tag without triggers has its name for one. Triggers are whole
     words; one with a capital letter is matched as written, others in any case, with or without an "s".
     Without any tag records, the text's distinctive terms.
     """
-    vocabulary = tuple(authority.records.get(TAGS, {}).values())
-    if not vocabulary:
-        whole = "\n".join(text.text for text in texts)
+    subjects = vocabulary(authority)
+    if not subjects:
         return tuple(
-            Finding(name=term[:1].upper() + term[1:], evidence=(Evidence(-1, 0, 0, "distinctive term"),))
-            for term in distinctive(whole, known)
+            Finding(name=term[:1].upper() + term[1:], evidence=_standing(term, texts))
+            for term in distinctive(own, known)
         )
     scored: list[tuple[int, str, Finding]] = []
-    for tag in vocabulary:
-        hits = list(_hits(tag, [Text(-1, title), *texts]))
+    for tag in subjects:
+        hits = list(_hits(tag, [Text(HEADLINE, title), *texts]))
         if hits:
-            score = sum(_TITLE if hit.block < 0 else 1 for hit in hits)
+            score = sum(_TITLE if hit.block == HEADLINE else 1 for hit in hits)
             scored.append((-score, tag.name, Finding(name=tag.name, evidence=tuple(hits))))
     return tuple(finding for _, _, finding in sorted(scored, key=lambda one: one[:2])[:MOST])
 
 
-def _hits(tag: Known, texts: list[Text]) -> Iterator[Evidence]:
+def _standing(term: str, texts: Sequence[Text]) -> tuple[Evidence, ...]:
+    """Where a term stands."""
+    pattern = _pattern((term,))
+    found = [
+        Evidence(text.block, match.start(), match.end(), "distinctive term")
+        for text in texts
+        for match in (pattern.finditer(text.text) if pattern else ())
+    ]
+    return tuple(found)
+
+
+def _hits(tag: Known, texts: Sequence[Text]) -> Iterator[Evidence]:
     excluded = _pattern(tag.excludes)
     if excluded is not None and any(excluded.search(text.text) for text in texts):
         return

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from math import log
+from typing import NamedTuple
 
 from generator.annotate.lexicon import lexicon
 from generator.annotate.proposal import Background
@@ -18,23 +19,38 @@ _SPREAD = 0.2  # of the articles: a term in more of them tells nothing
 _KEPT = 60  # terms an article gives to the background
 
 
-def background(texts: Iterable[str]) -> Background:
-    """The background of an archive, from the text of each article; one text is held at a time."""
+class Terms(NamedTuple):
+    """What one article gives: the different words of its text, in small letters and in order, and the terms
+    it uses often enough to be proposed, each with its count, most first."""
+
+    words: tuple[str, ...]
+    counted: tuple[tuple[str, int], ...]
+
+
+def terms(text: str) -> Terms:
+    """The terms of a text."""
+    words = {word for word in _WORD.findall(text.lower()) if len(word) >= _SHORTEST}
+    # Terms that stand more than twice, phrases more than once.
+    counted = Counter(_terms(text)).most_common()
+    often = tuple((term, n) for term, n in counted if n >= (2 if " " in term else 3))
+    return Terms(tuple(sorted(words)), often)
+
+
+def background(articles: Iterable[Terms]) -> Background:
+    """The background of an archive, from the terms of each article; one is held at a time."""
     frequency: Counter[str] = Counter()
-    articles = 0
-    for text in texts:
-        articles += 1
-        words = {word for word in _WORD.findall(text.lower()) if len(word) >= _SHORTEST}
+    count = 0
+    for words, counted in articles:
+        count += 1
         frequency.update(words)
-        frequency.update(term for term, _ in _counted(text).most_common(_KEPT) if " " in term)
-    return Background(articles=articles, frequency=frequency)
+        frequency.update([term for term, _ in counted[:_KEPT] if " " in term])
+    return Background(articles=count, frequency=frequency)
 
 
-def distinctive(text: str, known: Background) -> tuple[str, ...]:
-    """The terms of a text that set it apart, best first, at most three, phrases before their own words."""
-    counted = _counted(text)
+def distinctive(own: Terms, known: Background) -> tuple[str, ...]:
+    """The terms that set an article apart, best first, at most three, phrases before their own words."""
     scores: dict[str, float] = {}
-    for term, count in counted.items():
+    for term, count in own.counted:
         articles = known.frequency.get(term, 0)
         if known.articles >= 10 and articles > _SPREAD * known.articles:
             continue
@@ -47,12 +63,6 @@ def distinctive(text: str, known: Background) -> tuple[str, ...]:
         if not any(_same(term, other) for other in chosen):
             chosen.append(term)
     return tuple(chosen)
-
-
-def _counted(text: str) -> Counter[str]:
-    """Terms that stand more than twice, phrases more than once, and how often."""
-    counted = Counter(_terms(text))
-    return Counter({term: n for term, n in counted.items() if n >= (2 if " " in term else 3)})
 
 
 def _terms(text: str) -> Iterator[str]:

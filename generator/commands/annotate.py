@@ -1,161 +1,167 @@
 """`morgue annotate`: whom and what articles name, shown or written into their front matter."""
 
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+import os
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import click
 
-from generator.annotate.authority import authority
-from generator.annotate.merge import FOUND, changes, merge
-from generator.annotate.proposal import Annotator
 from generator.annotate.rules import RULES
+from generator.annotating import Annotated, accept, annotate, write
 from generator.commands import report
-from generator.core.model import Article, Value
 from generator.core.problems import Problem, SiteError
 from generator.core.site import Site
-from generator.markup.convert import convert
-from generator.sources.frontmatter import Uneditable, edit
-from generator.sources.read import read_content
+from generator.crew import Crew
+from generator.engine import engine
+from generator.proposing import Added, Change, Listed
+from generator.sources.articles import article_id
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
-    """What one article's front matter becomes: `front` as `frontmatter.edit` takes it."""
-
-    article: Article
-    front: dict[str, Value]
+SENTENCE = 110
+"""How many characters of a sentence are shown in a line."""
 
 
 @click.command("annotate")
 @click.argument("wanted", metavar="[ARTICLE]…", nargs=-1)
-@click.option("--write", is_flag=True, help="Write it into the front matter.")
+@click.option("--write", "is_written", is_flag=True, help="Write it into the front matter.")
+@click.option("--accept", "accepting", metavar="KEY", multiple=True,
+              help="Confirm what was found: people, tags …, or all; give it again for more.")  # fmt: skip
+@click.option("--jobs", metavar="N", type=click.IntRange(1, 256), default=os.cpu_count() or 1,
+              help="Processes to use. Default: one a processor.")  # fmt: skip
+@report.ENGINE
 @report.SITE
 @report.JSON
-def command(wanted: tuple[str, ...], write: bool, site_dir: str | None, as_json: bool) -> None:
+def command(
+    wanted: tuple[str, ...],
+    is_written: bool,
+    accepting: tuple[str, ...],
+    jobs: int,
+    engine_name: str,
+    site_dir: str | None,
+    as_json: bool,
+) -> None:
     """Find people, organisations, places and tags, and show what would change in the front matter.
 
     ARTICLE is a path, an id (2021/04/slug) or the beginning of one; without any, all articles are read. What
     an editor typed stays, what an editor struck out never comes back.
     """
     site = report.open_site(site_dir)
-    found, problems = proposed(site, wanted, RULES)
-    failed = written(site, found) if write else ()
-    report.print_problems((*problems, *failed))
-    if as_json:
-        click.echo(json.dumps([_data(change) for change in found], ensure_ascii=False, indent=2))
+    choose = partial(chosen, wanted=wanted, site=site)
+    if accepting:
+        found = accept(site, _keys(accepting, site), choose)
     else:
-        click.echo("\n".join(_told(found, len(found) - len(failed), write=write)))
+        with engine(engine_name) as executor:
+            crew = Crew(jobs=jobs, executor=executor, folder=site.root / ".morgue")
+            found = annotate(site, RULES, crew, choose, report.progress("Annotating", "articles"))
+    failed = write(site, found.changes) if is_written else ()
+    report.print_problems((*found.problems, *failed))
+    if as_json:
+        click.echo(json.dumps([_data(change) for change in found.changes], ensure_ascii=False, indent=2))
+    else:
+        click.echo("\n".join(told(found, len(found.changes) - len(failed), is_written=is_written)))
     if failed:
         raise click.exceptions.Exit(1)
 
 
-def _told(found: Sequence[Change], count: int, *, write: bool) -> list[str]:
-    """What was found, as an editor reads it; `count` articles were, or would be, changed."""
-    if not found:
-        return ["Nothing to change."]
-    lines = [line for change in found for line in shown(change)]
-    lines.append(f"{count:,} article{'' if count == 1 else 's'} {'changed' if write else 'would change'}.")
-    return lines if write else [*lines, "Write it with --write."]
+def _keys(written: Sequence[str], site: Site) -> tuple[str, ...]:
+    """The taxonomies that are named, or all; SiteError for another word."""
+    known = tuple(taxonomy.key for taxonomy in site.taxonomies)
+    for each in written:
+        if each != "all" and each not in known:
+            hint = f"expected {', '.join(known)} or all"
+            raise SiteError(Problem("", 0, "E406", f"--accept: no such key: {each!r}", hint))
+    return known if "all" in written else tuple(key for key in known if key in written)
 
 
-def proposed(
-    site: Site, wanted: Sequence[str], annotator: Annotator
-) -> tuple[tuple[Change, ...], tuple[Problem, ...]]:
-    """What an annotator would change in the articles named, or in all; the others are left out.
+def chosen(paths: Sequence[str], wanted: Sequence[str], site: Site) -> frozenset[str]:
+    """The articles meant by paths, ids and beginnings of ids; all when none is given.
 
     Raises SiteError when a name given is that of no article.
     """
-    content = read_content(site)
-    known, problems = authority(content.records, site.taxonomies)
-    chosen = select(content.articles, wanted, site)
-    background = annotator.background(article.body for article in content.articles)
-    tell = report.progress("Reading")
-    result = []
-    for number, article in enumerate(chosen, 1):
-        proposal = annotator.propose(article, convert(article.body), known, background)
-        front = changes(article, merge(article, proposal, known), annotator.name)
-        if front:
-            result.append(Change(article=article, front=front))
-        if tell:
-            tell(number, len(chosen))
-    return tuple(result), (*content.problems, *problems)
-
-
-def select(articles: Sequence[Article], wanted: Sequence[str], site: Site) -> tuple[Article, ...]:
-    """The articles meant by paths, ids and beginnings of ids, in order; all when none is given."""
     if not wanted:
-        return tuple(articles)
-    chosen: set[str] = set()
+        return frozenset(paths)
+    found: set[str] = set()
     unknown: list[Problem] = []
     for name in wanted:
-        meant = {article.id for article in articles if _is_meant(article, name, site)}
+        meant = {path for path in paths if _is_meant(path, name, site)}
         if not meant:
             hint = "give a path, an id like 2021/04/slug, or the beginning of one"
             unknown.append(Problem(name, 0, "E404", "no article of that name", hint))
-        chosen |= meant
+        found |= meant
     if unknown:
         raise SiteError(*unknown)
-    return tuple(article for article in articles if article.id in chosen)
+    return frozenset(found)
 
 
-def _is_meant(article: Article, name: str, site: Site) -> bool:
+def _is_meant(path: str, name: str, site: Site) -> bool:
     plain = name.replace("\\", "/").removeprefix("./").strip("/")
-    if plain in {article.path, article.id, f"{article.id}.md"} or article.id.startswith(plain):
+    identity = article_id(path)
+    if plain == f"{identity}.md" or identity.startswith(plain) or path.startswith(plain):
         return True
-    path = Path(name)
-    return article.path.startswith(plain) or (
-        path.exists() and path.resolve() == (site.root / article.path).resolve()
+    place = Path(name)
+    return (
+        place.name == Path(path).name and place.exists() and place.resolve() == (site.root / path).resolve()
     )
 
 
-def written(site: Site, found: Iterable[Change]) -> tuple[Problem, ...]:
-    """Write the changes; an article whose front matter cannot be edited stays as it is: a problem."""
-    problems = []
-    for change in found:
-        path = site.root / change.article.path
-        text = path.read_bytes().decode("utf-8")
-        try:
-            new = edit(text, change.front)
-        except Uneditable as error:
-            problems.append(
-                Problem(change.article.path, 0, "E405", f"cannot be annotated: {error}", "edit it by hand")
-            )
-            continue
-        _replace(path, new.encode("utf-8"))
-    return tuple(problems)
-
-
-def _replace(path: Path, data: bytes) -> None:
-    """Put new bytes in a file's place in one step, its permissions kept: never half an article."""
-    temporary = path.with_name(f".{path.name}.new")
-    temporary.write_bytes(data)
-    temporary.chmod(path.stat().st_mode & 0o7777)
-    temporary.replace(path)
+def told(found: Annotated, count: int, *, is_written: bool) -> list[str]:
+    """What was found, as an editor reads it; `count` articles were, or would be, changed."""
+    if not found.changes:
+        return ["Nothing to change."]
+    lines = [line for change in found.changes for line in shown(change)]
+    totals = [
+        (sum(len(change.added) for change in found.changes), "to add", "added"),
+        (sum(len(change.removed) for change in found.changes), "to remove", "removed"),
+        (sum(len(change.accepted) for change in found.changes), "to accept", "accepted"),
+    ]
+    names = ", ".join(f"{n:,} {done if is_written else due}" for n, due, done in totals if n)
+    noun = f"article{'' if count == 1 else 's'} {'changed' if is_written else 'would change'}"
+    by = found.changes[0].by
+    lines.append(f"{count:,} {noun}{f': {names}' if names else ''}{f' ({by})' if by else ''}.")
+    return lines if is_written else [*lines, "Write it with --write."]
 
 
 def shown(change: Change) -> list[str]:
-    """A change as an editor reads it: the file, then what comes and goes in each list."""
-    lines = [click.style(change.article.path, bold=True)]
-    for key, value in change.front.items():
-        if key == FOUND:
-            continue
-        before, after = (
-            change.article.names.get(key, ()),
-            tuple(map(str, value)) if isinstance(value, list) else (),
-        )
-        gone = [name for name in before if name not in after]
-        new = [name for name in after if name not in before]
-        if new:
-            lines.append(click.style(f"  + {key}: {', '.join(new)}", fg="green"))
-        if gone:
-            lines.append(click.style(f"  - {key}: {', '.join(gone)}", fg="red"))
-    if len(lines) == 1:
-        lines.append(f"  {FOUND}: what was found is noted")
+    """A change as an editor reads it: the article, then a line for each name that comes, stays or goes."""
+    added = [Listed(each.taxonomy, each.name) for each in change.added]
+    names = [*added, *change.removed, *change.accepted]
+    wide = max((len(each.taxonomy) for each in names), default=0)
+    width = min(32, max((len(each.name) for each in names), default=0))
+    lines = [click.style(change.path, bold=True) + f"  {change.title}"]
+    for each in change.added:
+        name = click.style(f"+ {each.taxonomy:{wide}}  {each.name:{width}}", fg="green")
+        lines.append(f"  {name}  {_why(each)}".rstrip())
+    for mark, colour, listed in (("-", "red", change.removed), ("=", "cyan", change.accepted)):
+        for one in listed:
+            why = "found no more" if mark == "-" else "yours from now on"
+            name = click.style(f"{mark} {one.taxonomy:{wide}}  {one.name:{width}}", fg=colour)
+            lines.append(f"  {name}  {why}")
+    if not names:
+        lines.append("  found: what was found is noted")
     return lines
 
 
-def _data(change: Change) -> dict[str, Value]:
-    front: dict[str, Value] = {key: value for key, value in change.front.items() if key != FOUND}
-    return {"path": change.article.path, "id": change.article.id, "changes": front}
+def _why(added: Added) -> str:
+    """ "twice, title: “Mayor Rehn met her in Oslo.”"."""
+    if not added.times:
+        return ""
+    often = {1: "once", 2: "twice"}.get(added.times, f"{added.times:,} times")
+    sentence = added.sentence
+    if len(sentence) > SENTENCE:
+        sentence = sentence[:SENTENCE].rpartition(" ")[0] + "…"
+    return f"{often}, {added.rule}" + (f": “{sentence}”" if sentence else "")
+
+
+def _data(change: Change) -> dict[str, Any]:
+    return {
+        "path": change.path,
+        "id": change.id,
+        "title": change.title,
+        "by": change.by,
+        "changes": {key: value for key, value in change.front.items() if key != "found"},
+        "added": [each._asdict() for each in change.added],
+        "removed": [each._asdict() for each in change.removed],
+        "accepted": [each._asdict() for each in change.accepted],
+    }

@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
@@ -96,13 +97,29 @@ def problem_data(problem: Problem) -> dict[str, Any]:
     }
 
 
-def progress(verb: str) -> Callable[[int, int], None] | None:
-    """A callback (done, of all) that keeps one line on a terminal's stderr; None when that is no terminal."""
+def progress(verb: str, noun: str = "") -> Callable[[int, int], None] | None:
+    """A callback (done, of all) that keeps one line on a terminal's stderr; None when that is no terminal.
+
+    With a noun ("articles") it tells how many a second are done, and how long the rest will take.
+    """
     if not sys.stderr.isatty():
         return None
+    started = time.monotonic()
 
     def show(done: int, total: int) -> None:
-        ending = "\r\x1b[K" if done >= total else ""
-        click.echo(f"\r{verb} {done:,} of {total:,}{ending}", nl=False, err=True)
+        line = f"\r{verb} {done:,} of {total:,}"
+        if noun:
+            line += pace(done, total, time.monotonic() - started, noun)
+        click.echo(f"{line}\x1b[K" if done < total else "\r\x1b[K", nl=False, err=True)
 
     return show
+
+
+def pace(done: int, total: int, seconds: float, noun: str) -> str:
+    """ ", 61 articles a second, 14 s left"; "" as long as too little is done to tell."""
+    if seconds < 0.5 or not done:
+        return ""
+    rate, left = done / seconds, (total - done) * seconds / done
+    shown = f"{rate:,.0f}" if rate >= 10 else f"{rate:.1f}"
+    time_left = f"{left:.0f} s" if left < 90 else f"{left / 60:.0f} min"
+    return f", {shown} {noun} a second, {time_left} left"

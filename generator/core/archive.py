@@ -76,14 +76,14 @@ class Leaf:
 class Filed:
     """One article as the index takes it: its text left behind in the memo as the Leaf under the key `leaf`.
 
-    `text` is a digest of the leaf's HTML. `article.body` is "", and what its `names`, `found`
-    and `notes` say is in the namings and in the leaf. `counts` tells for each naming how often the text names
-    it, `firsts` the numbers of the namings that it links, in the order of their first links. `summary` is
-    the author's, or the text's first sentences (at most about 200 characters). `links` are the href and src
-    values of the body, `link_lines` their lines of the article's file (0 when not known). `text_digest`
-    changes when its plain text does, `said` when a passage does, and `shared` when anything does that
-    another article's page, a list or an index can show: while it stays, the article's own pages are all
-    that an edit can change.
+    `text` is a digest of the leaf's HTML. `article.body` is "", and what its `names`, `found` and `notes`
+    say is in the namings and in the leaf; of `found` "by" stays where a naming is not confirmed. `counts`
+    tells for each naming how often the text names it, `firsts` the numbers of the namings that it links, in
+    the order of their first links. `summary` is the author's, or the text's first sentences (at most about
+    200 characters). `links` are the href and src values of the body, `link_lines` their lines of the
+    article's file (0 when not known). `text_digest` changes when its plain text does, `said` when a passage
+    does, and `shared` when anything does that another article's page, a list or an index can show: while it
+    stays, the article's own pages are all that an edit can change.
     """
 
     article: Article

@@ -43,8 +43,11 @@ def _line(row: Mapping[str, Any]) -> str:
 def _article(filed: Filed, site: Site) -> dict[str, Any]:
     article, source = filed.article, filed.article.source
     names: dict[str, list[str]] = {taxonomy.key: [] for taxonomy in site.taxonomies}
+    unconfirmed: dict[str, list[str]] = {}
     for naming in filed.namings:
         names.setdefault(naming.entity.taxonomy, []).append(naming.name)
+        if not naming.confirmed:
+            unconfirmed.setdefault(naming.entity.taxonomy, []).append(naming.name)
     return {
         "id": article.id,
         "url": absolute(site, filed.address),
@@ -58,6 +61,8 @@ def _article(filed: Filed, site: Site) -> dict[str, Any]:
         "words": filed.words,
         "image": absolute_picture(site, article.image.src) if article.image else "",
         **{key: found for key, found in names.items() if found},
+        "unconfirmed": unconfirmed,
+        "annotator": ", ".join(article.found.get("by", ())),
         "corrections": [
             {"date": c.date.iso if c.date else None, "text": c.text} for c in article.corrections
         ],

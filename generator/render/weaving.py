@@ -10,6 +10,9 @@ from generator.render.basis import Basis
 
 NOT_FOUND = "Named by the paper; not found in the archive."
 
+FOUND_KEY = "key_found"
+"""The id of the foot's words that say what a dotted name is: read out with a name nobody has confirmed."""
+
 LeafOf = Callable[[str], Leaf]
 """The leaf kept under a key."""
 
@@ -71,10 +74,10 @@ def filled(leaf: Leaf, links: Sequence[NameLink], lines: Sequence[InPlaceSpan]) 
 
 
 def _opening(link: NameLink, first: int) -> str:
-    classes = "who" if link.confirmed else "who found"
+    marks = 'class="who"' if link.confirmed else f'class="who found" aria-describedby="{FOUND_KEY}"'
     ring = '<span class="ringed">' if first and link.card else ""
     identity = f' id="m_{first}"' if first else ""
-    return f'{ring}<a class="{classes}" href="{escape(link.href)}"{identity}>'
+    return f'{ring}<a {marks} href="{escape(link.href)}"{identity}>'
 
 
 def _line(is_begin: bool, line: InPlaceSpan, *, is_end: bool) -> str:

@@ -1,0 +1,173 @@
+"""Annotating an archive: what the articles' front matter should list, and why; cached, and in parallel."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from generator.annotate.authority import authority
+from generator.annotate.merge import accepted, accepting
+from generator.annotate.proposal import Annotator
+from generator.annotate.relevant import records
+from generator.annotate.tags import vocabulary
+from generator.annotate.terms import Terms, background
+from generator.core.problems import Problem
+from generator.core.site import Site
+from generator.crew import Crew
+from generator.gathering import Progress
+from generator.output.encode import unpack
+from generator.output.memo import DAMAGE, Memo, discard
+from generator.proposing import Change, Desk, File, Listed, annotate_some, count_some
+from generator.sources.findings import Findings
+from generator.sources.frontmatter import Uneditable, edit
+from generator.sources.read import read_article, read_records
+from generator.sources.walk import contents, markdown_files
+
+CHUNK = 20
+"""Articles a job takes: each is some milliseconds of work, and the pace is told after every job."""
+
+Choose = Callable[[Sequence[str]], frozenset[str]]
+"""Of the paths of all articles, those to annotate."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Annotated:
+    """What annotating gave, in the order of the articles' paths; `fresh` of them were not in the cache."""
+
+    articles: int
+    fresh: int
+    changes: tuple[Change, ...]
+    problems: tuple[Problem, ...]
+
+
+def annotate(
+    site: Site,
+    annotator: Annotator,
+    crew: Crew,
+    choose: Choose = frozenset,
+    progress: Progress = None,
+    chunk: int = CHUNK,
+) -> Annotated:
+    """What articles of a site should list. Nothing is written but the cache, `.morgue/annotations.sqlite3`.
+
+    The result depends neither on the crew nor on the chunks, nor on what was kept of earlier runs.
+    """
+    path = site.root / ".morgue" / "annotations.sqlite3"
+    try:
+        with Memo(path) as memo:
+            return _annotate(site, annotator, crew, choose, progress, chunk, memo)
+    except DAMAGE:
+        discard(path)
+    with Memo() as memo:
+        return _annotate(site, annotator, crew, choose, progress, chunk, memo)
+
+
+def _annotate(
+    site: Site,
+    annotator: Annotator,
+    crew: Crew,
+    choose: Choose,
+    progress: Progress,
+    chunk: int,
+    memo: Memo,
+) -> Annotated:
+    out = Findings("")
+    files = [(each.path, each.place) for each in markdown_files(site.root, "content/articles", out)]
+    chosen = choose([path for path, _ in files])
+    mine = [file for file in files if file[0] in chosen]
+    known, clashes = authority(read_records(site, out), site.taxonomies)
+    if memo.path is None:
+        crew = replace(crew, jobs=1, executor=None)  # nobody else could look into the cache
+    desk = Desk(
+        site=site,
+        annotator=annotator,
+        authority=known,
+        records=records(known),
+        background=None,
+        memo=memo.path,
+    )
+    used: set[str] = set()
+    if mine and not vocabulary(known):
+        desk = replace(desk, background=background(_all_terms(desk, files, crew, memo, used)))
+    found: list[Change] = []
+    problems = [*out.problems, *clashes]
+    fresh = done = 0
+    tasks = _parts(mine, chunk)
+    for task, results in zip(tasks, crew.run(annotate_some, desk, tasks), strict=True):
+        for change, told, key, data in results:
+            problems += told
+            used.add(key)
+            if data:
+                fresh += 1
+                memo.put_many([(key, data)])
+            if change:
+                found.append(change)
+        done += len(task)
+        if progress:
+            progress(done, len(mine))
+    if len(mine) == len(files):
+        memo.forget_unused(used)
+    memo.commit()
+    return Annotated(
+        articles=len(mine), fresh=fresh, changes=tuple(found), problems=tuple(sorted(set(problems)))
+    )
+
+
+def accept(site: Site, taxonomies: Sequence[str], choose: Choose) -> Annotated:
+    """What makes the names of some taxonomies that a machine listed in articles an editor's own."""
+    out = Findings("")
+    files = markdown_files(site.root, "content/articles", out)
+    chosen = choose([each.path for each in files])
+    found: list[Change] = []
+    for path, data in contents(tuple(each for each in files if each.path in chosen), out):
+        article, problems = read_article(data, path, site)
+        out.problems.extend(problems)
+        if article is None or not (names := accepted(article, taxonomies)):
+            continue
+        found.append(
+            Change(
+                path=path,
+                id=article.id,
+                title=article.title,
+                by="",
+                front=accepting(article, names),
+                accepted=tuple(Listed(key, name) for key, each in names.items() for name in each),
+            )
+        )
+    return Annotated(
+        articles=len(chosen), fresh=0, changes=tuple(found), problems=tuple(sorted(set(out.problems)))
+    )
+
+
+def _all_terms(desk: Desk, files: Sequence[File], crew: Crew, memo: Memo, used: set[str]) -> Iterator[Terms]:
+    """The terms of every article of the archive; their keys are added to `used`."""
+    for results in crew.run(count_some, desk, _parts(files, 10 * CHUNK)):
+        for key, data, is_fresh in results:
+            used.add(key)
+            if is_fresh:
+                memo.put_many([(key, data)])
+            yield unpack(data, Terms)
+    memo.commit()
+
+
+def _parts(files: Sequence[File], size: int) -> list[Sequence[File]]:
+    return [files[start : start + size] for start in range(0, len(files), size)]
+
+
+def write(site: Site, changes: Iterable[Change]) -> tuple[Problem, ...]:
+    """Write changes into the articles; one whose front matter cannot be edited stays as it is: a problem."""
+    problems = []
+    for change in changes:
+        path = site.root / change.path
+        text = path.read_bytes().decode("utf-8")
+        try:
+            new = edit(text, change.front)
+        except Uneditable as error:
+            problems.append(
+                Problem(change.path, 0, "E405", f"cannot be annotated: {error}", "edit it by hand")
+            )
+            continue
+        # Put in the file's place in one step, its permissions kept: never half an article.
+        temporary = path.with_name(f".{path.name}.new")
+        temporary.write_bytes(new.encode("utf-8"))
+        temporary.chmod(path.stat().st_mode & 0o7777)
+        temporary.replace(path)
+    return tuple(problems)
