@@ -1,0 +1,128 @@
+"""Organisations and places as they are compared: what their names have in common in all texts."""
+
+from functools import cache, lru_cache
+
+from generator.annotate.bodies import organisations
+from generator.annotate.gazetteer import gazetteer
+from generator.annotate.lexicon import lexicon
+from generator.annotate.spelling import spelled
+
+_SUFFIXES = frozenset(map(spelled, (
+    "inc", "corp", "corporation", "co", "company", "ltd", "limited", "plc", "llc", "llp", "ag", "sa", "se",
+    "nv", "gmbh", "oyj", "ab", "asa", "spa", "sas", "pty", "group", "holding", "holdings", "incorporated",
+)))  # fmt: skip
+_BRITISH = {spelled(british): spelled(american) for british, american in (
+    ("organisation", "organization"), ("centre", "center"), ("defence", "defense"), ("labour", "labor"),
+    ("programme", "program"), ("theatre", "theater"), ("harbour", "harbor"),
+)}  # fmt: skip
+_SMALL = frozenset(("of", "and", "for", "the", "in", "on", "&", "to"))
+
+
+@lru_cache(maxsize=16384)
+def organisation_key(name: str) -> str:
+    """What two names of one organisation share: "the Boeing Co." and "Boeing", "NATO" and its long form."""
+    bare = name.strip(" ,")
+    known = organisations()
+    for form in (bare, bare.removeprefix("the ").removeprefix("The ")):
+        if form in known:
+            return spelled(known[form])
+    words = [_BRITISH.get(word, word) for word in spelled(core(bare).replace("&", " and ")).split()]
+    if words and words[0] == "the":
+        words = words[1:] or words
+    kept = list(words)
+    while len(kept) > 1 and kept[-1] in _SUFFIXES:
+        kept.pop()
+    whole = spelled(bare).split()
+    alone = len(kept) == 1 and len(whole) > 1 and lexicon().is_common(kept[0])
+    return " ".join(whole if alone else kept)
+
+
+@lru_cache(maxsize=16384)
+def place_key(name: str) -> str:
+    """What two names of one place share: "the U.S." and "America", "Kiev" and "Kyiv", "Turin, Italy"."""
+    bare = name.strip(" ,").removeprefix("the ").removeprefix("The ")
+    places = gazetteer().places
+    if bare in places:
+        return spelled(places[bare])
+    if bare in organisations():
+        return spelled(organisations()[bare])
+    town, comma, _ = bare.partition(",")
+    town = town.strip()
+    if comma and town:
+        return spelled(places.get(town, town))
+    words = [_WRITTEN_OUT.get(word, word) for word in spelled(bare).split()]
+    if words[-2:] == ["international", "airport"]:
+        words[-2:] = ["airport"]
+    return " ".join(words)
+
+
+_WRITTEN_OUT = {"mt": spelled("mount"), "st": spelled("saint"), "ft": spelled("fort")}
+
+
+def is_acronym(name: str) -> bool:
+    """Whether a name is made of initials: "EADS", "U.N."."""
+    letters = name.replace(".", "")
+    return (
+        1 < len(letters) < 9
+        and letters.isalpha()
+        and sum(c.isupper() for c in letters) > 1
+        and letters[0].isupper()
+    )
+
+
+def core(name: str) -> str:
+    """A name as it is written, without its article, its company's form and its own initials: "EADS N.V." →
+    "EADS", "Space Agency SA Inc." → "Space Agency"."""
+    words = name.strip(" ,").removeprefix("the ").removeprefix("The ").split()
+    while len(words) > 1 and spelled(words[-1]) in _SUFFIXES:
+        words.pop()
+    if len(words) > 2 and is_acronym(words[-1]) and spells(words[-1], " ".join(words[:-1])):
+        words.pop()
+    return " ".join(words).rstrip(",")
+
+
+def spells(acronym: str, name: str) -> bool:
+    """Whether the initials of a long form are an acronym's letters, small words counted or not."""
+    letters = acronym.replace(".", "").lower()
+    words = [
+        part for word in name.replace("&", " and ").split() for part in word.split("-") if part[:1].isalnum()
+    ]
+    words = words[1:] if words[:1] in (["the"], ["The"]) else words
+    if len(words) < 2:
+        return False
+    great = "".join(word[0].lower() for word in words if word not in _SMALL)
+    return letters in {great, "".join(word[0].lower() for word in words)} or (
+        spelled(words[-1]) in _SUFFIXES and letters == great[:-1]
+    )
+
+
+def opens(short: str, long: str) -> bool:
+    """Whether a key is the first words of a longer one that it can stand for: "northrop", "northrop grumman".
+
+    A company known by one word is itself, Apple not Apple Corps, though it is Apple Computer; and what any
+    body may be called ("Council") is none's short form.
+    """
+    if not long.startswith(f"{short} ") or long.startswith(f"{short} and "):
+        return False
+    if long.removeprefix(f"{short} ") in _TRADES:
+        return True
+    return short not in _known_by_one_word() and not (" " not in short and lexicon().is_common(short))
+
+
+def closes(short: str, long: str) -> bool:
+    """Whether a key is a longer one without its country: "air force" of "united states air force"."""
+    return " " in short and long.endswith(f" {short}") and long.removesuffix(f" {short}") in _countries()
+
+
+_TRADES = frozenset(map(spelled, ("Computer", "Motor", "Motors", "Airlines", "Airways", "Air Lines")))
+
+
+@cache
+def _known_by_one_word() -> frozenset[str]:
+    return frozenset(spelled(name) for name in lexicon().organisations if " " not in name)
+
+
+@cache
+def _countries() -> frozenset[str]:
+    places = gazetteer()
+    return frozenset(map(spelled, (*places.demonyms, *places.capitals)))

@@ -1,0 +1,238 @@
+"""Which names mean the same, within a document and across an archive."""
+
+import importlib.util
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.annotate.coreference import Group, Mentioned, groups
+from generator.annotate.naming import organisation_key, place_key, spells
+from generator.annotate.persons import Likeness, likeness, person_name
+from generator.annotate.resolver import Resolution, resolution
+from generator.annotate.spans import Kind
+from generator.annotate.spelling import spelled
+
+BENCHMARK = Path(__file__).parent.parent / "benchmarks" / "quality" / "resolver.py"
+
+
+@pytest.fixture(scope="module")
+def benchmark() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("resolver_benchmark", BENCHMARK)
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize(
+    ("name", "floors"),
+    [
+        ("own", {"PER": 0.99, "ORG": 0.975, "LOC": 0.995}),
+        ("MEANTIME", {"PER": 0.985, "ORG": 0.975, "LOC": 0.96}),
+        ("ECB+", {"PER": 0.99}),
+    ],
+)
+def test_gold_mentions_are_resolved_as_well_as_before(
+    benchmark: ModuleType, name: str, floors: dict[str, float]
+) -> None:
+    if name != "own" and not benchmark.SHARED.is_dir():
+        pytest.skip(f"{benchmark.SHARED} is not present")
+    scores = benchmark.measure(list(benchmark.SETS[name]()))
+    for kind, floor in floors.items():
+        assert scores[kind].f1 >= floor, f"{kind}: {scores[kind]}"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "how"),
+    [
+        ("Volodymyr Zelenskiy", "Volodymyr Zelensky", "SAME"),
+        ("Sergei Lavrov", "Sergey Lavrov", "SAME"),
+        ("Aleksandr Lukashenko", "Alexander Lukashenko", "SAME"),
+        ("Muammar al-Gaddafi", "Muammar Gaddafi", "SAME"),
+        ("Zoë Lindqvist", "Zoe Lindqvist", "SAME"),
+        ("Ines M. Calloway", "Ines Calloway", "SAME"),
+        ("Mr Justice Ana Ruiz", "Ana Ruiz", "SAME"),
+        ("Harold Finch Jr.", "Harold Finch", "SAME"),
+        ("Kim Jong-un", "Kim Jong Un", "SAME"),
+        ("Jean-Claude Marchetti", "Jean Claude Marchetti", "SAME"),
+        ("Recep Tayyip Erdogan", "Tayyip Erdoğan", "MIDDLE"),
+        ("J. Rehn", "Jane Rehn", "INITIAL"),
+        ("J.K. Rehn", "Joanne Rehn", "INITIAL"),
+        ("Bob Ashdown", "Robert Ashdown", "NICKNAME"),
+        ("Chris Ashdown", "Christopher Ashdown", "NICKNAME"),
+        ("Ines Calloway", "Birgit Calloway", "NONE"),
+        ("Ines Calloway", "Ines Rehn", "NONE"),
+        ("J. Rehn", "Tomas Rehn", "NONE"),
+        ("Kim Jong-il", "Kim Jong Un", "CONTRARY"),
+        ("George W. Tolland", "George H. W. Tolland", "CONTRARY"),
+        ("Harold Finch Jr.", "Harold Finch Sr.", "CONTRARY"),
+    ],
+)
+def test_two_names_of_a_person_are_told_from_those_of_two(one: str, other: str, how: str) -> None:
+    assert likeness(person_name(one), person_name(other)).name == how
+    assert likeness(person_name(other), person_name(one)).name == how
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("the Boeing Co.", "Boeing"),
+        ("Aer Lingus Group PLC", "Aer Lingus"),
+        ("North Atlantic Treaty Organisation", "NATO"),
+        ("Ministry of Defence", "Ministry of Defense"),
+        ("Marks & Rehn", "Marks and Rehn"),
+        ("World Maritime Observatory WMO Ltd", "World Maritime Observatory"),
+    ],
+)
+def test_an_organisation_has_one_key(one: str, other: str) -> None:
+    assert organisation_key(one) == organisation_key(other)
+
+
+def test_an_organisation_of_a_common_word_keeps_its_suffix() -> None:
+    assert organisation_key("The Company Ltd") != organisation_key("Company")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("the U.S.", "America"), ("Kiev", "Kyiv"), ("Turin, Italy", "Turin"), ("Mt. Kell", "Mount Kell")],
+)
+def test_a_place_has_one_key(one: str, other: str) -> None:
+    assert place_key(one) == place_key(other)
+
+
+def test_an_airport_is_not_its_town() -> None:
+    assert place_key("Aldery Airport") == place_key("Aldery International Airport") != place_key("Aldery")
+
+
+def test_an_acronym_is_spelled_by_initials_with_or_without_small_words() -> None:
+    assert spells("IMF", "International Monetary Fund")
+    assert spells("DoD", "Department of Defense")
+    assert spells("U.N.", "United Nations")
+    assert not spells("UN", "Nations")
+    assert not spells("WMO", "World Bank")
+
+
+def mentions(*names: str, kind: Kind = "people") -> list[Mentioned]:
+    return [Mentioned(kind, name.strip("()"), name.startswith("(")) for name in names]
+
+
+def resolved(*documents: Sequence[str], kind: Kind = "people") -> tuple[list[list[str]], Resolution]:
+    grouped = [groups(mentions(*document, kind=kind)) for document in documents]
+    found = resolution(grouped)
+    return [[found.name(group) for group in document] for document in grouped], found
+
+
+def test_a_surname_is_the_latest_earlier_bearers_else_the_first_later_ones() -> None:
+    found = groups(mentions("Rehn", "Tomas Rehn", "Birgit Rehn", "Rehn", "Tomas"))
+    assert [(group.name, group.mentions) for group in found] == [
+        ("Tomas Rehn", (0, 1, 4)),
+        ("Birgit Rehn", (2, 3)),
+    ]
+
+
+def test_an_acronym_in_brackets_is_the_name_before_it_whatever_its_letters() -> None:
+    found = groups(mentions("Singapore Air Lines", "(SIA)", "SIA", kind="organisations"))
+    assert [group.mentions for group in found] == [(0, 1, 2)]
+
+
+def test_two_bodies_of_one_first_word_stay_apart_and_the_word_is_neither() -> None:
+    found = groups(mentions("Marrow Foods", "Marrow Shipping", "Marrow", kind="organisations"))
+    assert [group.mentions for group in found] == [(0,), (1,), (2,)]
+
+
+def test_a_company_known_by_one_word_is_not_every_name_that_begins_so() -> None:
+    found = groups(mentions("Apple", "Apple Corps", kind="organisations"))
+    assert len(found) == 2
+
+
+def test_names_of_one_person_are_filed_under_one_across_documents() -> None:
+    names, _ = resolved(["Robert Ashdown", "Ashdown"], ["Robert Ashdown"], ["Bob Ashdown"], ["R. Ashdown"])
+    assert names == [["Robert Ashdown"]] * 4
+
+
+def test_a_name_that_could_be_two_peoples_stays_itself_and_is_a_candidate() -> None:
+    names, found = resolved(["George W. Tolland"], ["George H. W. Tolland"], ["George Tolland"])
+    assert names == [["George W. Tolland"], ["George H. W. Tolland"], ["George Tolland"]]
+    assert {(doubt.name, doubt.other) for doubt in found.doubts} == {
+        ("George Tolland", "George W. Tolland"),
+        ("George Tolland", "George H. W. Tolland"),
+    }
+
+
+def test_a_surname_alone_means_who_has_it_in_enough_articles() -> None:
+    names, _ = resolved(["Ines Calloway"], ["Ines Calloway"], ["Calloway"])
+    assert names[2] == ["Ines Calloway"]
+
+
+@pytest.mark.parametrize(
+    "documents",
+    [
+        [["Ines Calloway"], ["Calloway"]],  # one article is too few
+        [["Ines Calloway"]] * 2 + [["Jon Calloway"]] + [["Calloway"]],  # two of three are less than 70 %
+        [["Calloway"]],
+    ],
+)
+def test_a_surname_alone_stays_unlinked_where_that_is_not_so(documents: list[list[str]]) -> None:
+    names, _ = resolved(*documents)
+    assert names[-1] == [""]
+
+
+def test_what_an_editor_listed_stays_itself_and_draws_the_others() -> None:
+    grouped = [groups(mentions(name)) for name in ("Bob Ashdown", "Robert Ashdown", "Robert Ashdown")]
+    found = resolution(grouped, kept=[("people", "Bob Ashdown")])
+    assert found.names == {("people", "Robert Ashdown"): "Bob Ashdown"}
+
+
+def test_an_acronym_joined_to_its_long_form_in_one_article_means_it_in_others() -> None:
+    names, _ = resolved(["World Maritime Observatory", "(WMO)"], ["WMO"], kind="organisations")
+    assert names == [["World Maritime Observatory"], ["World Maritime Observatory"]]
+
+
+def test_an_acronym_that_no_article_explains_is_a_candidate_only() -> None:
+    names, found = resolved(["World Maritime Observatory"], ["WMO"], kind="organisations")
+    assert names == [["World Maritime Observatory"], ["WMO"]]
+    assert [(d.name, d.other, d.reason) for d in found.doubts] == [
+        ("WMO", "World Maritime Observatory", "initials")
+    ]
+
+
+NAMES = st.lists(
+    st.tuples(
+        st.sampled_from(("Ana", "Jon", "J.", "Bob", "Robert", "", "Mr", "Ana M.", "Kim")),
+        st.sampled_from(("Ruiz", "Rehn", "von der Aue", "Jong-un", "Ruiz Jr.", "")),
+    ).map(lambda pair: " ".join(part for part in pair if part) or "Ana"),
+    max_size=8,
+)
+
+
+@given(st.lists(NAMES, max_size=5))
+def test_every_mention_is_in_one_group_and_the_order_of_documents_changes_nothing(
+    documents: list[list[str]],
+) -> None:
+    grouped = [groups(mentions(*document)) for document in documents]
+    for document, found in zip(documents, grouped, strict=True):
+        assert sorted(at for group in found for at in group.mentions) == list(range(len(document)))
+    assert resolution(grouped) == resolution(list(reversed(grouped)))
+
+
+@given(st.text(max_size=30))
+def test_any_text_has_a_key_and_it_is_stable(name: str) -> None:
+    assert spelled(spelled(name)) == spelled(spelled(spelled(name)))
+    assert isinstance(person_name(name).surname, str)
+    assert likeness(person_name(name), person_name(name)) in {Likeness.SAME, Likeness.NONE}
+    assert organisation_key(name) == organisation_key(name.strip())
+    assert place_key(name) == place_key(name.strip())
+
+
+def test_groups_come_in_the_order_of_their_first_mentions() -> None:
+    found = groups(
+        [Mentioned("places", "Aldery"), Mentioned("people", "Ana Ruiz"), Mentioned("places", "Kell")]
+    )
+    assert [group.name for group in found] == ["Aldery", "Ana Ruiz", "Kell"]
+    assert all(isinstance(group, Group) for group in found)
