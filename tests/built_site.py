@@ -48,7 +48,7 @@ class BuiltSite:
     def resolve(self, page: str, reference: str) -> tuple[str, str]:
         """A reference as a page has it → (its full address, its fragment decoded)."""
         address, fragment = urldefrag(urljoin(page, reference))
-        return address, unquote(fragment)
+        return address, unquote(fragment.partition(":~:")[0])  # what follows marks words, no element
 
 
 def built(source: Path, folder: Path) -> BuiltSite:

@@ -139,10 +139,10 @@ def test_a_reader_goes_from_the_front_page_to_an_article_to_a_person_to_the_very
     person = name.get_attribute("href") or ""
     name.click()
     assert page.url == tab.root + person
-    sentence = page.locator(".kwic li a").last
-    said = page.locator(".kwic li").last.locator("b").inner_text()
+    sentence = page.locator(".kwic ol a").last
+    said = page.locator(".kwic ol li").last.locator("b").inner_text()
     sentence.click()
-    anchor = page.url.partition("#")[2]
+    anchor = page.url.partition("#")[2].partition(":~:")[0]
     paragraph = page.locator(f"[id='{anchor}']")
     expect(paragraph).to_be_in_viewport()
     expect(paragraph).to_contain_text(said)
@@ -172,6 +172,52 @@ def test_a_name_s_card_opens_from_the_keyboard_and_escape_closes_it(tab: Tab) ->
     page.keyboard.press("Escape")
     expect(card).to_be_hidden()
     expect(ring).to_be_focused()
+
+
+def test_one_year_of_a_name_is_left_alone_without_a_reload_and_the_address_keeps_it(tab: Tab) -> None:
+    page = tab.open("/people/ines-calloway/")
+    page.evaluate("window.same = true")
+    sentences, articles = page.locator(".kwic ol li:visible"), page.locator(".by-year > li:visible")
+    every = sentences.count(), articles.count()
+    page.locator(".years a", has_text="2019").click()
+    expect(page.locator(".kwic h3:visible")).to_have_text(["2019"])
+    assert {t.get_attribute("datetime")[:4] for t in articles.locator("time").all()} == {"2019"}  # type: ignore[index]
+    assert 0 < sentences.count() < every[0] and 0 < articles.count() < every[1]
+    expect(page.locator(".years [aria-current]")).to_have_text("2019 5")
+    assert page.url.endswith("#y2019") and page.evaluate("window.same")
+    page.reload()
+    expect(page.locator(".kwic h3:visible")).to_have_text(["2019"])
+    page.get_by_role("link", name="All years").click()
+    expect(sentences).to_have_count(every[0])
+    page.go_back()
+    expect(page.locator(".kwic h3:visible")).to_have_text(["2019"])
+
+
+def test_a_sentence_is_marked_in_its_paragraph(tab: Tab) -> None:
+    page = tab.open("/people/ines-calloway/")
+    link = page.locator(".kwic ol a").nth(1)
+    assert ":~:text=" in (link.get_attribute("href") or "")
+    link.click()
+    expect(page.locator(":target")).to_be_in_viewport()
+
+
+def test_the_names_of_a_drawing_are_legible_at_every_width_and_none_meets_another(tab: Tab) -> None:
+    page = tab.open("/people/ines-calloway/")
+    expect(page.locator(".net")).to_be_visible()
+    expect(page.locator(".map").first).to_be_visible()
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        meeting = page.evaluate(
+            """() => [...document.querySelectorAll('svg.drawn')].flatMap(svg => {
+              const boxes = [...svg.querySelectorAll('text')].map(t => [t.textContent, t.getBoundingClientRect()]);
+              const inside = svg.getBoundingClientRect();
+              return boxes.flatMap(([name, a], n) => [
+                ...(a.left < inside.left - 1 || a.right > inside.right + 1 ? [`${name} sticks out`] : []),
+                ...(a.height < 10 ? [`${name} is ${a.height} high`] : []),
+                ...boxes.slice(0, n).filter(([_, b]) => a.left < b.right && b.left < a.right
+                  && a.top + 2 < b.bottom && b.top + 2 < a.bottom).map(([other]) => `${name} meets ${other}`)]) })"""
+        )
+        assert meeting == [], width
 
 
 def test_a_name_s_card_opens_under_the_mouse_stays_while_it_is_read_and_goes_with_it(tab: Tab) -> None:
@@ -349,6 +395,9 @@ def test_without_script_an_article_reads_in_full_and_search_says_what_to_use_ins
     expect(page.locator(".tools").first).to_be_hidden()
     page.locator(".body button.about").first.click()
     expect(page.locator(".card:popover-open")).to_be_visible()
+    page.goto(tab.root + "/people/ines-calloway/#y2019")
+    expect(page.locator(".kwic h3#y2024")).to_be_visible()
+    expect(page.locator(".years a", has_text="All years")).to_be_hidden()
     page.goto(tab.root + "/search/?q=mole")
     told = page.locator("noscript p")  # by text it cannot be found: Playwright skips <noscript>
     expect(told).to_be_visible()

@@ -3,7 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-MOST_BARS = 12
+MOST_BARS = 40
+MOST_FIGURES = 12
+"""Bars that each have room for a figure; of more, only the years by five or ten are written under them."""
 FEWEST_BARS = 8
 FEWEST_GROUPS = 6
 SPARK_YEARS = 11
@@ -19,6 +21,7 @@ class Bar(NamedTuple):
     total: int
     path: str  # "" for a bar without height
     most: bool
+    tick: bool  # whether there is room for its label
     link: str = ""
 
 
@@ -28,6 +31,7 @@ class Chart(NamedTuple):
     bars: tuple[Bar, ...]
     width: int
     words: str
+    figures: bool  # whether there is room for the figure of every bar
 
 
 class Spark(NamedTuple):
@@ -59,12 +63,21 @@ def chart(years: Mapping[int, int], within: tuple[int, int], title: str) -> Char
     begins = range(first // step * step, last + 1, step)
     totals = [sum(years.get(y, 0) for y in range(begin, begin + step)) for begin in begins]
     peak = max(totals)
+    figures = len(begins) <= MOST_FIGURES
+    highest = totals.index(peak)
+    near = 0 if figures else 2 + len(begins) // 16  # so many bars are narrower than the highest one's label
     bars = tuple(
-        _bar(index, max(begin, within[0]), min(begin + step - 1, within[1]), total, peak, totals)
+        _bar(
+            (index, max(begin, within[0]), min(begin + step - 1, within[1])),
+            total,
+            peak,
+            most=index == highest,
+            tick=figures or (begin % (5 * step) == 0 and abs(index - highest) > near),
+        )
         for index, (begin, total) in enumerate(zip(begins, totals, strict=True))
     )
-    words = f"{title} by year. " + ", ".join(f"{bar.words}: {bar.total}" for bar in bars) + "."
-    return Chart(bars, 10 * len(bars), words)
+    words = f"{title} by year. " + ", ".join(f"{bar.words}: {bar.total}" for bar in bars if bar.total) + "."
+    return Chart(bars, 10 * len(bars), words, figures)
 
 
 def _padded(first: int, last: int, within: tuple[int, int], fewest: int) -> tuple[int, int]:
@@ -77,7 +90,8 @@ def _padded(first: int, last: int, within: tuple[int, int], fewest: int) -> tupl
     return first, last
 
 
-def _bar(index: int, first: int, last: int, total: int, peak: int, totals: Sequence[int]) -> Bar:
+def _bar(place: tuple[int, int, int], total: int, peak: int, *, most: bool, tick: bool) -> Bar:
+    index, first, last = place
     top = 40 - 38 * total / peak if total else 40
     same = first == last
     return Bar(
@@ -87,7 +101,8 @@ def _bar(index: int, first: int, last: int, total: int, peak: int, totals: Seque
         words=str(first) if same else f"{first} to {last}",
         total=total,
         path=f"M{10 * index + 1} {top:.4g}h8V40h-8z" if total else "",
-        most=total == peak and totals.index(peak) == index,
+        most=most,
+        tick=tick,
     )
 
 

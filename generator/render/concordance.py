@@ -1,7 +1,9 @@
 """A name in its sentences: each with the words around it, under its year."""
 
 from collections.abc import Iterable
+from re import compile as pattern
 from typing import NamedTuple
+from urllib.parse import quote
 
 from generator.core.archive import Leaf, Passage
 from generator.core.model import EntityKey
@@ -10,9 +12,15 @@ from generator.render.views import Item
 BEFORE, AFTER = 60, 75
 """Characters kept on each side of a name, cut at a word."""
 
+FIRST, LAST = 6, 4
+"""Words by which a sentence is found in its paragraph: those it begins with, and those it ends with."""
+
+_RESERVED = pattern(r"[^\w.!'\u00a1-\uffff]")
+
 
 class Line(NamedTuple):
-    """One sentence. `href` leads to its paragraph."""
+    """One sentence. `href` leads to it: a browser that knows text fragments marks the sentence, another the
+    paragraph."""
 
     href: str
     iso: str
@@ -46,7 +54,7 @@ def concordance(
                 continue
             years.setdefault(item.year, []).append(
                 Line(
-                    item.href + (f"#{passage.anchor}" if passage.anchor else ""),
+                    item.href + (f"#{passage.anchor}{text_fragment(passage)}" if passage.anchor else ""),
                     item.iso,
                     item.short,
                     item.title,
@@ -58,6 +66,22 @@ def concordance(
                 )
             )
     return tuple(YearLines(year, tuple(lines)) for year, lines in years.items())
+
+
+def text_fragment(passage: Passage) -> str:
+    """What leads from a paragraph to the very sentence: ":~:text=" and its first and last words.
+
+    https://wicg.github.io/scroll-to-text-fragment/
+    """
+    words = "".join((passage.before, passage.match, passage.after)).split()
+    if len(words) <= FIRST + LAST:
+        return f":~:text={_encoded(words)}"
+    return f":~:text={_encoded(words[:FIRST])},{_encoded(words[-LAST:])}"
+
+
+def _encoded(words: list[str]) -> str:
+    """Words as a text directive takes them; letters of any script may stand in an href as they are."""
+    return _RESERVED.sub(lambda found: quote(found[0], safe="").replace("-", "%2D"), " ".join(words))
 
 
 def before(passage: Passage) -> str:

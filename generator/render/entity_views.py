@@ -6,23 +6,29 @@ from functools import partial
 from typing import NamedTuple
 
 from generator.core import archive
-from generator.core.archive import Appearance, Entity, Leaf
+from generator.core.archive import Appearance, Leaf
 from generator.core.dates import MONTHS, short_day
 from generator.core.model import Coordinates, EntityKey, Record, Role
-from generator.render.addresses import TAGS, absolute, href, index_address, paged, web_url
+from generator.render.addresses import absolute, href, index_address, paged, web_url
 from generator.render.article_parts import appearances_words
 from generator.render.basis import Basis
-from generator.render.charts import Chart, chart
+from generator.render.charts import Chart
 from generator.render.concordance import YearLines, concordance
+from generator.render.entity_parts import (
+    Whereabouts,
+    YearLink,
+    beside_names,
+    company,
+    through_the_years,
+    whereabouts,
+)
 from generator.render.frame import Head, Sheet, feeds, has_feed
-from generator.render.lists import Slice, page_pager, with_years
-from generator.render.network import Node, network
+from generator.render.lists import Slice, page_pager
+from generator.render.maps import Drawn
+from generator.render.network import Network
 from generator.render.structured import entity_data, identifier_links
 from generator.render.views import Counted, Dated, Item, NavLink, Pager, Ref, dated
 from generator.render.words import count
-
-MOST_BESIDE = 12
-"""Names listed beside an entity."""
 
 
 class RoleLine(NamedTuple):
@@ -91,8 +97,11 @@ class EntityView(Sheet):
     identifiers: tuple[Identifier, ...]
     links: tuple[NavLink, ...]
     coordinates: str
-    nodes: tuple[Node, ...]
+    years: tuple[YearLink, ...]  # newest first
+    network: Network | None
     beside: tuple[Counted, ...]
+    maps: tuple[Drawn, ...]
+    places: tuple[Counted, ...]
     said: tuple[str, ...]
     sentences: tuple[YearLines, ...]
     items: tuple[Appears, ...]
@@ -109,7 +118,9 @@ def entity_view(basis: Basis, key: EntityKey, number: int) -> EntityView:
     opening = part.number == 1
     record = entity.record if opening else None
     shows = partial(basis.shows, "entity.html")
-    beside = beside_names(basis, entity, {TAGS, "places"}) if opening and shows("beside") else ()
+    beside = beside_names(basis, entity) if opening and shows("beside") else ()
+    places = whereabouts(basis, entity) if opening and shows("places") else Whereabouts((), ())
+    bars, years = through_the_years(basis, entity, part.number)
     named = [
         basis.archive.cards[a.article].published for a in entity.appearances[:1] + entity.appearances[-1:]
     ]
@@ -139,43 +150,24 @@ def entity_view(basis: Basis, key: EntityKey, number: int) -> EntityView:
         first=dated(named[-1]) if named else None,
         last=dated(named[0]) if named else None,
         feed=href(site, f"{card.address}feed.xml") if followed else "",
-        chart=_chart(basis, entity) if opening and shows("chart") else None,
+        chart=bars if opening and shows("chart") else None,
         roles=tuple(_role(basis, role) for role in record.roles) if record else (),
         described=tuple(map(_described, entity.described)) if opening and shows("described") else (),
         aliases=record.aliases if record else (),
         identifiers=tuple(Identifier(*row) for row in identifier_links(card.identifiers)) if opening else (),
         links=_links(record),
         coordinates=_coordinates(card.coordinates) if opening else "",
-        nodes=network(beside) if shows("nodes") else (),
-        beside=beside,
+        years=years if len(years) > 1 and shows("years") else (),
+        network=company(basis, beside) if shows("network") else None,
+        beside=tuple(counted for _, counted in beside),
+        maps=places.maps,
+        places=places.places,
         said=tuple(basis.archive.filed[a.article].said for a in part.rows) if shows("sentences") else (),
         sentences=(),
         items=_appearing(basis, part.rows),
         number=part.number,
         pager=page_pager(part, lambda n: href(site, paged(card.address, n))),
     )
-
-
-def beside_names(basis: Basis, entity: Entity, without: set[str]) -> tuple[Counted, ...]:
-    """The names found in the same articles, most first, but for some taxonomies."""
-    return tuple(
-        Counted(basis.names[key], total)
-        for key, total in entity.beside
-        if key.taxonomy not in without and key in basis.names
-    )[:MOST_BESIDE]
-
-
-def _chart(basis: Basis, entity: Entity) -> Chart | None:
-    """Mentions by year, each year leading to the page where it begins."""
-    years: dict[int, int] = {}
-    first_page: dict[int, int] = {}
-    for place, appearance in enumerate(entity.appearances):
-        year = basis.archive.cards[appearance.article].published.day.year
-        years[year] = years.get(year, 0) + max(1, appearance.mentions)
-        first_page.setdefault(year, place // basis.site.paginate + 1)
-    where = entity.card.address
-    bars = chart(years, basis.years, f"Mentions of {entity.card.name}")
-    return with_years(bars, first_page, lambda n: href(basis.site, paged(where, n)))
 
 
 def _appearing(basis: Basis, appearances: Sequence[Appearance]) -> tuple[Appears, ...]:
