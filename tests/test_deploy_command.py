@@ -274,10 +274,14 @@ def test_a_branch_is_rolled_back_and_a_folder_says_that_it_keeps_no_versions(
     deploy(site, "pages")
     write(site / "content/articles/2024/05/story-4.md", article("Story 4", 4))
     deploy(site, "pages")
+    dry = deploy(site, "pages", "--rollback", "--dry-run")
+    assert "  2024/05/story-4/index.html\n" in dry.stdout
+    assert "\nWould go back to " in dry.stdout
+    names = ["git", "-C", str(tmp_path / "pages.git"), "ls-tree", "-r", "--name-only", "gh-pages"]
+    assert "story-4" in subprocess.run(names, capture_output=True, text=True, check=True).stdout
     result = deploy(site, "pages", "--rollback")
     assert result.exit_code == 0
-    assert result.stdout.startswith("Back to ")
-    names = ["git", "-C", str(tmp_path / "pages.git"), "ls-tree", "-r", "--name-only", "gh-pages"]
+    assert "\nBack to " in result.stdout
     assert "story-4" not in subprocess.run(names, capture_output=True, text=True, check=True).stdout
     refused = deploy(site, "www", "--rollback")
     assert refused.exit_code == 2

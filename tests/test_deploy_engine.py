@@ -1,5 +1,6 @@
 """One deploy, whatever the target: its order, its refusals, and what remains when it is killed."""
 
+import os
 import random
 import time
 from pathlib import Path
@@ -12,13 +13,15 @@ from hypothesis import strategies as st
 from generator.core.problems import SiteError
 from generator.core.site import Destination
 from generator.deploy import lock as locks
+from generator.deploy.engine import Outcome
+from generator.deploy.kinds import connect
 from generator.deploy.lock import LOCKS, Claim
 from generator.deploy.plan import plan
 from generator.deploy.record import RECORD, Entry, Record, read_record, record_bytes
 from generator.deploy.running import all_at_once, told, trying, without_secrets
 from generator.deploy.stored import cache_control, type_of
-from generator.deploy.target import Manner, TargetError
-from generator.output.encode import encode
+from generator.deploy.target import Manner, Place, TargetError
+from generator.output.encode import digest_file, encode
 
 PRODUCTION = Destination(name="production", to="shelf://x", max_removed=0.25)
 
@@ -302,6 +305,68 @@ def test_verify_finds_what_was_changed_or_taken_away_where_nothing_changed_here(
     assert outcome.restored == ("feed.xml",)
     assert outcome.overwritten == ("tags/index.html",)
     assert shelf.site() == plain(four[0])
+
+
+@pytest.mark.parametrize(
+    ("manner", "asked"), [({"glance": 10_000}, True), ({"glance": 3}, False), ({}, False)]
+)
+def test_where_looking_costs_little_others_are_noticed_though_nothing_changed_here(
+    manner: dict[str, int], asked: bool, four: list[Path], tmp_path: Path
+) -> None:
+    shelf = Shelf(manner=Manner(lanes=1, **manner))  # type: ignore[arg-type]
+    bring(shelf, four[0], tmp_path)
+    del shelf.files["feed.xml"]
+    assert bring(shelf, four[0], tmp_path).restored == (("feed.xml",) if asked else ())
+    shelf.files["tags/index.html"] = b"another"
+    if not asked:
+        assert bring(shelf, four[0], tmp_path).plan.phases == ()
+        return
+    with pytest.raises(SiteError, match=r"somebody else: tags/index.html .*\[E808\]"):
+        bring(shelf, four[0], tmp_path)
+    assert bring(shelf, four[0], tmp_path, overwrite=True).overwritten == ("tags/index.html",)
+    assert shelf.site() == plain(four[0])
+
+
+def test_what_is_listed_anyway_is_compared(four: list[Path], tmp_path: Path) -> None:
+    shelf = Shelf(manner=Manner(lanes=1, lists=True))
+    bring(shelf, four[0], tmp_path)
+    del shelf.files["media/wall.svg"]
+    assert bring(shelf, four[0], tmp_path).plan.phases == ()
+    assert bring(shelf, four[1], tmp_path).restored == ("media/wall.svg",)
+
+
+def test_a_folder_is_read_again_only_where_it_looks_otherwise(
+    four: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    to = Destination(name="production", to=f"file://{tmp_path}/www")
+    read: list[Path] = []
+
+    def counted(place: Path, size: int) -> str:
+        read.append(place)
+        return digest_file(place, size)
+
+    monkeypatch.setattr("generator.deploy.looks.digest_file", counted)
+
+    def deployed(**wishes: bool) -> Outcome:
+        target = connect(Place(to=to.to, scratch=tmp_path / "scratch"))
+        outcome = bring(target, four[0], tmp_path / "scratch", to, **wishes)
+        target.close()
+        return outcome
+
+    deployed()
+    assert deployed(verify=True).plan.phases == ()
+    assert read == []
+    page = tmp_path / "www/tags/index.html"
+    before = page.stat()
+    page.write_bytes(page.read_bytes()[::-1])
+    os.utime(page, ns=(before.st_atime_ns, before.st_mtime_ns))  # it has the size and the time that it had
+    with pytest.raises(SiteError, match=r"somebody else: tags/index.html"):
+        deployed()
+    assert read == [page]
+    (tmp_path / "scratch/looks").write_bytes(b"damaged")
+    assert deployed(overwrite=True).overwritten == ("tags/index.html",)
+    assert len(read) > 10
+    assert deployed().plan.phases == ()
 
 
 def test_files_of_others_that_are_in_nobodys_way_are_left_alone(four: list[Path], tmp_path: Path) -> None:

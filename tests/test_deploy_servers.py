@@ -8,23 +8,27 @@ import subprocess
 import sys
 import threading
 import time
+import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from deploying import bring, broken, plain, states, stored
-from servers import Ssh, fetch, moto, nginx, program, sshd
+from servers import Ssh, azure, fetch, git_http, google, moto, nginx, program, sshd
 
 from generator.core.problems import SiteError
 from generator.core.site import Destination
 from generator.deploy.kinds import connect
 from generator.deploy.record import HOME
-from generator.deploy.target import Place, Target, Upload
+from generator.deploy.target import Place, Rewinding, Target, Upload
 
 KINDS = ("file", "sftp", "rsync", "git+ssh", "s3")
+CLOUDS = ("gs", "az")
+TOKEN = "a-token-of-nobody"
 BUCKET = "gazette"
 
 
@@ -73,6 +77,34 @@ def s3() -> Iterator[tuple[str, Callable[[], int]]]:
             yield server
 
 
+@pytest.fixture(scope="module")
+def gs() -> Iterator[str]:
+    with google() as address:
+        told = json.dumps({"name": BUCKET}).encode()
+        asked = urllib.request.Request(f"{address}/storage/v1/b?project=x", told)
+        asked.add_header("Content-Type", "application/json")
+        urllib.request.urlopen(asked).close()
+        yield address
+
+
+@pytest.fixture(scope="module")
+def az(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    from azure.storage.blob import BlobServiceClient
+
+    with azure(tmp_path_factory.mktemp("azurite")) as opened, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("AZURE_STORAGE_CONNECTION_STRING", opened)
+        with BlobServiceClient.from_connection_string(opened) as client:
+            client.create_container(BUCKET)
+            yield client
+
+
+@pytest.fixture
+def git_over_http(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    monkeypatch.setenv("MORGUE_GIT_TOKEN", TOKEN)
+    with git_http(tmp_path, TOKEN) as address:
+        yield address
+
+
 @pytest.fixture
 def host_of(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[str], Host]:
     def make(kind: str) -> Host:
@@ -80,9 +112,15 @@ def host_of(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[str], H
             return _s3_host(*request.getfixturevalue("s3"), tmp_path)
         if kind == "file":
             return _folder_host(kind, f"file://{tmp_path}/www", {}, tmp_path)
+        if kind == "git+http":
+            return _git_host(f"git+http://{request.getfixturevalue('git_over_http')}", {}, tmp_path)
+        if kind == "gs":
+            return _google_host(request.getfixturevalue("gs"), tmp_path)
+        if kind == "az":
+            return _azure_host(request.getfixturevalue("az"), tmp_path)
         server: Ssh = request.getfixturevalue("ssh")
         if kind == "git+ssh":
-            return _git_host(server, tmp_path)
+            return _git_host(f"git+ssh://{server.host}{tmp_path}", server.options, tmp_path)
         program("rsync")
         return _folder_host(kind, f"{kind}://{server.host}{tmp_path}/www", server.options, tmp_path)
 
@@ -107,9 +145,10 @@ def _folder_host(kind: str, to: str, options: dict[str, str | bool], folder: Pat
     return Host(Destination(name="production", to=to, options=options), folder / "scratch", files)
 
 
-def _git_host(server: Ssh, folder: Path) -> Host:
+def _git_host(root: str, options: dict[str, str | bool], folder: Path) -> Host:
     repository = folder / "pages.git"
     subprocess.run(["git", "init", "--quiet", "--bare", repository], check=True)
+    subprocess.run(["git", "-C", repository, "config", "http.receivepack", "true"], check=True)
 
     def files() -> dict[str, bytes]:
         checkout = folder / "checkout"
@@ -121,8 +160,42 @@ def _git_host(server: Ssh, folder: Path) -> Host:
         names = [name for name in tree if name and not name.startswith((HOME, ".nojekyll", "CNAME"))]
         return {name: (checkout / name).read_bytes() for name in names}
 
-    to = f"git+ssh://{server.host}{repository}#pages"
-    return Host(Destination(name="production", to=to, options=server.options), folder / "scratch", files)
+    to = f"{root}/pages.git#pages"
+    return Host(Destination(name="production", to=to, options=options), folder / "scratch", files)
+
+
+def _google_host(address: str, folder: Path) -> Host:
+    def get(path: str) -> bytes:
+        with urllib.request.urlopen(f"{address}/storage/v1/b/{BUCKET}/o{path}") as answer:
+            data: bytes = answer.read()
+            return data
+
+    def files() -> dict[str, bytes]:
+        found = json.loads(get(f"?prefix={folder.name}/")).get("items", ())
+        names = [one["name"] for one in found if f"/{HOME}/" not in one["name"]]
+        return {
+            name.removeprefix(f"{folder.name}/"): get(f"/{quote(name, safe='')}?alt=media") for name in names
+        }
+
+    to = f"gs://{BUCKET}/{folder.name}"
+    return Host(
+        Destination(name="production", to=to, options={"endpoint": address}), folder / "scratch", files
+    )
+
+
+def _azure_host(client: Any, folder: Path) -> Host:
+    container = client.get_container_client(BUCKET)
+
+    def files() -> dict[str, bytes]:
+        names = [one.name for one in container.list_blobs(name_starts_with=f"{folder.name}/")]
+        return {
+            name.removeprefix(f"{folder.name}/"): container.download_blob(name).readall()
+            for name in names
+            if f"/{HOME}/" not in name
+        }
+
+    to = f"az://{BUCKET}/{folder.name}"
+    return Host(Destination(name="production", to=to), folder / "scratch", files)
 
 
 def _s3_host(url: str, requests: Callable[[], int], folder: Path) -> Host:
@@ -164,7 +237,7 @@ def bucket(url: str) -> Any:
 # The life of a site.
 
 
-@everywhere()
+@everywhere(*KINDS, "git+http", *CLOUDS)
 def test_a_site_is_brought_kept_up_to_date_and_taken_over_by_a_second_machine(
     host: Host, four: list[Path]
 ) -> None:
@@ -199,7 +272,7 @@ def test_a_site_is_brought_kept_up_to_date_and_taken_over_by_a_second_machine(
     assert host.bring(four[3]).plan.phases == ()
 
 
-@everywhere("sftp", "rsync", "git+ssh", "s3")
+@everywhere(*KINDS, *CLOUDS)
 def test_a_file_changed_at_the_host_is_noticed_and_not_overwritten_unasked(
     host: Host, four: list[Path]
 ) -> None:
@@ -514,9 +587,11 @@ def test_a_branch_goes_back_to_what_it_was_before(host_of: Callable[[str], Host]
     host.bring(four[1])
     for machine in (host, host.elsewhere()):
         target = machine.connected()
-        said = target.rewind()  # type: ignore[attr-defined]
+        assert isinstance(target, Rewinding)
+        assert target.rewind(dry_run=True) == (said := target.rewind(dry_run=False))
         target.close()
-        assert "Deploy " in said
+        assert "Deploy " in said.words
+        assert "2024/05/story-9/index.html" in said.changed
     assert host.files() == plain(four[1])  # back, and back again
     assert host.bring(four[1]).plan.phases == ()
     assert len(host.bring(four[2], allow_removals=True).plan.put) < len(plain(four[2]))

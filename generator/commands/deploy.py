@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from generator.commands import report
+from generator.core.site import Destination, Site
 from generator.deploy.engine import Outcome, Wishes
 from generator.deploy.release import Released, choose, release, roll_back
 from generator.deploy.running import without_secrets
@@ -22,7 +23,7 @@ SHOWN = 20
 @click.option(
     "--dry-run", is_flag=True, help="Print what would be uploaded and removed; change nothing there."
 )
-@click.option("--verify", is_flag=True, help="Look at every file at the target, though nothing changed here.")
+@click.option("--verify", is_flag=True, help="Look at every file at the target, however many.")
 @click.option("--strict", is_flag=True, help="Deploy nothing when the content has any problem.")
 @click.option("--despite-problems", is_flag=True, help="Deploy though something was left out of the build.")
 @click.option("--allow-removals", is_flag=True, help="Remove more than max_removed allows.")
@@ -59,12 +60,6 @@ def command(
     started = time.perf_counter()
     site = report.open_site(site_dir)
     destination = choose(site, target)
-    if rollback:
-        back = roll_back(site, destination)
-        click.echo(
-            json.dumps({"target": destination.name, "rolled_back": back}) if as_json else f"Back to {back}."
-        )
-        return
     wishes = Wishes(
         dry_run=dry_run,
         verify=verify,
@@ -72,6 +67,9 @@ def command(
         overwrite=overwrite,
         break_lock=break_lock,
     )
+    if rollback:
+        _roll_back(site, destination, wishes, as_json=as_json)
+        return
     done = release(
         site,
         destination,
@@ -94,6 +92,22 @@ def command(
             err=True,
         )
         raise click.exceptions.Exit(1)
+
+
+def _roll_back(site: Site, destination: Destination, wishes: Wishes, *, as_json: bool) -> None:
+    rolled, problems = roll_back(site, destination, wishes, report.progress("Bringing back"))
+    report.print_problems(problems)
+    changed = rolled.back.changed
+    if as_json:
+        told = {"target": destination.name, "dry_run": wishes.dry_run, "rolled_back": rolled.back.words}
+        click.echo(json.dumps({**told, "changed": list(changed)}, ensure_ascii=False, indent=2))
+        return
+    for path in changed if wishes.dry_run else changed[:SHOWN]:
+        click.echo(f"  {path}")
+    if not wishes.dry_run and len(changed) > SHOWN:
+        click.echo(f"  and {len(changed) - SHOWN:,} more")
+    verb = "Would go back" if wishes.dry_run else "Back"
+    click.echo(f"{verb} to {rolled.back.words}: {len(changed):,} files changed.")
 
 
 def _data(name: str, done: Released, dry_run: bool) -> dict[str, Any]:

@@ -15,7 +15,8 @@ from generator.deploy.lock import Lock, locked
 from generator.deploy.plan import Phase, Plan, plan
 from generator.deploy.record import RECORD, Entry, Record, read_record, record_bytes
 from generator.deploy.running import all_at_once, told, trying
-from generator.deploy.stored import Stored, upload
+from generator.deploy.stored import Stored
+from generator.deploy.supply import FromBuild, Supply
 from generator.deploy.target import Target, TargetError, Upload
 
 CHECKPOINT = 15.0
@@ -30,7 +31,7 @@ class Wishes:
     """What a deploy is asked to do, and which of its refusals a person has overruled."""
 
     dry_run: bool = False
-    verify: bool = False  # look at every file at the target though nothing changed here
+    verify: bool = False  # look at every file at the target, whatever that costs
     allow_removals: bool = False
     overwrite: bool = False  # put ours over what others changed at the target
     break_lock: bool = False
@@ -64,69 +65,81 @@ def deploy(
     Raises SiteError when it must not or cannot be done; everything that was put by then stays, and the next
     deploy goes on from there. `scratch` is a folder for what this machine remembers of the target.
     """
+    supply = FromBuild(target, files, build)
+    return bring(target, destination, lambda record: supply, scratch, wishes, progress)
+
+
+def bring(
+    target: Target,
+    destination: Destination,
+    choose: Callable[[Record], Supply],
+    scratch: Path,
+    wishes: Wishes,
+    progress: Progress = None,
+    back_to: int = 0,
+) -> Outcome:
+    """Bring the files of a supply to a target; `choose` gives it, by the record that lies there.
+
+    `back_to` is the number of the deploy whose files they are, where they are those of an earlier one. Raises
+    as `deploy` does.
+    """
     try:
-        return _deploy(target, destination, files, build, scratch, wishes, progress)
+        return _bring(_Work(target, destination, choose, progress, back_to), scratch, wishes)
     except TargetError as error:
         raise told(error, destination.name) from error
 
 
-def _deploy(
-    target: Target,
-    destination: Destination,
-    files: Mapping[str, Stored],
-    build: Path,
-    scratch: Path,
-    wishes: Wishes,
-    progress: Progress,
-) -> Outcome:
-    outcome, record = _compare(target, destination, files, build, wishes)
+def _bring(work: "_Work", scratch: Path, wishes: Wishes) -> Outcome:
+    target, destination = work.target, work.destination
+    outcome, record, supply = _compare(work, wishes)
     if wishes.dry_run or not (outcome.plan.phases or outcome.resumed):
         return outcome
     with locked(target, scratch, destination.name, break_lock=wishes.break_lock) as lock:
         # Only now does nobody else change anything: what was read before may be no longer so.
-        outcome, record = _compare(target, destination, files, build, wishes)
+        outcome, record, supply = _compare(work, wishes)
         if outcome.plan.phases or outcome.resumed:
             changed = tuple(sorted({*record.untold, *outcome.plan.put, *outcome.plan.removed}))
-            _carry_out(_Work(target, files, build, lock, progress), outcome.plan, record, changed)
+            _carry_out(work, supply, lock, outcome.plan, record, changed)
             outcome = replace(outcome, changed=changed)
     return outcome
 
 
-def _compare(
-    target: Target, destination: Destination, files: Mapping[str, Stored], build: Path, wishes: Wishes
-) -> tuple[Outcome, Record]:
-    """What there is to do, from the record that is returned too; SiteError when it must not be done."""
+def _compare(work: "_Work", wishes: Wishes) -> tuple[Outcome, Record, Supply]:
+    """What there is to do, from the record and with the supply that are returned too; SiteError when it must
+    not be done."""
+    target, destination = work.target, work.destination
     record = read_record(trying(lambda: target.read(RECORD)))
-    local = {path: one.digest for path, one in files.items()}
+    supply = work.choose(record)
+    local = supply.digests
     found = plan(local, record)
-    if not found.phases and not wishes.verify:
-        return Outcome(plan=found), record
+    manner = target.manner
+    whole = wishes.verify or len(record.files) <= manner.glance or (bool(found.phases) and manner.lists)
+    if not (found.phases or whole):
+        return Outcome(plan=found), record, supply
     refuse_removals(found, record, destination, allowed=wishes.allow_removals)
     touched = {*found.put, *found.removed}
-    marks = trying(lambda: target.all_marks() if wishes.verify else target.marks(touched))
+    marks = trying(lambda: target.marks({*touched, *record.files} if whole else touched))
     same = {
         path
         for path in found.put
         if path in marks
         and (path in record.pending or marks[path] != _mark(record, path))
-        and marks[path] == target.mark_of(upload(files[path], build))
+        and marks[path] == supply.mark_of(path)
     }
     others = foreign(touched - same, record, {path: marks[path] for path in marks if path not in same})
-    missing = (
-        {path for path in record.files if path in files and path not in marks} if wishes.verify else set()
-    )
+    missing = {path for path in record.files if path in local and path not in marks} if whole else set()
     if others and not wishes.overwrite:
         refuse_foreign(others, destination)
     resumed = bool(record.pending)
     record = _settled(record, {path: marks[path] for path in same}, local)
-    again = {path for path in others if path in files} | missing
+    again = {path for path in others if path in local} | missing
     outcome = Outcome(
         plan=plan(local, record, again),
         overwritten=tuple(sorted(others)),
         restored=tuple(sorted(missing)),
         resumed=resumed,
     )
-    return outcome, record
+    return outcome, record, supply
 
 
 def _mark(record: Record, path: str) -> str:
@@ -143,26 +156,33 @@ def _settled(record: Record, same: Mapping[str, str], local: Mapping[str, str]) 
     )
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Work:
     """What all steps of one deploy need."""
 
     target: Target
-    files: Mapping[str, Stored]
-    build: Path
-    lock: Lock | None
+    destination: Destination
+    choose: Callable[[Record], Supply]
     progress: Progress
+    back_to: int
 
 
-def _carry_out(work: _Work, found: Plan, before: Record, changed: tuple[str, ...]) -> None:
+def _carry_out(
+    work: _Work, supply: Supply, lock: Lock | None, found: Plan, before: Record, changed: tuple[str, ...]
+) -> None:
     target, sequence = work.target, before.sequence + 1
     files = dict(before.files)
-    pending = {path: work.files[path].digest for path in found.put} | dict.fromkeys(found.removed, "")
+    digests = supply.digests
+    pending = {path: digests[path] for path in found.put} | dict.fromkeys(found.removed, "")
     pending = {**before.pending, **pending}
+
+    def on_the_way() -> Record:
+        return Record(sequence=sequence, files=files, pending=pending, untold=changed, back_to=work.back_to)
+
     if found.phases and not target.manner.atomic:
-        _write(target, Record(sequence=sequence, files=files, pending=pending, untold=changed))
+        _write(target, on_the_way())
     done, total, saved = 0, len(found.put) + len(found.removed), time.monotonic()
-    for results in (results for phase in found.phases for results in _run(work, phase)):
+    for results in (results for phase in found.phases for results in _run(target, supply, phase)):
         for path, entry in results.items():
             files.pop(path, None)
             pending.pop(path, None)
@@ -172,10 +192,10 @@ def _carry_out(work: _Work, found: Plan, before: Record, changed: tuple[str, ...
         if work.progress:
             work.progress(done, total)
         if not target.manner.atomic and time.monotonic() - saved > CHECKPOINT:
-            _write(target, Record(sequence=sequence, files=files, pending=pending, untold=changed))
+            _write(target, on_the_way())
             saved = time.monotonic()
-        if work.lock is not None:
-            work.lock.renew(time.time())
+        if lock is not None:
+            lock.renew(time.time())
     unmarked = [path for path in found.put if not files[path].mark]
     marks = trying(lambda: target.marks(unmarked)) if unmarked and not target.manner.atomic else {}
     files |= {path: Entry(files[path].digest, marks.get(path, "")) for path in unmarked}
@@ -190,17 +210,16 @@ def _write(target: Target, record: Record) -> None:
     trying(lambda: target.put([one]))
 
 
-def _run(work: _Work, phase: Phase) -> Iterator[dict[str, Entry | None]]:
+def _run(target: Target, supply: Supply, phase: Phase) -> Iterator[dict[str, Entry | None]]:
     """Put and remove the files of a phase; yields what is done, path → its entry, None for a removal."""
-    manner = work.target.manner
+    manner, digests = target.manner, supply.digests
 
     def put(paths: Sequence[str]) -> dict[str, Entry | None]:
-        ready = [upload(work.files[path], work.build) for path in paths]
-        marks = trying(lambda: work.target.put(ready))
-        return {path: Entry(work.files[path].digest, marks.get(path, "")) for path in paths}
+        marks = trying(lambda: supply.put(paths))
+        return {path: Entry(digests[path], marks.get(path, "")) for path in paths}
 
     def remove(paths: Sequence[str]) -> dict[str, Entry | None]:
-        trying(lambda: work.target.remove(paths))
+        trying(lambda: target.remove(paths))
         return dict.fromkeys(paths)
 
     for call, paths in ((put, phase.put), (remove, phase.remove)):

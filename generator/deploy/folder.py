@@ -1,6 +1,7 @@
 """A folder of this machine as a target: file:///srv/www."""
 
 import os
+import sys
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from errno import EACCES, EDQUOT, ENOSPC, EPERM, EROFS
@@ -9,22 +10,24 @@ from shutil import copyfileobj
 from urllib.parse import unquote, urlsplit
 from uuid import uuid4
 
+from generator.deploy.looks import Looks
 from generator.deploy.record import HOME
 from generator.deploy.target import Manner, Place, TargetError, Upload
-from generator.output.encode import digest
+from generator.output.encode import digest, digest_file
 
 
 def connect(place: Place) -> "Folder":
     """The folder of a file:// URL; it is made with the first file."""
-    return Folder(Path(unquote(urlsplit(place.to).path)))
+    return Folder(Path(unquote(urlsplit(place.to).path)), Looks(place.scratch / "looks"))
 
 
 class Folder:
     """Files are written beside and renamed into place; a file's mark is the digest of its bytes."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, seen: Looks) -> None:
         self.root = root
-        self.manner = Manner(lanes=4)
+        self.seen = seen
+        self.manner = Manner(lanes=4, glance=sys.maxsize)
 
     def read(self, path: str) -> bytes | None:
         """The bytes of one file, or None when there is none."""
@@ -63,7 +66,9 @@ class Folder:
             with suppress(OSError):
                 temporary.unlink()
             raise
-        return self.mark_of(file)
+        mark = self.mark_of(file)
+        self.seen.note(file.path, target, mark)
+        return mark
 
     def remove(self, paths: Sequence[str]) -> None:
         """Remove files and the folders that this leaves empty."""
@@ -81,22 +86,13 @@ class Folder:
         with _telling():
             for path in paths:
                 with suppress(FileNotFoundError, NotADirectoryError, IsADirectoryError):
-                    found[path] = digest((self.root / path).read_bytes())
+                    found[path] = self.seen.digest(path, self.root / path)
         return found
-
-    def all_marks(self) -> Mapping[str, str]:
-        """The digests of all files but our own record's."""
-        found: list[str] = []
-        with _telling():
-            for folder, folders, names in os.walk(self.root, onerror=_raise):
-                inner = Path(folder).relative_to(self.root)
-                if inner == Path():
-                    folders[:] = [name for name in folders if name != HOME]
-                found.extend((inner / name).as_posix() for name in names)
-        return self.marks(found)
 
     def mark_of(self, file: Upload) -> str:
         """The digest of a file's bytes."""
+        if file.file is not None:
+            return digest_file(file.file, file.file.stat().st_size)
         return digest(file.read())
 
     def commit(self, message: str) -> None:
@@ -107,7 +103,9 @@ class Folder:
                     os.unlink(entry.path)
 
     def close(self) -> None:
-        """Nothing is held open."""
+        """Keep what was seen for the next time."""
+        with _telling():
+            self.seen.keep()
 
 
 def _removed(folder: Path) -> bool:
@@ -116,11 +114,6 @@ def _removed(folder: Path) -> bool:
     except OSError:
         return False  # something else is still in it
     return True
-
-
-def _raise(error: OSError) -> None:
-    if not isinstance(error, FileNotFoundError):
-        raise error
 
 
 @contextmanager

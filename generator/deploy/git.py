@@ -5,6 +5,7 @@ site or the new one. The program `git` does it, so that its keys, helpers and se
 """
 
 import os
+import sys
 import tempfile
 import time
 from collections.abc import Collection, Mapping, Sequence
@@ -17,7 +18,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 from generator.deploy.programs import failure, run, ssh_line, started
 from generator.deploy.record import HOME
-from generator.deploy.target import Manner, Place, TargetError, Upload
+from generator.deploy.target import Back, Manner, Place, TargetError, Upload
 
 BRANCH = "gh-pages"
 """The branch where a URL names none."""
@@ -50,7 +51,7 @@ class Branch:
         options: Mapping[str, str | bool],
         extras: Mapping[str, bytes],
     ) -> None:
-        self.manner = Manner(lanes=1, batch=0, atomic=True, extras=extras)
+        self.manner = Manner(lanes=1, batch=0, atomic=True, lists=True, glance=sys.maxsize, extras=extras)
         self.url = url
         self.ref = f"refs/heads/{name}"
         self.repository = repository
@@ -87,10 +88,6 @@ class Branch:
         self.gone.update(paths)
 
     def marks(self, paths: Collection[str]) -> Mapping[str, str]:
-        """The blobs of all files of the branch."""
-        return self._tree()
-
-    def all_marks(self) -> Mapping[str, str]:
         """The blobs of all files of the branch but our own record."""
         return {path: blob for path, blob in self._tree().items() if not path.startswith(f"{HOME}/")}
 
@@ -120,7 +117,7 @@ class Branch:
         self.importer = None
         self._push(_NEXT, head)
 
-    def rewind(self) -> str:
+    def rewind(self, *, dry_run: bool) -> Back:
         """Push what the branch held before its last commit, as a commit of its own."""
         head = self._fetched(depth=2)
         parents = self._git("rev-list", "--parents", "-n", "1", head).split()[1:] if head else []
@@ -128,12 +125,18 @@ class Branch:
             raise TargetError("failed", "the branch has no earlier commit")
         before = parents[0].decode()
         subject = self._git("log", "-1", "--format=%s", before).decode("utf-8", "replace").strip()
+        rows = self._git("diff-tree", "-r", "-z", "--no-renames", "--name-only", head, before).split(b"\0")
+        paths = (row.decode("utf-8", "replace") for row in rows if row)
+        changed = tuple(sorted(path for path in paths if not path.startswith(f"{HOME}/")))
+        back = Back(words=f"{before[:10]} ({subject})", changed=changed)
+        if dry_run:
+            return back
         made = self._git(
             "commit-tree", f"{before}^{{tree}}", "-p", head, "-m", f"Back to {before[:10]}: {subject}"
         )
         self._git("update-ref", _NEXT, made.decode().strip())
         self._push(_NEXT, head)
-        return f"{before[:10]} ({subject})"
+        return back
 
     def close(self) -> None:
         """End the importer of a deploy that came to nothing."""

@@ -6,6 +6,8 @@ fsspec has one interface for them all; what differs is how headers are said, and
 import importlib
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import UTC
+from functools import cache
 from hashlib import md5
 from types import MappingProxyType
 from typing import Any
@@ -13,10 +15,31 @@ from urllib.parse import unquote, urlsplit
 
 from generator.core.problems import Problem, SiteError
 from generator.deploy.record import HOME
-from generator.deploy.target import Manner, Place, Reason, TargetError, Upload
+from generator.deploy.target import Manner, Place, Reason, TargetError, Upload, Version
 
 PACKAGES: Mapping[str, str] = MappingProxyType({"s3": "s3fs", "gs": "gcsfs", "az": "adlfs"})
 """The package that reaches a kind of store, which is also the name of the extra that installs it."""
+
+GLANCE = 1_900
+"""Objects that are looked at although there is nothing to do: two requests tell of them and of our record."""
+
+ERRORS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "s3": (
+            "botocore.exceptions.BotoCoreError",
+            "botocore.exceptions.ClientError",
+            "aiohttp.ClientError",
+        ),
+        "gs": (
+            "gcsfs.retry.HttpError",
+            "google.auth.exceptions.GoogleAuthError",
+            "aiohttp.ClientError",
+        ),
+        # adlfs tells with the last two that it found no credentials, or could not look.
+        "az": ("azure.core.exceptions.AzureError", "builtins.ValueError", "builtins.RuntimeError"),
+    }
+)
+"""What the library of each kind of store raises, beside OSError."""
 
 _REFUSED = (
     "NoCredentials", "PartialCredentials", "PermissionError", "AccessDenied", "InvalidAccessKeyId",
@@ -45,24 +68,26 @@ def connect(place: Place) -> "Store":
         message, hint = f"{scheme}:// needs the package {PACKAGES[scheme]}", f"pip install 'morgue[{scheme}]'"
         raise SiteError(Problem("site.yaml", 0, "E812", f"deploy: {message}", hint)) from error
     settings = {"skip_instance_cache": True, "use_listings_cache": False, **_settings(scheme, place.options)}
-    with _telling(place.to):
+    with _telling(scheme, place.to):
         files = fsspec.filesystem(scheme, **settings)
     root = f"{parts.netloc}/{unquote(parts.path).strip('/')}".rstrip("/")
-    return Store(files, root, scheme)
+    return Store(files, root, scheme, lambda: fsspec.filesystem(scheme, version_aware=True, **settings))
 
 
 class Store:
     """A prefix of a bucket; a file's mark is its ETag."""
 
-    def __init__(self, files: Any, root: str, scheme: str) -> None:
-        self.manner = Manner(lanes=16, headers=True)
+    def __init__(self, files: Any, root: str, scheme: str, versioned: Callable[[], Any]) -> None:
+        """`versioned` gives the same store with what it kept of each object."""
+        self.manner = Manner(lanes=16, headers=True, lists=True, glance=GLANCE)
         self.files = files
         self.root = root
         self.scheme = scheme
+        self.versioned = cache(versioned)
 
     def read(self, path: str) -> bytes | None:
         """The bytes of one object, or None when there is none."""
-        with _telling(self.root):
+        with _telling(self.scheme, self.root):
             try:
                 data: bytes = self.files.cat_file(f"{self.root}/{path}")
             except FileNotFoundError:
@@ -71,14 +96,14 @@ class Store:
 
     def names(self, folder: str) -> Sequence[str]:
         """The names of the objects right below a prefix."""
-        with _telling(self.root):
+        with _telling(self.scheme, self.root):
             found = self.files.find(f"{self.root}/{folder}", maxdepth=1)
         return [str(path).rpartition("/")[2] for path in found]
 
     def put(self, files: Sequence[Upload]) -> Mapping[str, str]:
         """Write each object with its headers."""
         found: dict[str, str] = {}
-        with _telling(self.root):
+        with _telling(self.scheme, self.root):
             for file in files:
                 headers = HEADERS[self.scheme](file)
                 if file.file is not None:
@@ -90,7 +115,7 @@ class Store:
 
     def remove(self, paths: Sequence[str]) -> None:
         """Remove objects."""
-        with _telling(self.root):
+        with _telling(self.scheme, self.root):
             for path in paths:
                 try:
                     self.files.rm_file(f"{self.root}/{path}")
@@ -98,12 +123,8 @@ class Store:
                     continue
 
     def marks(self, paths: Collection[str]) -> Mapping[str, str]:
-        """The ETags of all objects: a request tells of a thousand."""
-        return self.all_marks()
-
-    def all_marks(self) -> Mapping[str, str]:
-        """The ETags of all objects below the prefix but our own record."""
-        with _telling(self.root):
+        """The ETags of all objects below the prefix but our own record: a request tells of a thousand."""
+        with _telling(self.scheme, self.root):
             found = self.files.find(self.root, detail=True)
         start = len(self.root) + 1
         rows = ((str(path)[start:], about) for path, about in found.items())
@@ -114,6 +135,30 @@ class Store:
         if self.scheme != "s3" or file.data is None:
             return ""
         return md5(file.data, usedforsecurity=False).hexdigest()
+
+    def kept(self) -> Sequence[Version]:
+        """The versions of all objects, where the bucket keeps them."""
+        if self.scheme not in VERSIONED:
+            return ()
+        with _telling(self.scheme, self.root):
+            found = self.versioned().find(self.root, detail=True, versions=True)
+        start = len(self.root) + 1
+        return [
+            Version(path=plain[start:], mark=_mark(about), name=str(name), order=_order(about))
+            for name, about in found.items()
+            if (plain := _plain(str(name), VERSIONED[self.scheme])) != name
+        ]
+
+    def fetch(self, version: Version) -> bytes:
+        """The bytes of an object as it was."""
+        with _telling(self.scheme, self.root):
+            data: bytes = self.versioned().cat_file(version.name)
+        return data
+
+    def restore(self, version: Version) -> None:
+        """Copy a version over what is there, within the store."""
+        with _telling(self.scheme, self.root):
+            self.versioned().cp_file(version.name, f"{self.root}/{version.path}")
 
     def commit(self, message: str) -> None:
         """Nothing is left to be done."""
@@ -167,27 +212,47 @@ def _settings(scheme: str, options: Mapping[str, str | bool]) -> dict[str, Any]:
     return {"account_name": options["account"]} if options.get("account") else {}
 
 
+VERSIONED: Mapping[str, str] = MappingProxyType({"s3": "?versionId=", "gs": "#"})
+"""What stands between an object's name and its version's, for the stores whose versions are brought back."""
+
+
+def _plain(name: str, mark: str) -> str:
+    """The name of an object in the name of one of its versions."""
+    return name.rpartition(mark)[0] or name
+
+
+def _order(about: Mapping[str, Any]) -> tuple[str, int]:
+    """What is greater for the later of two versions: its time, and the number that Google counts up."""
+    when = about.get("LastModified")
+    return when.astimezone(UTC).isoformat() if when is not None else "", int(about.get("generation") or 0)
+
+
 def _mark(about: Mapping[str, Any]) -> str:
     tag = about.get("ETag") or about.get("etag") or ""
     return str(tag).strip('"')
 
 
 @contextmanager
-def _telling(where: str) -> Iterator[None]:
-    """Tell what a store's library raises: each has errors of its own, so they are told apart by name."""
+def _telling(scheme: str, where: str) -> Iterator[None]:
+    """Tell what the library of a kind of store raises."""
     try:
         yield
-    except SiteError:
-        raise
-    except Exception as error:
-        reason = _reason(error)
-        if reason is None:
-            raise
-        raise TargetError(reason, f"{where}: {error}") from error
+    except _errors(scheme) as error:
+        raise TargetError(_reason(error), f"{where}: {error}") from error
 
 
-def _reason(error: BaseException) -> Reason | None:
-    """What an error of a store's library means; None for one that is a mistake of ours."""
+@cache
+def _errors(scheme: str) -> tuple[type[Exception], ...]:
+    """What a store's library raises when the store, or the way to it, fails: they have no base in common."""
+    found: list[type[Exception]] = [OSError]
+    for name in ERRORS[scheme]:
+        module, _, kind = name.rpartition(".")
+        found.append(getattr(importlib.import_module(module), kind))
+    return tuple(found)
+
+
+def _reason(error: BaseException) -> Reason:
+    """What an error of a store's library means, by its name and its words: it tells it in no other way."""
     words = " ".join(f"{type(one).__name__} {one}" for one in (error, error.__cause__) if one is not None)
     known: tuple[tuple[Reason, tuple[str, ...]], ...] = (
         ("full", _FULL), ("refused", _REFUSED), ("absent", _ABSENT), ("unreachable", _UNREACHABLE)
@@ -195,5 +260,4 @@ def _reason(error: BaseException) -> Reason | None:
     for reason, names in known:
         if any(name.lower() in words.lower() for name in names):
             return reason
-    foreign = type(error).__module__.split(".")[0] not in {"builtins", "generator"}
-    return "failed" if foreign or isinstance(error, OSError) else None
+    return "failed"

@@ -8,7 +8,7 @@ that a deploy killed at any moment leaves behind which files are surely there an
 import gzip
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from generator.core.problems import Problem, SiteError
 from generator.output.encode import Undecodable, decode, encode
@@ -43,7 +43,8 @@ class Record:
 
     `pending` maps each path that a deploy is putting to the digest that it puts, or that it removes to "":
     its file may be there as before, as meant, or not at all. `files` holds what was there before of it.
-    `untold` names what interrupted deploys changed, since nobody was told of it yet.
+    `untold` names what interrupted deploys changed, since nobody was told of it yet. `back_to` is the deploy
+    that an interrupted rollback was bringing back, else 0.
     """
 
     version: int = _VERSION
@@ -51,13 +52,14 @@ class Record:
     files: Mapping[str, Entry] = field(default_factory=dict)
     pending: Mapping[str, str] = field(default_factory=dict)
     untold: tuple[str, ...] = ()
+    back_to: int = 0
 
 
 def record_bytes(record: Record) -> bytes:
     """A record as it is written; equal records are equal bytes."""
     files = {path: record.files[path] for path in sorted(record.files)}
     pending = {path: record.pending[path] for path in sorted(record.pending)}
-    ordered = Record(sequence=record.sequence, files=files, pending=pending, untold=record.untold)
+    ordered = replace(record, files=files, pending=pending)
     return gzip.compress(encode(ordered), 6, mtime=0)
 
 

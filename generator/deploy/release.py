@@ -1,6 +1,5 @@
 """From a site to its readers: build it, see that it may go out, and bring it to a target."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -11,6 +10,7 @@ from generator.core.site import Destination, Site
 from generator.deploy.announcing import key_file, tell_indexnow, write_purge
 from generator.deploy.engine import Outcome, Progress, Wishes, deploy
 from generator.deploy.kinds import connect
+from generator.deploy.rollback import Rolled, roll_back_target
 from generator.deploy.running import told
 from generator.deploy.stored import stored
 from generator.deploy.target import Place, Target, TargetError
@@ -81,23 +81,22 @@ def release(
     return Released(problems=(*built.problems, *untold), outcome=outcome)
 
 
-def roll_back(site: Site, destination: Destination) -> str:
-    """Bring back what the target showed before the last deploy; what that is, in words.
+def roll_back(
+    site: Site, destination: Destination, wishes: Wishes, progress: Progress = None
+) -> tuple[Rolled, tuple[Problem, ...]]:
+    """Bring back what the target showed before the last deploy; what that is, and what could not be told of.
 
     Raises SiteError where the target keeps no versions.
     """
     target = connected(site, destination)
     try:
-        rewind: Callable[[], str] | None = getattr(target, "rewind", None)
-        if rewind is None:
-            message = "this kind of target keeps no versions"
-            hint = "build the earlier state of the site (git checkout) and deploy that"
-            raise SiteError(Problem(f"deploy.{destination.name}", 0, "E817", message, hint))
-        return rewind()
-    except TargetError as error:
-        raise told(error, destination.name) from error
+        rolled = roll_back_target(target, destination, scratch(site, destination), wishes, progress)
     finally:
         target.close()
+    if wishes.dry_run:
+        return rolled, ()
+    write_purge(site, destination, rolled.back.changed)
+    return rolled, tell_indexnow(site, destination, rolled.back.changed)
 
 
 def connected(site: Site, destination: Destination) -> Target:

@@ -6,6 +6,7 @@ The program `rsync` does it, a phase of the deploy to a call. It writes each fil
 import os
 import re
 import shlex
+import sys
 import tempfile
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
@@ -38,7 +39,7 @@ class Rsync:
     """Calls of the program; a file's mark is its size and time, which rsync carries over."""
 
     def __init__(self, where: str, options: Mapping[str, str | bool], port: int | None) -> None:
-        self.manner = Manner(lanes=1, batch=0)
+        self.manner = Manner(lanes=1, batch=0, lists=True, glance=sys.maxsize)
         self.where = where
         self.control = tempfile.TemporaryDirectory(prefix="morgue-")
         # All calls go through one connection: its socket's path may have no more than some hundred bytes.
@@ -114,11 +115,7 @@ class Rsync:
             self._rsync(*how, f"{folder}/", self.where, stdin=_listed(paths))
 
     def marks(self, paths: Collection[str]) -> Mapping[str, str]:
-        """Size and time of every file, as one call lists them all."""
-        return self.all_marks()
-
-    def all_marks(self) -> Mapping[str, str]:
-        """Size and time of every file but our own record."""
+        """Size and time of every file but our own record, as one call lists them all."""
         rows = self._list(self.where, deep=True)
         return {path: mark for path, mark in rows.items() if not path.startswith(f"{HOME}/")}
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Literal, Protocol, runtime_checkable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,12 +37,16 @@ class Manner:
     `headers`: it stores a type, a cache lifetime and an encoding with each file; elsewhere a compressed file
     is a twin beside the plain one. `atomic`: nothing shows before `commit`, which fails when somebody else
     was faster, so that no lock is needed. `extras` are files that only hosts of this kind ask for.
+    `lists`: one call of `marks` tells of every file. `glance` is of how many files of ours it can say so fast
+    what stands there that all are looked at, even when there is nothing to do.
     """
 
     lanes: int = 8
     batch: int = 1
     headers: bool = False
     atomic: bool = False
+    lists: bool = False
+    glance: int = 0
     extras: Mapping[str, bytes] = field(default_factory=dict)
 
 
@@ -88,9 +92,6 @@ class Target(Protocol):
     def marks(self, paths: Collection[str]) -> Mapping[str, str]:
         """The marks of those of the paths that are there, and of any others where that costs no more."""
 
-    def all_marks(self) -> Mapping[str, str]:
-        """The marks of every file there is, our own folder left out."""
-
     def mark_of(self, file: Upload) -> str:
         """The mark that a file will have, "" where only the target knows."""
 
@@ -101,11 +102,48 @@ class Target(Protocol):
         """Let go of connections and temporary files."""
 
 
-class Rewinding(Protocol):
-    """A target that keeps what it held before."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Back:
+    """What a target went back to, in words, and the paths that this changed."""
 
-    def rewind(self) -> str:
-        """Bring back what was there before the last deploy, and say what that is; TargetError if nothing."""
+    words: str
+    changed: tuple[str, ...]
+
+
+@runtime_checkable
+class Rewinding(Protocol):
+    """A target that keeps what it held before as a whole."""
+
+    def rewind(self, *, dry_run: bool) -> Back:
+        """Bring back what was there before the last deploy; with `dry_run` say only what that would be.
+
+        Raises TargetError if there was nothing.
+        """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """A file as it is or was at the target. `mark` is its mark at that time, `name` what the target calls
+    this version of it; of two versions of a file the later has the greater `order`."""
+
+    path: str
+    mark: str
+    name: str
+    order: tuple[str, int]
+
+
+@runtime_checkable
+class Keeping(Target, Protocol):
+    """A target that keeps the earlier versions of each file."""
+
+    def kept(self) -> Sequence[Version]:
+        """Every version of every file, our own record's too, in any order; none where none are kept."""
+
+    def fetch(self, version: Version) -> bytes:
+        """The bytes of a version."""
+
+    def restore(self, version: Version) -> None:
+        """Show a version again at its path, with the headers it had."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
