@@ -92,7 +92,7 @@ class Folder:
     def mark_of(self, file: Upload) -> str:
         """The digest of a file's bytes."""
         if file.file is not None:
-            return digest_file(file.file, file.file.stat().st_size)
+            return digest_file(file.file, file.size())
         return digest(file.read())
 
     def commit(self, message: str) -> None:

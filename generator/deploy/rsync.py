@@ -121,8 +121,7 @@ class Rsync:
 
     def mark_of(self, file: Upload) -> str:
         """Size and time as they are sent."""
-        size = len(file.data) if file.data is not None else file.file.stat().st_size if file.file else 0
-        return f"{size}:{file.stamp}"
+        return f"{file.size()}:{file.stamp}"
 
     def commit(self, message: str) -> None:
         """Nothing is left to be done."""

@@ -151,18 +151,20 @@ class Remote:
                 await self._folder(parent)
                 await client.posix_rename(temporary, self._place(file.path))
         except self.library.SFTPError as error:
+            reason = await self._why(error, file)
             with suppress(self.library.SFTPError):
                 await client.remove(temporary)
-            raise await self._why(error) from error
+            raise reason from error
         return _mark(await client.stat(self._place(file.path)))
 
-    async def _why(self, error: Exception) -> Exception:
-        """OpenSSH says no more than "Failure" of a full disk: ask whether it is one."""
+    async def _why(self, error: Exception, file: Upload) -> Exception:
+        """OpenSSH says no more than "Failure" of a full disk: ask whether the file had room."""
         try:
             room = await self._client().statvfs(self.root)
         except self.library.SFTPError:
             return error
-        return TargetError("full", f"{self.host}: no space left") if room.bavail == 0 else error
+        full = room.bavail * room.frsize < max(file.size(), 1)
+        return TargetError("full", f"{self.host}: no space left") if full else error
 
     async def _folder(self, path: str) -> None:
         if path not in self.made:

@@ -28,6 +28,12 @@ class Upload:
             return self.data
         return self.file.read_bytes() if self.file is not None else b""
 
+    def size(self) -> int:
+        """How many bytes it has; raises OSError for a file that is gone."""
+        if self.data is not None:
+            return len(self.data)
+        return self.file.stat().st_size if self.file is not None else 0
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manner:
