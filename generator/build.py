@@ -42,9 +42,17 @@ from generator.output.ledger import (
 )
 from generator.output.memo import DAMAGE, Memo, discard
 from generator.output.program import program_digest
-from generator.publishing import Folders, Workshop, explain, page_key, render_all, settings_digest
+from generator.publishing import (
+    Folders,
+    Workshop,
+    explain,
+    page_key,
+    render_all,
+    settings_digest,
+    templates_in,
+)
 from generator.render.plan import redirects_of
-from generator.render.templates import Templates, theme_folder
+from generator.render.theme import theme_folder
 from generator.sources.findings import Findings
 from generator.surveying import Survey, inputs_of, survey
 from generator.touching import copied_pages, edits, is_untouched, touch
@@ -159,6 +167,7 @@ def _touched(site: Site, options: Options, ledger: Ledger, memo: Memo, place: Pa
         settings=settings_digest(site.digest),
         known=ledger.pages,
         place=Place(output=str(options.output), fresh=False),
+        language=site.words,
         memo=memo.path,
         open_memo=memo,
     )
@@ -259,6 +268,7 @@ def build_whole(
             settings=settings_digest(site.digest),
             known=ledger.pages if before else {},
             place=Place(output=str(options.output), fresh=not before),
+            language=site.words,
             memo=memo.path,
             open_memo=memo if memo.path is None else None,
         )
@@ -386,6 +396,5 @@ def _explanation(address: str, shop: Workshop) -> str:
     if planned is None:
         return explain(None, address, "", b"", None)
     page = planned.make(shop.basis, *planned.args)
-    templates = Templates(shop.folders.theme, shop.folders.own if shop.folders.own.is_dir() else None)
-    key, parts = page_key(page, templates, shop.settings)
+    key, parts = page_key(page, templates_in(shop), shop.settings)
     return explain(page, page.address, key, parts, shop.known.get(output_file(page.address)))

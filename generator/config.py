@@ -7,9 +7,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from generator import hosting, settings
+from generator.core.language import ENGLISH, Language
 from generator.core.problems import Problem, SiteError
 from generator.core.site import Site
 from generator.deploy.settings import destinations
+from generator.render.theme import theme_folder
 from generator.sources.fields import language, table, text
 from generator.sources.findings import Codes, Findings, named, suggestion
 from generator.sources.frontmatter import parse
@@ -23,6 +25,9 @@ SETTINGS = (
     "paginate", "omit", "theme", "annotate", "import", "hosts", "headers", "deploy",
 )  # fmt: skip
 """Every key of site.yaml; docs/reference/site-yaml.md tells what each means."""
+
+LOCALE = "locale"
+"""The folder of templates that holds the interface's words, one catalogue a language."""
 
 SIZE_LIMIT = 1_000_000
 """The most bytes of site.yaml that are read."""
@@ -51,9 +56,27 @@ def load_site(root: Path) -> Site:
             hint = suggestion(key, SETTINGS) or "known are " + ", ".join(SETTINGS)
             out.add("E103", each.line, f"{named(key)}: unknown setting", hint)
     site = _site(document, root, out)
-    if out.problems:
-        raise SiteError(*sorted(out.problems))
+    words, problems = _words(site)
+    if out.problems or problems:
+        raise SiteError(*sorted((*out.problems, *problems)))
+    taxonomies = tuple(
+        dataclasses.replace(each, singular=words.gettext(each.singular), plural=words.gettext(each.plural))
+        for each in site.taxonomies
+    )
+    site = dataclasses.replace(site, taxonomies=taxonomies, words=words)
     return dataclasses.replace(site, digest=_digest(site))
+
+
+def _words(site: Site) -> tuple[Language, tuple[Problem, ...]]:
+    """What the interface says in the site's language, and what is wrong with its catalogues."""
+    own = site.root / "templates" / LOCALE
+    if site.language == ENGLISH.code and not own.is_dir():
+        return ENGLISH, ()
+    from generator.render.catalogues import load_language  # noqa: PLC0415 - what English does without
+
+    return load_language(
+        site.language, ((f"theme:{LOCALE}", theme_folder() / LOCALE), (f"templates/{LOCALE}", own))
+    )
 
 
 def _document(root: Path) -> Document:
@@ -120,7 +143,8 @@ def _site(document: Document, root: Path, out: Findings) -> Site:
 
 def _digest(site: Site) -> str:
     """The digest of every setting but the folder and those that change no page, or only their own file's."""
-    told = dataclasses.asdict(site)
+    told = dataclasses.asdict(dataclasses.replace(site, words=ENGLISH))
+    told["words"] = site.words.digest
     for name in ("root", "digest", "imports", "deploy", "hosts", "headers"):
         del told[name]
     return blake2b(json.dumps(told, sort_keys=True).encode(), digest_size=16).hexdigest()

@@ -132,7 +132,9 @@ def file_article(
         if b.kind == "also"
     )
     searched = "search" not in rules.site.omit
-    kept, firsts = leaf(annotated, in_place, quoted=rules.quoted, searched=searched)
+    kept, firsts = leaf(
+        annotated, in_place, quoted=rules.quoted, searched=searched, language=rules.site.words
+    )
     counted = Counter(mention.entity for mention in annotated.mentions)
     filed = Filed(
         article=replace(article, body="", names={}, found=_by(article, annotated), notes=()),

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from zlib import crc32
 
 from generator.core.archive import Leaf
+from generator.core.language import Language
 from generator.core.model import Prose
 from generator.core.page import Copy, Page, Planned
 from generator.core.paths import output_file
@@ -46,7 +47,8 @@ class Workshop:
     """All that rendering a site's pages depends on.
 
     `settings` is the part of a page's key that the settings and the program stand for; `known` what the
-    last build left, by output file; `memo` is to read texts from, None where they are in `open_memo`.
+    last build left, by output file; `language` is that of the
+    interface; `memo` is to read texts from, None where they are in `open_memo`.
     """
 
     basis: Basis | None  # None for pages that are made already
@@ -55,6 +57,7 @@ class Workshop:
     settings: str
     known: Mapping[str, Written]
     place: Place
+    language: Language
     memo: Path | None
     open_memo: Memo | None = None
 
@@ -68,13 +71,17 @@ class Rendered(NamedTuple):
     kept: tuple[tuple[str, bytes], ...] = ()
 
 
+def templates_in(shop: Workshop) -> Templates:
+    """The templates that a site's pages are rendered with."""
+    own = shop.folders.own if shop.folders.own.is_dir() else None
+    return Templates(shop.folders.theme, own, shop.language)
+
+
 class Bench:
     """A process's own tools: its templates, and what it reads texts from."""
 
     def __init__(self, shop: Workshop) -> None:
-        self.templates = Templates(
-            shop.folders.theme, shop.folders.own if shop.folders.own.is_dir() else None
-        )
+        self.templates = templates_in(shop)
         self.memo = shop.open_memo or Memo(shop.memo, read_only=True)
 
     def prose(self, key: str) -> Prose:

@@ -19,7 +19,8 @@ from generator.output.memo import Memo
 from generator.publishing import THEME
 from generator.render.plan import Plan, plan
 from generator.render.rendering import SENTENCES
-from generator.render.templates import Templates, theme_folder
+from generator.render.templates import Templates
+from generator.render.theme import theme_folder
 from generator.sources.files import list_files, looks
 from generator.sources.findings import Findings, visible
 from generator.sources.read import read_pages, read_records

@@ -28,7 +28,7 @@ from generator.publishing import THEME, Bench, Rendered, Workshop, finish
 from generator.render import pages
 from generator.render.addresses import content_address
 from generator.render.pages import ARTICLES
-from generator.render.templates import theme_folder
+from generator.render.theme import theme_folder
 from generator.surroundings import Lost, around_key, basis_around, lines_page, text_page
 
 

@@ -463,7 +463,7 @@ def ledger() -> tuple[Archive, Text]:
                 Link(title="The survey", url="https://survey.example/"),
                 Link(title="A trap", url="javascript:alert(1)"),
             ),
-            computed=(Link(title="Storm", article=ArticleId(STORM), reason="Also about Tomas Rehn."),),
+            computed=(Link(title="Storm", article=ArticleId(STORM), about=("Tomas Rehn",)),),
             mentioned_by=(ArticleId(STORM),),
             in_place={"Divers find the old wall was built on rubble": ArticleId(DIVERS)},
         )

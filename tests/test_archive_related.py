@@ -123,16 +123,16 @@ def test_related_articles_share_rare_names_and_say_which() -> None:
         Link(
             title="Article older",
             article=ArticleId("2021/04/older"),
-            reason="Also about Tomas Rehn and Skerrin Line",
+            about=("Tomas Rehn", "Skerrin Line"),
         ),
-        Link(title="Article newer", article=ArticleId("2021/04/newer"), reason="Also about Skerrin Line"),
+        Link(title="Article newer", article=ArticleId("2021/04/newer"), about=("Skerrin Line",)),
     )
 
 
 def test_tags_are_told_where_nothing_else_is_shared() -> None:
     crowd = [filed(f"x{n}", hours=10 + n) for n in range(20)]
     found = archive(filed("a", RUBBLE, names=("tags:Ferries",)), filed("b", names=("tags:Ferries",)), *crowd)
-    assert [link.reason for link in found.neighbours[A].computed] == ["Also about Ferries"]
+    assert [link.about for link in found.neighbours[A].computed] == [("Ferries",)]
 
 
 def test_related_articles_are_five_at_most_and_from_both_sides() -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from generator.core.dates import Moment, day_words, short_day, weekday_words
+from generator.core.dates import Moment
 from generator.core.paths import SLUG_LIMIT, address, entity_address, fold, is_slug, output_file, slugify
 from generator.core.problems import Problem, SiteError
 
@@ -98,24 +98,14 @@ def test_an_entity_stands_below_its_taxonomy() -> None:
 )
 def test_a_moment_is_told_with_its_zone(offset: timedelta, zone: str) -> None:
     moment = Moment(datetime(2021, 4, 13, 11, 34, tzinfo=timezone(offset)))
-    assert moment.words == "11:34, 13 April 2021"
     assert moment.zone == zone
     assert moment.clock == "11:34"
 
 
 def test_a_day_alone_pretends_no_time() -> None:
     moment = Moment(datetime(2021, 4, 13, tzinfo=UTC), has_time=False)
-    assert (moment.iso, moment.words, moment.zone, moment.clock) == ("2021-04-13", "13 April 2021", "", "")
+    assert (moment.iso, moment.zone, moment.clock) == ("2021-04-13", "", "")
     assert moment.instant == "2021-04-13T00:00:00+00:00"
-
-
-def test_days_are_told_in_words() -> None:
-    day = datetime(2021, 4, 3, tzinfo=UTC).date()
-    assert (day_words(day), short_day(day), weekday_words(day)) == (
-        "3 April 2021",
-        "3 Apr 2021",
-        "Saturday, 3 April 2021",
-    )
 
 
 @pytest.mark.parametrize(

@@ -5,18 +5,17 @@ import json
 import fixture_archive as fx
 import pytest
 
-from generator.render import words
+from generator.core.language import ENGLISH
 from generator.render.basis import build_basis
 from generator.render.calendars import month
 from generator.render.charts import chart, spark, strip
 from generator.render.citations import cite, inverted
 from generator.render.colours import contrast
 from generator.render.lists import Slice, page_pager
-from generator.render.views import joined
 
 
 def test_a_chart_has_a_bar_a_year_and_marks_the_most():
-    made = chart({2014: 6, 2021: 64, 2019: 22}, (2010, 2024), "Mentions")
+    made = chart({2014: 6, 2021: 64, 2019: 22}, (2010, 2024), "Mentions by year.")
     assert [bar.label for bar in made.bars] == ["’14", "’15", "’16", "’17", "’18", "’19", "’20", "’21"]
     assert [bar.total for bar in made.bars if bar.most] == [64]
     assert made.bars[7].path == "M71 2h8V40h-8z"
@@ -144,30 +143,6 @@ def test_a_citation_needs_no_author():
     assert "AU" not in made.ris
 
 
-@pytest.mark.parametrize(
-    ("number", "words_"),
-    [(0, "no articles"), (1, "one article"), (10, "ten articles"), (4126, "4,126 articles")],
-)
-def test_figures_are_spelled_up_to_ten(number, words_):
-    assert words.spelled(number, "article", "articles") == words_
-
-
-@pytest.mark.parametrize(
-    ("language", "way"), [("ar", "rtl"), ("he-IL", "rtl"), ("en", "ltr"), ("de-AT", "ltr")]
-)
-def test_a_language_has_a_direction(language, way):
-    assert words.direction(language) == way
-
-
-def test_names_are_joined_as_in_a_sentence():
-    assert [joined(n) for n in ((), ("A",), ("A", "B"), ("A", "B", "C"))] == [
-        "",
-        "A",
-        "A and B",
-        "A, B and C",
-    ]
-
-
 def test_contrast_is_that_of_wcag():
     assert round(contrast("#000", "#fff"), 1) == 21.0
     assert round(contrast("#777777", "#ffffff"), 2) == 4.48
@@ -177,6 +152,6 @@ def test_pages_of_a_list_cover_it_once():
     rows = list(range(7))
     parts = [Slice.at(rows, 3, number) for number in range(1, Slice.count(rows, 3) + 1)]
     assert [row for part in parts for row in part.rows] == rows
-    assert [part.title for part in parts] == ["", ", page 2", ", page 3"]
-    assert page_pager(Slice.at([1], 3, 1), str) is None
+    assert [part.title("All", ENGLISH) for part in parts] == ["All", "All, page 2", "All, page 3"]
+    assert page_pager(Slice.at([1], 3, 1), str, ENGLISH) is None
     assert (Slice.count([], 3), Slice.at([], 3, 1).rows) == (1, [])

@@ -7,7 +7,8 @@ from pathlib import Path
 import fixture_archive as fx
 
 from generator.render.frame import Frame, Head
-from generator.render.templates import Templates, theme_folder
+from generator.render.templates import Templates
+from generator.render.theme import theme_folder
 
 DOCS = Path(__file__).parent.parent / "docs" / "reference"
 INHERITED = {"frame", "head", "section"}

@@ -10,8 +10,9 @@ import pytest
 from generator.core.dates import Moment
 from generator.render.rendering import render_page
 from generator.render.sitemaps import sitemap_index_view, sitemap_parts, sitemap_view
-from generator.render.templates import Templates, theme_folder
+from generator.render.templates import Templates
 from generator.render.text_views import text_parts
+from generator.render.theme import theme_folder
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"

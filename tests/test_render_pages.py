@@ -10,6 +10,7 @@ import pytest
 
 from generator.annotate.leaf import paragraphs
 from generator.core.archive import Link, Neighbours, Passage, StoryPlace
+from generator.core.language import ENGLISH
 from generator.core.model import Image, Record, Role, Source
 from generator.core.paths import Address, ArticleId
 from generator.core.site import Publisher, Theme
@@ -20,7 +21,8 @@ from generator.render.article_views import article_view
 from generator.render.basis import build_basis
 from generator.render.colours import contrast, lightened
 from generator.render.rendering import render_page
-from generator.render.templates import Templates, theme_folder
+from generator.render.templates import Templates
+from generator.render.theme import theme_folder
 
 MEDIA = {"media/mole.svg": "m", "sources/wall.html": "w"}
 
@@ -254,7 +256,7 @@ def test_a_lead_without_a_picture_has_stories_beneath_it(templates):
 def test_an_archive_without_articles_still_has_its_pages(templates):
     pages, _ = build(templates, fx.archive([], records={}), fx.Text())
     assert "Nothing is filed yet." in pages["/"]
-    assert "No people are filed yet." in pages["/people/"]
+    assert "Nothing is filed here yet." in pages["/people/"]
     assert "No correction has been published." in pages["/corrections/"]
     assert json.loads(pages["/data/entities.json"]) == []
     assert pages["/data/articles.jsonl"] == ""
@@ -401,7 +403,7 @@ def test_a_name_is_filed_under_its_letter_without_accents(sort, letter):
      ("spring 2021", "spring 2021"), ("", ""), ("1-2-3-4", "1-2-3-4")],
 )  # fmt: skip
 def test_a_records_dates_are_put_in_words(written, words):
-    assert entity_views.written_date(written) == words
+    assert entity_views.written_date(written, ENGLISH) == words
 
 
 @pytest.mark.parametrize(
@@ -547,9 +549,9 @@ def test_the_publishers_logo_is_part_of_the_structured_data(templates):
 
 
 def test_a_name_that_texts_do_not_hold_is_counted_by_articles_alone():
-    assert appearances_words(214, 96) == "214 mentions in 96 articles"
-    assert appearances_words(1, 2) == "2 articles"
-    assert appearances_words(0, 0) == "0 articles"
+    assert appearances_words(214, 96, ENGLISH) == "214 mentions in 96 articles"
+    assert appearances_words(1, 2, ENGLISH) == "2 articles"
+    assert appearances_words(0, 0, ENGLISH) == "0 articles"
 
 
 def test_two_spellings_of_an_author_share_a_page(templates):

@@ -12,7 +12,8 @@ from generator.core.paths import Address
 from generator.core.problems import SiteError
 from generator.render.fonts import fonts_for
 from generator.render.site_views import RobotsView
-from generator.render.templates import Templates, theme_folder
+from generator.render.templates import Templates
+from generator.render.theme import theme_folder
 
 
 @pytest.fixture

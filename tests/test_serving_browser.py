@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from generator.build import Options
 from generator.config import load_site
-from generator.render.templates import theme_folder
+from generator.render.theme import theme_folder
 from generator.serving.bursts import Changes
 from generator.serving.live import Live
 from generator.serving.loop import follow

@@ -7,7 +7,7 @@ from html import escape
 from generator.annotate.locate import passages
 from generator.annotate.weave import WovenLink, WovenNote, WovenRelated, weave
 from generator.core.archive import InPlace, Leaf, Slot, Words
-from generator.core.dates import day_words
+from generator.core.language import ENGLISH, Language
 from generator.core.model import Annotated, Article, Prose
 
 _MARK = "\x02"
@@ -18,21 +18,26 @@ _OPENING, _CLOSING = '<a class="', "</a>"
 
 
 def leaf(
-    annotated: Annotated, in_place: Sequence[InPlace], *, quoted: bool = True, searched: bool = True
+    annotated: Annotated,
+    in_place: Sequence[InPlace],
+    *,
+    quoted: bool = True,
+    searched: bool = True,
+    language: Language = ENGLISH,
 ) -> tuple[Leaf, tuple[int, ...]]:
     """The leaf of an article, and the numbers of the namings that its text links, in the order of their first
     links.
 
     `in_place` are its related lines. Passages are for a site whose other pages show sentences of its articles
-    (`quoted`), words for one that has a search (`searched`).
+    (`quoted`), words for one that has a search (`searched`); `language` is that of the interface.
     """
     prose = annotated.prose
     if _MARK in prose.html:
         prose = replace(prose, html=prose.html.replace(_MARK, "\ufffd"))
     links, firsts = _links(annotated)
     lines = {line.block: WovenRelated(f"{_MARK}r{n}{_MARK}") for n, line in enumerate(in_place)}
-    html = weave(prose, links, _notes(annotated.article), lines)
-    pieces, slots = _cut(paragraphs(html, annotated.article.dateline))
+    html = weave(prose, links, _notes(annotated.article, language), lines, language)
+    pieces, slots = _cut(paragraphs(html, annotated.article.dateline, language))
     kept = Leaf(
         pieces=pieces,
         slots=slots,
@@ -64,14 +69,14 @@ def _links(annotated: Annotated) -> tuple[list[WovenLink], tuple[int, ...]]:
     return links, tuple(seen)
 
 
-def _notes(article: Article) -> list[WovenNote]:
+def _notes(article: Article, language: Language) -> list[WovenNote]:
     return [
         WovenNote(
             number,
             note.quote,
             note.note,
             note.by,
-            day_words(note.date.day) if note.date else "",
+            language.day(note.date.day) if note.date else "",
             note.date.iso if note.date else "",
         )
         for number, note in enumerate(article.notes, 1)
@@ -115,9 +120,10 @@ def _ended(slots: Sequence[Slot]) -> tuple[Slot, ...]:
     return tuple(slot._replace(first=1) if place in ends else slot for place, slot in enumerate(slots))
 
 
-def paragraphs(html: str, dateline: str) -> str:
+def paragraphs(html: str, dateline: str, language: Language = ENGLISH) -> str:
     """A text with its dateline, and a mark at the end of each paragraph that has an anchor."""
     parts: list[str] = []
+    label = escape(language.gettext("Paragraph {number}"))
     done, number, opening = 0, 0, '<p id="p'
     while (start := html.find(opening, done)) >= 0:
         number_end = html.find('"', start + len(opening))
@@ -133,7 +139,7 @@ def paragraphs(html: str, dateline: str) -> str:
         if number == 1 and dateline:
             parts.append(f'<span class="place">{escape(dateline)}</span> — ')
         parts.append(html[inside:end])
-        parts.append(f'<a class="para" href="#p{name}" aria-label="Paragraph {name}"></a>')
+        parts.append(f'<a class="para" href="#p{name}" aria-label="{label.replace("{number}", name)}"></a>')
         done = end
     parts.append(html[done:])
     return "".join(parts)

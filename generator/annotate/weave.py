@@ -18,6 +18,7 @@ from generator.annotate.pieces import (
     pieces,
     top_level_ends,
 )
+from generator.core.language import ENGLISH, Language
 from generator.core.model import Prose
 
 
@@ -85,8 +86,9 @@ def weave(
     links: Sequence[Link],
     notes: Sequence[NoteText],
     in_place: Mapping[int, RelatedLine],
+    language: Language = ENGLISH,
 ) -> str:
-    """The HTML of a text with its links, notes and related lines.
+    """The HTML of a text with its links, notes and related lines; what is said beside them in `language`.
 
     Whatever is given, the result is well formed: links never nest and never cross another element, a note's
     quoted words are cut where they would. What cannot be placed is left out, but for notes: one whose
@@ -98,7 +100,7 @@ def weave(
     insertions: list[_Insertion] = []
     linked = _place_links(prose, [one for one in links if one.block not in in_place], insertions)
     _place_related(prose, in_place, insertions)
-    rest = _place_notes(prose, notes, linked, insertions)
+    rest = _place_notes(prose, notes, linked, insertions, language)
     parts: list[str] = []
     done = 0
     for insertion in sorted(insertions):
@@ -141,7 +143,11 @@ def _place_related(prose: Prose, in_place: Mapping[int, RelatedLine], insertions
 
 
 def _place_notes(
-    prose: Prose, notes: Sequence[NoteText], linked: Sequence[Piece], insertions: list[_Insertion]
+    prose: Prose,
+    notes: Sequence[NoteText],
+    linked: Sequence[Piece],
+    insertions: list[_Insertion],
+    language: Language,
 ) -> str:
     """Place the notes that belong somewhere; returns the HTML of the others."""
     asides: dict[int, list[str]] = {}
@@ -152,20 +158,21 @@ def _place_notes(
     for order, (note, place) in enumerate(zip(notes, places, strict=True)):
         span = [] if place is None else pieces(prose.blocks[place.block], Span(place.start, place.end))
         if not span or place is None:
-            lost.append(_aside(f"n{note.number}", _note(note, placed=False)))
+            lost.append(_aside(f"n{note.number}", _note(note, language, placed=False)))
             continue
         for piece in cut(span, linked, marked):
             insertions += _wrap(piece, _INNER, '<mark class="ref">', "</mark>")
             marked.append(piece)
+        label = escape(language.gettext("Note {number}", number=note.number))
         number = (
-            f'<a class="mark" id="r{note.number}" href="#n{note.number}" aria-label="Note {note.number}">'
+            f'<a class="mark" id="r{note.number}" href="#n{note.number}" aria-label="{label}">'
             f"{note.number}</a>"
         )
         after = element_at(span[-1].end, linked, anchors)
         insertions.append(_Insertion(after, _REFERENCE, 0, order, number))
         end = block_end(ends, prose.blocks[place.block].end)
         asides.setdefault(end, []).append(f"n{note.number}")
-        asides[end].append(_note(note, placed=True))
+        asides[end].append(_note(note, language, placed=True))
     for end, parts in asides.items():
         first, *others = zip(parts[::2], parts[1::2], strict=True)
         inner = first[1] + "".join(html.replace("<p>", f'<p id="{name}">', 1) for name, html in others)
@@ -184,16 +191,17 @@ def _aside(identity: str, inner: str) -> str:
     return f'<aside class="note" role="note" id="{identity}">{inner}</aside>'
 
 
-def _note(note: NoteText, *, placed: bool) -> str:
+def _note(note: NoteText, language: Language, *, placed: bool) -> str:
     quoted = "" if placed else f"<q>{escape(' '.join(note.quote.split()))}</q> "
-    head = f'<p><b class="label">{note.number} Note</b> {quoted}{escape(note.note)}</p>'
+    label = f'<b class="label">{note.number} {escape(language.gettext("Note"))}</b>'
+    head = f"<p>{label} {quoted}{escape(note.note)}</p>"
     date = (
         f'<time datetime="{escape(note.iso)}">{escape(note.date)}</time>'
         if note.iso and note.date
         else escape(note.date)
     )
     signed = ", ".join(part for part in (escape(note.by), date) if part)
-    back = f'<a href="#r{note.number}">Back to the text</a>' if placed else ""
+    back = f'<a href="#r{note.number}">{escape(language.gettext("Back to the text"))}</a>' if placed else ""
     foot = " · ".join(part for part in (signed, back) if part)
     return head + (f'<p class="agate">{foot}</p>' if foot else "")
 

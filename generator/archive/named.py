@@ -6,11 +6,12 @@ from typing import NamedTuple
 from generator.archive.headlines import Found, Headlines, normal_form
 from generator.archive.targets import Places, article_at, article_named
 from generator.core.archive import Filed, Link
+from generator.core.language import message
 from generator.core.model import Related
 from generator.core.paths import ArticleId
 from generator.core.site import Site
 
-NAMED = "Named in this article."
+NAMED = message("Named in this article.")
 """The reason of a link that the article itself gives."""
 
 

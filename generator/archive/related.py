@@ -129,7 +129,7 @@ class Kinship:
             Link(
                 title=self._filed[self._order[place]].article.title,
                 article=self._order[place],
-                reason=self._reason(shared),
+                about=self._about(shared),
             )
             for place, shared in chosen
         )
@@ -163,7 +163,7 @@ class Kinship:
             normal_form(one.article.title), normal_form(other.article.title)
         )
 
-    def _reason(self, shared: frozenset[int]) -> str:
+    def _about(self, shared: frozenset[int]) -> tuple[str, ...]:
         ranked = sorted(shared)  # the rarest first
         told = [number for number in ranked if self._shared[number].taxonomy != "tags"] or ranked
-        return "Also about " + " and ".join(self._names[number] for number in told[:2])
+        return tuple(self._names[number] for number in told[:2])

@@ -11,7 +11,7 @@ from generator.build import Options
 from generator.commands import report
 from generator.core.problems import Problem, SiteError
 from generator.core.site import Site
-from generator.render.templates import theme_folder
+from generator.render.theme import theme_folder
 from generator.serving.bursts import Changes
 from generator.serving.live import Live
 from generator.serving.loop import follow

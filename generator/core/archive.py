@@ -178,7 +178,8 @@ class Entity:
 class Link:
     """A related link as a page shows it: inside the archive (`article`), outside (`url`) or plain words.
 
-    `reason` is told to the reader: "Named in this article.", "Also about Tomas Rehn and Skerrin Line".
+    Why it is there, readers are told by the message `reason` ("Named in this article."), or by the names in
+    `about` that it is also about.
     """
 
     title: str
@@ -186,6 +187,7 @@ class Link:
     article: ArticleId | None = None
     url: str = ""
     reason: str = ""
+    about: tuple[str, ...] = ()
 
 
 class StoryPlace(NamedTuple):

@@ -1,4 +1,4 @@
-"""Moments as authors give them, and their words in English; no clock and no locale."""
+"""Moments as authors give them; no clock and no locale."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -8,6 +8,7 @@ MONTHS = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+"""The names in English, as importers read them; `language.py` has those that readers see."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -53,24 +54,3 @@ class Moment:
     def clock(self) -> str:
         """The time of day as "11:34", or "" when only the day is known."""
         return f"{self.at:%H:%M}" if self.has_time else ""
-
-    @property
-    def words(self) -> str:
-        """In full, without zone: "11:34, 13 April 2021", or "13 April 2021"."""
-        day = day_words(self.at.date())
-        return f"{self.clock}, {day}" if self.has_time else day
-
-
-def day_words(day: date) -> str:
-    """A day in full: "13 April 2021"."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
-
-
-def weekday_words(day: date) -> str:
-    """A day with its weekday: "Tuesday, 13 April 2021"."""
-    return f"{WEEKDAYS[day.weekday()]}, {day_words(day)}"
-
-
-def short_day(day: date) -> str:
-    """A day as lists show it: "13 Apr 2021"."""
-    return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}"

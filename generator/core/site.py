@@ -5,13 +5,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from generator.core.language import ENGLISH, Language, direction, message
 from generator.core.model import Taxonomy
 
 BUILT_IN_TAXONOMIES = (
-    Taxonomy(key="people", singular="Person", plural="People", schema="Person"),
-    Taxonomy(key="organisations", singular="Organisation", plural="Organisations", schema="Organization"),
-    Taxonomy(key="places", singular="Place", plural="Places", schema="Place"),
-    Taxonomy(key="tags", singular="Tag", plural="Tags", schema="DefinedTerm"),
+    Taxonomy(key="people", singular=message("Person"), plural=message("People"), schema="Person"),
+    Taxonomy(
+        key="organisations",
+        singular=message("Organisation"),
+        plural=message("Organisations"),
+        schema="Organization",
+    ),
+    Taxonomy(key="places", singular=message("Place"), plural=message("Places"), schema="Place"),
+    Taxonomy(key="tags", singular=message("Tag"), plural=message("Tags"), schema="DefinedTerm"),
 )
 """In the order pages show them; a site's own taxonomies stand before the tags."""
 
@@ -116,12 +122,18 @@ class Site:
     hosts: tuple[str, ...] = ()  # that files of their own are written for: "netlify", "nginx", …
     headers: tuple[tuple[str, str], ...] = ()  # that those hosts are to send beside, or for, the usual ones
     deploy: tuple[Destination, ...] = ()
-    digest: str = ""  # of all settings above that change a page
+    digest: str = ""  # of all settings above that change a page, and of the words
+    words: Language = ENGLISH  # of the interface; the taxonomies' are translated already
 
     @property
     def content(self) -> Path:
         """The folder of everything people edit."""
         return self.root / "content"
+
+    @property
+    def direction(self) -> str:
+        """The direction of the site's language: "ltr" or "rtl"."""
+        return direction(self.language)
 
     def taxonomy(self, key: str) -> Taxonomy:
         """The taxonomy of a key; raises KeyError for an unknown one."""

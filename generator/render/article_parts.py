@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from generator.core.archive import Filed, Link, Neighbours
-from generator.core.dates import Moment, short_day
+from generator.core.dates import Moment
+from generator.core.language import Language, message
 from generator.core.model import Article, EntityKey
 from generator.render.addresses import TAGS, href, named_href, web_url
 from generator.render.basis import Basis
@@ -12,7 +13,6 @@ from generator.render.charts import Spark
 from generator.render.structured import original_address
 from generator.render.views import Dated, Item, Ref, dated
 from generator.render.weaving import NOT_FOUND
-from generator.render.words import count, span
 
 MOST_CARDS = 24
 """Cards an article's page carries: past these, a name's ring would cost more than it tells."""
@@ -81,10 +81,13 @@ def entity_cards(basis: Basis, filed: Filed) -> tuple[EntityCardView, ...]:
     return tuple(_card(basis, key, place) for key, place in telling[:MOST_CARDS])
 
 
-def appearances_words(mentions: int, articles: int) -> str:
+def appearances_words(mentions: int, articles: int, words: Language) -> str:
     """ "214 mentions in 96 articles"; only the articles where some list a name that their text has not."""
-    words = count(articles, "article", "articles")
-    return f"{count(mentions, 'mention', 'mentions')} in {words}" if mentions >= articles > 0 else words
+    within = words.ngettext("{number} article", "{number} articles", articles)
+    if not mentions >= articles > 0:
+        return within
+    named = words.ngettext("{number} mention", "{number} mentions", mentions)
+    return words.pgettext("figures of a name", "{mentions} in {articles}", mentions=named, articles=within)
 
 
 def _is_telling(basis: Basis, key: EntityKey) -> bool:
@@ -95,9 +98,11 @@ def _is_telling(basis: Basis, key: EntityKey) -> bool:
 def _card(basis: Basis, key: EntityKey, place: int) -> EntityCardView:
     entity, name = basis.archive.entities[key], basis.names[key]
     card = entity.card
-    words = appearances_words(card.mentions, card.articles)
+    words = basis.site.words
+    figures = appearances_words(card.mentions, card.articles, words)
     if card.years:
-        words += ", " + span(str(card.years[0][0]), str(card.years[-1][0]))
+        years = words.span(str(card.years[0][0]), str(card.years[-1][0]))
+        figures = words.pgettext("figures of a name", "{figures}, {years}", figures=figures, years=years)
     beside = next(
         (basis.refs[k] for k, total in entity.beside if total > 1 and k.taxonomy != TAGS and k in basis.refs),
         None,
@@ -109,7 +114,7 @@ def _card(basis: Basis, key: EntityKey, place: int) -> EntityCardView:
         name=card.name,
         href=name.href,
         note=card.description,
-        words=words,
+        words=figures,
         beside=beside,
         confirmed=card.confirmed,
         spark=name.spark,
@@ -132,10 +137,19 @@ def _related(basis: Basis, link: Link) -> RelatedItem:
     if link.article is not None and link.article in basis.items:
         item = basis.items[link.article]
         return RelatedItem(
-            item.href, item.title, link.label, link.reason, item.iso, item.date, item.lang, item.dir, False
+            item.href,
+            item.title,
+            link.label,
+            _reason(link, basis.site.words),
+            item.iso,
+            item.date,
+            item.lang,
+            item.dir,
+            False,
         )
     url = web_url(link.url)
-    reason = link.reason or ("On another site." if url else NOT_FOUND)
+    words = basis.site.words
+    reason = _reason(link, words) or words.gettext(message("On another site.") if url else NOT_FOUND)
     return RelatedItem(url, link.title or url, link.label, reason, "", "", "", "", bool(url))
 
 
@@ -155,10 +169,18 @@ def story_part(basis: Basis, around: Neighbours) -> StoryPart | None:
     )
 
 
+def _reason(link: Link, words: Language) -> str:
+    """Why a link is there: "Named in this article.", "Also about Tomas Rehn and Skerrin Line"."""
+    if link.about:
+        return words.gettext("Also about {names}", names=words.joined(link.about))
+    return words.gettext(link.reason) if link.reason else ""
+
+
 def provenance(basis: Basis, article: Article) -> Provenance:
     """Where an article came from, as far as its front matter says."""
     source = article.source
-    updated = dated(article.updated) if article.updated else None
+    words = basis.site.words
+    updated = dated(article.updated, words) if article.updated else None
     if source is None:
         return Provenance(updated, None, "", "", "", "", None)
     publisher = None
@@ -172,15 +194,15 @@ def provenance(basis: Basis, article: Article) -> Provenance:
         original=href(basis.site, original) if original else "",
         original_name=source.file.rpartition("/")[2],
         sha256=source.sha256,
-        imported=_imported(source.imported),
+        imported=_imported(source.imported, words),
     )
 
 
-def _imported(written: str) -> Dated | None:
+def _imported(written: str, words: Language) -> Dated | None:
     try:
         at = datetime.fromisoformat(written)
     except ValueError:
         return None
     if at.tzinfo is None:
         at = at.replace(tzinfo=UTC)
-    return Dated(written, Moment(at).words, Moment(at).zone, short_day(at.date()))
+    return dated(Moment(at), words)._replace(iso=written)

@@ -6,7 +6,8 @@ from functools import partial
 from typing import NamedTuple
 
 from generator.core.archive import Filed
-from generator.core.dates import Moment, short_day
+from generator.core.dates import Moment
+from generator.core.language import direction, message
 from generator.core.model import Article, Value
 from generator.core.paths import ArticleId, fold
 from generator.render.addresses import TAGS, absolute, day_href, named_href, picture
@@ -26,7 +27,6 @@ from generator.render.frame import Head, Sheet
 from generator.render.structured import absolute_picture, article_data
 from generator.render.views import Dated, Item, Pager, Ref, Turn, dated
 from generator.render.weaving import InPlaceSpan, NameLink, in_place_spans
-from generator.render.words import direction
 
 
 class Picture(NamedTuple):
@@ -92,6 +92,7 @@ class ArticleView(Sheet):
 def article_view(basis: Basis, identity: ArticleId) -> ArticleView:
     """The view of one article; what its template never shows is left empty."""
     archive, site = basis.archive, basis.site
+    words = site.words
     filed, around = archive.filed[identity], archive.neighbours[identity]
     article = filed.article
     listed = [n.entity for n in filed.namings if n.entity in archive.entities]
@@ -120,17 +121,17 @@ def article_view(basis: Basis, identity: ArticleId) -> ArticleView:
         dir=direction(article.language),
         own_lang=article.language == site.language,
         status="" if article.status == "published" else article.status,
-        embargo=dated(article.embargo) if article.embargo and article.status == "embargoed" else None,
+        embargo=dated(article.embargo, words) if article.embargo and article.status == "embargoed" else None,
         kicker=tags[0] if tags else None,
         tags=tags[1:],
         standfirst=article.summary,
         authors=tuple(Ref(named_href(site, "authors", a), a) for a in article.authors if a.strip()),
-        published=dated(article.published),
-        updated=dated(article.updated) if article.updated else None,
+        published=dated(article.published, words),
+        updated=dated(article.updated, words) if article.updated else None,
         day_href=day_href(site, article.published.day),
         image=_picture(article, basis),
         corrections=tuple(
-            CorrectionView(dated(c.date) if c.date else None, c.text) for c in article.corrections
+            CorrectionView(dated(c.date, words) if c.date else None, c.text) for c in article.corrections
         ),
         dateline=article.dateline,
         groups=_groups(basis, filed),
@@ -141,7 +142,7 @@ def article_view(basis: Basis, identity: ArticleId) -> ArticleView:
         else (),
         same_story=tuple(basis.items[i] for i in around.same) if shows("same_story") else (),
         story=story_part(basis, around) if shows("story") else None,
-        citation=cite(article, site.title, absolute(site, filed.address), basis.bodies)
+        citation=cite(article, site.title, absolute(site, filed.address), basis.bodies, words)
         if shows("citation")
         else NO_CITATION,
         provenance=provenance(basis, article),
@@ -194,16 +195,28 @@ def _groups(basis: Basis, filed: Filed) -> tuple[NameGroup, ...]:
 
 
 def _pager(basis: Basis, here: Moment, earlier: ArticleId | None, later: ArticleId | None) -> Pager | None:
-    sides = [_turn(basis, here, "Earlier", earlier), _turn(basis, here, "Later", later)]
-    return Pager("Articles in order of time", "", *sides) if any(sides) else None
+    sides = [_turn(basis, here, EARLIER, earlier), _turn(basis, here, LATER, later)]
+    return Pager(basis.site.words.gettext("Articles in order of time"), "", *sides) if any(sides) else None
 
 
-def _turn(basis: Basis, here: Moment, word: str, identity: ArticleId | None) -> Turn | None:
+EARLIER = (
+    message("Earlier, {time} the same day"),
+    message("Earlier, the same day"),
+    message("Earlier, {day}"),
+)
+LATER = (message("Later, {time} the same day"), message("Later, the same day"), message("Later, {day}"))
+"""What stands over the article before and after: with its time, without, of another day."""
+
+
+def _turn(basis: Basis, here: Moment, said: tuple[str, str, str], identity: ArticleId | None) -> Turn | None:
     if identity is None or identity not in basis.items:
         return None
     item, there = basis.items[identity], basis.archive.cards[identity].published
-    if there.day == here.day:
-        label = f"{word}, {there.clock} the same day" if there.clock else f"{word}, the same day"
+    words = basis.site.words
+    if there.day != here.day:
+        label = words.gettext(said[2], day=words.short_day(there.day))
+    elif there.clock:
+        label = words.gettext(said[0], time=there.clock)
     else:
-        label = f"{word}, {short_day(there.day)}"
+        label = words.gettext(said[1])
     return Turn(item.href, label, item.title, item.lang, item.dir)

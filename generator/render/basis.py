@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from generator.core.archive import Archive, Card, Entity, EntityCard
-from generator.core.dates import short_day
+from generator.core.language import direction
 from generator.core.lazily import Lazily
 from generator.core.model import EntityKey
 from generator.core.paths import ArticleId, Slug, fold, slugify
@@ -16,8 +16,7 @@ from generator.core.site import Site
 from generator.render.addresses import href
 from generator.render.charts import spark
 from generator.render.frame import Frame, build_frame
-from generator.render.views import Item, Name, Ref, joined
-from generator.render.words import direction
+from generator.render.views import Item, Name, Ref
 
 Made = TypeVar("Made")
 
@@ -154,17 +153,17 @@ def build_basis(
 def _item_of(cards: Mapping[ArticleId, Card], site: Site, identity: ArticleId) -> Item:
     card = cards[identity]
     day = card.published.day
-    date_words = short_day(day)
+    words = site.words
     return Item(
         href=href(site, card.address),
         title=card.title,
         summary=card.summary,
         iso=card.published.iso,
-        date=date_words,
-        short=date_words.rpartition(" ")[0],
+        date=words.short_day(day),
+        short=words.shortest_day(day),
         clock=card.published.clock,
         year=day.year,
-        by=joined(card.authors),
+        by=words.joined(card.authors),
         lang=own_language(card.language, site),
         dir=own_direction(card.language, site),
         status="" if card.status == "published" else card.status,

@@ -1,13 +1,11 @@
-"""Months as readers know them: weeks from Monday to Sunday."""
+"""Months as readers know them, in weeks."""
 
 from calendar import Calendar
 from datetime import date
 from typing import NamedTuple
 
-from generator.core.dates import MONTHS
 from generator.render.addresses import date_address, day_href, href
 from generator.render.basis import Basis
-from generator.render.words import count, month_words
 
 
 class Cell(NamedTuple):
@@ -30,9 +28,10 @@ class Month(NamedTuple):
 
 def month(basis: Basis, year: int, number: int, current: date | None = None) -> Month:
     """The calendar of a month, the day `current` marked."""
-    weeks = Calendar().monthdatescalendar(year, number)
+    words = basis.site.words
+    weeks = Calendar(words.forms.first_weekday).monthdatescalendar(year, number)
     return Month(
-        month_words(year, number),
+        words.month(year, number),
         href(basis.site, date_address(year, number)),
         basis.months.get((year, number), 0),
         tuple(tuple(_cell(basis, day, number, current) for day in week) for week in weeks),
@@ -45,5 +44,11 @@ def _cell(basis: Basis, day: date, number: int, current: date | None) -> Cell:
     published = len(basis.days.get(day, ()))
     if not published:
         return Cell(day.day, "", "", day == current)
-    words = f"{day.day} {MONTHS[number - 1]}, {count(published, 'article', 'articles')}"
+    said = basis.site.words
+    words = said.pgettext(
+        "a day of a calendar",
+        "{day}, {articles}",
+        day=said.anniversary(day),
+        articles=said.ngettext("{number} article", "{number} articles", published),
+    )
     return Cell(day.day, day_href(basis.site, day), words, day == current)

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from generator.core.language import ENGLISH, Language
+
 MOST_BARS = 40
 MOST_FIGURES = 12
 """Bars that each have room for a figure; of more, only the years by five or ten are written under them."""
@@ -49,7 +51,9 @@ class Shade(NamedTuple):
     path: str
 
 
-def chart(years: Mapping[int, int], within: tuple[int, int], title: str) -> Chart | None:
+def chart(
+    years: Mapping[int, int], within: tuple[int, int], title: str, words: Language = ENGLISH
+) -> Chart | None:
     """Bars by year, by five years or by ten: the finest of these that fits; None for a single year.
 
     `within` is the archive's first and last year: a short life is shown with the empty years around it.
@@ -71,13 +75,19 @@ def chart(years: Mapping[int, int], within: tuple[int, int], title: str) -> Char
             (index, max(begin, within[0]), min(begin + step - 1, within[1])),
             total,
             peak,
+            words,
             most=index == highest,
             tick=figures or (begin % (5 * step) == 0 and abs(index - highest) > near),
         )
         for index, (begin, total) in enumerate(zip(begins, totals, strict=True))
     )
-    words = f"{title} by year. " + ", ".join(f"{bar.words}: {bar.total}" for bar in bars if bar.total) + "."
-    return Chart(bars, 10 * len(bars), words, figures)
+    told = tuple(
+        words.pgettext("a bar of a chart", "{years}: {total}", years=bar.words, total=words.figure(bar.total))
+        for bar in bars
+        if bar.total
+    )
+    said = words.pgettext("a chart", "{title} {bars}.", title=title, bars=words.listed(told))
+    return Chart(bars, 10 * len(bars), said, figures)
 
 
 def _padded(first: int, last: int, within: tuple[int, int], fewest: int) -> tuple[int, int]:
@@ -90,7 +100,9 @@ def _padded(first: int, last: int, within: tuple[int, int], fewest: int) -> tupl
     return first, last
 
 
-def _bar(place: tuple[int, int, int], total: int, peak: int, *, most: bool, tick: bool) -> Bar:
+def _bar(
+    place: tuple[int, int, int], total: int, peak: int, words: Language, *, most: bool, tick: bool
+) -> Bar:
     index, first, last = place
     top = 40 - 38 * total / peak if total else 40
     same = first == last
@@ -98,7 +110,7 @@ def _bar(place: tuple[int, int, int], total: int, peak: int, *, most: bool, tick
         first=first,
         last=last,
         label=f"’{first % 100:02}" + ("" if same else f"–{last % 100:02}"),
-        words=str(first) if same else f"{first} to {last}",
+        words=words.span(str(first), str(last)),
         total=total,
         path=f"M{10 * index + 1} {top:.4g}h8V40h-8z" if total else "",
         most=most,

@@ -3,7 +3,7 @@
 import json
 from typing import NamedTuple
 
-from generator.core.dates import day_words
+from generator.core.language import ENGLISH, Language
 from generator.core.model import Article
 from generator.core.paths import fold, slugify
 
@@ -31,16 +31,25 @@ NO_CITATION = Citation("", "", "", "", "", "", "")
 """For a page that does not show one."""
 
 
-def cite(article: Article, journal: str, url: str, bodies: frozenset[str]) -> Citation:
+def cite(
+    article: Article, journal: str, url: str, bodies: frozenset[str], words: Language = ENGLISH
+) -> Citation:
     """The citation of an article of `journal`; `bodies` are the folded names that are no person's."""
     title = " ".join(article.title.split())
     day = article.published.day
     authors = tuple(" ".join(author.split()) for author in article.authors)
-    updated = f", updated {day_words(article.updated.day)}" if article.updated else ""
+    title_words = words.pgettext("a citation", "“{title}”, ", title=title)
+    authors_words = (
+        words.pgettext("a citation", "{authors}, ", authors=words.listed(authors)) if authors else ""
+    )
+    date = words.day(day)
+    if article.updated:
+        updated = words.day(article.updated.day)
+        date = words.pgettext("a citation", "{date}, updated {updated}", date=date, updated=updated)
     return Citation(
-        before=(", ".join(authors) + ", " if authors else "") + f"“{title}”, ",
+        before=authors_words + title_words,
         journal=journal,
-        after=f", {day_words(day)}{updated}.",
+        after=words.pgettext("a citation", ", {date}.", date=date),
         url=url,
         bibtex=_bibtex(article, title, authors, journal, url, bodies),
         ris=_ris(article, title, authors, journal, url, bodies),

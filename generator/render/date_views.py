@@ -7,7 +7,7 @@ from datetime import date
 from itertools import groupby
 from typing import NamedTuple, TypeVar
 
-from generator.core.dates import MONTHS, weekday_words
+from generator.core.language import Language, capital, message
 from generator.core.paths import Address, ArticleId
 from generator.render.addresses import TAGS, absolute, date_address, href, paged
 from generator.render.basis import Basis
@@ -17,11 +17,17 @@ from generator.render.lists import NEWEST_FIRST, OLDEST_FIRST, Slice, by_day, by
 from generator.render.naming import most_named
 from generator.render.structured import collection_data
 from generator.render.views import Counted, Group, Item, NavLink, Pager, Turn
-from generator.render.words import capital, month_words, spelled
 from generator.render.year_strips import YearStrip, year_strips
 
 MOST_NAMED = 9
 """Names shown for a stretch of time."""
+
+TURNS = {
+    "year": (message("Years"), message("Year before"), message("Year after")),
+    "month": (message("Months"), message("Month before"), message("Month after")),
+    "day": (message("Days"), message("Day before"), message("Day after")),
+}
+"""What a pager of stretches of time is called, and its two sides."""
 
 Unit = TypeVar("Unit")
 
@@ -90,21 +96,21 @@ class Around(NamedTuple):
     after: Stretch | None
 
 
-def year_stretches(days: Sequence[date]) -> list[Around]:
-    """The years of some days, which are in order."""
+def year_stretches(days: Sequence[date], words: Language) -> list[Around]:
+    """The years of some days, which are in order; like months and days, with titles in the words given."""
     return _around(_stretches(days, lambda d: d.year, date_address, str))
 
 
-def month_stretches(days: Sequence[date]) -> list[Around]:
+def month_stretches(days: Sequence[date], words: Language) -> list[Around]:
     """The months of some days, which are in order."""
     return _around(
-        _stretches(days, lambda d: (d.year, d.month), lambda m: date_address(*m), lambda m: month_words(*m))
+        _stretches(days, lambda d: (d.year, d.month), lambda m: date_address(*m), lambda m: words.month(*m))
     )
 
 
-def day_stretches(days: Sequence[date]) -> list[Around]:
+def day_stretches(days: Sequence[date], words: Language) -> list[Around]:
     """Some days, which are in order, each a stretch of its own."""
-    return _around([Stretch(date_address(d.year, d.month, d.day), weekday_words(d), d, d) for d in days])
+    return _around([Stretch(date_address(d.year, d.month, d.day), words.weekday(d), d, d) for d in days])
 
 
 def _stretches(
@@ -144,7 +150,7 @@ def year_view(basis: Basis, around: Around, number: int) -> YearView:
         head=_head(basis, here, part),
         section="dates",
         title=here.title,
-        standfirst=_standfirst(articles),
+        standfirst=_standfirst(basis, articles),
         months=tuple(month(basis, year, number) for number in months) if opening else (),
         names=_named(basis, articles) if opening else (),
         groups=by_month(basis, part.rows),
@@ -165,11 +171,11 @@ def month_view(basis: Basis, around: Around, number: int) -> MonthView:
         head=_head(basis, here, part),
         section="dates",
         title=here.title,
-        standfirst=_standfirst(articles),
+        standfirst=_standfirst(basis, articles),
         trail=_trail(basis, here.first.year),
         calendar=month(basis, here.first.year, here.first.month),
         names=_named(basis, articles) if part.number == 1 else (),
-        groups=by_day(basis, part.rows),
+        groups=by_day(basis, part.rows, year=False),
         number=part.number,
         pager=_pager(basis, here, part),
         turn=_turn(basis, "month", around),
@@ -186,22 +192,17 @@ def day_view(basis: Basis, around: Around, number: int) -> DayView:
         head=_head(basis, here, part),
         section="dates",
         title=here.title,
-        standfirst=_standfirst(articles),
+        standfirst=_standfirst(basis, articles),
         trail=_trail(basis, day.year, day.month),
         items=tuple(basis.items[i] for i in part.rows),
         calendar=month(basis, day.year, day.month, day),
         names=_named(basis, articles) if part.number == 1 else (),
-        anniversary=anniversary(day),
+        anniversary=basis.site.words.anniversary(day),
         others=other_years(basis, day) if part.number == 1 else (),
         number=part.number,
         pager=_pager(basis, here, part, OLDEST_FIRST),
         turn=_turn(basis, "day", around),
     )
-
-
-def anniversary(day: date) -> str:
-    """A day without its year: "13 April"."""
-    return f"{day.day} {MONTHS[day.month - 1]}"
 
 
 def other_years(basis: Basis, day: date) -> tuple[Item, ...]:
@@ -229,15 +230,20 @@ def _named(basis: Basis, articles: Sequence[ArticleId]) -> tuple[Counted, ...]:
     return tuple(most_named(basis, articles, {TAGS, "places"})[:MOST_NAMED])
 
 
-def _standfirst(articles: Sequence[ArticleId]) -> str:
-    return capital(spelled(len(articles), "article", "articles")) + "."
+def _standfirst(basis: Basis, articles: Sequence[ArticleId]) -> str:
+    return capital(basis.site.words.spelled("{number} article.", "{number} articles.", len(articles)))
 
 
 def _head(basis: Basis, here: Stretch, part: Slice[ArticleId]) -> Head:
-    site = basis.site
+    site, words = basis.site, basis.site.words
     return Head(
-        title=f"{here.title}{part.title} · {site.title}",
-        description=f"{here.title} in {site.title}: {spelled(part.total, 'article', 'articles')}.",
+        title=f"{part.title(here.title, words)} · {site.title}",
+        description=words.gettext(
+            "{title} in {site}: {articles}",
+            title=here.title,
+            site=site.title,
+            articles=words.spelled("{number} article.", "{number} articles.", part.total),
+        ),
         url=absolute(site, paged(here.address, part.number)),
         data=collection_data(site, here.title, here.address) if part.number == 1 else "",
     )
@@ -246,13 +252,15 @@ def _head(basis: Basis, here: Stretch, part: Slice[ArticleId]) -> Head:
 def _pager(
     basis: Basis, here: Stretch, part: Slice[ArticleId], labels: tuple[str, str] = NEWEST_FIRST
 ) -> Pager | None:
-    return page_pager(part, lambda n: href(basis.site, paged(here.address, n)), labels)
+    return page_pager(part, lambda n: href(basis.site, paged(here.address, n)), basis.site.words, labels)
 
 
 def _trail(basis: Basis, year: int, number: int = 0) -> tuple[NavLink, ...]:
     trail = [NavLink(str(year), href(basis.site, date_address(year)))]
     if number:
-        trail.append(NavLink(MONTHS[number - 1], href(basis.site, date_address(year, number))))
+        trail.append(
+            NavLink(basis.site.words.month_alone(number), href(basis.site, date_address(year, number)))
+        )
     return tuple(trail)
 
 
@@ -260,10 +268,11 @@ def _turn(basis: Basis, unit: str, around: Around) -> Pager | None:
     _, before, after = around
     if before is None and after is None:
         return None
-    site, name = basis.site, capital(unit)
+    site = basis.site
+    pages, back, on = map(site.words.gettext, TURNS[unit])
     return Pager(
-        f"{name}s",
+        pages,
         "",
-        Turn(href(site, before.address), f"{name} before", before.title) if before else None,
-        Turn(href(site, after.address), f"{name} after", after.title) if after else None,
+        Turn(href(site, before.address), back, before.title) if before else None,
+        Turn(href(site, after.address), on, after.title) if after else None,
     )

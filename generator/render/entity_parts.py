@@ -100,5 +100,7 @@ def through_the_years(basis: Basis, entity: Entity, number: int) -> tuple[Chart 
         return "" if page == number else href(basis.site, paged(entity.card.address, page))
 
     years = tuple(YearLink(year, total, f"{link(where[year])}#y{year}") for year, total in totals.items())
-    bars = chart(totals, basis.years, f"Mentions of {entity.card.name}")
+    words = basis.site.words
+    title = words.gettext("Mentions of {name} by year.", name=entity.card.name)
+    bars = chart(totals, basis.years, title, words)
     return with_years(bars, first_page, link), years

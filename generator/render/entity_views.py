@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 from typing import NamedTuple
 
 from generator.core import archive
 from generator.core.archive import Appearance, Leaf
-from generator.core.dates import MONTHS, short_day
+from generator.core.language import Language
 from generator.core.model import Coordinates, EntityKey, Record, Role
 from generator.render.addresses import absolute, href, index_address, paged, web_url
 from generator.render.article_parts import appearances_words
@@ -28,7 +29,6 @@ from generator.render.maps import Drawn
 from generator.render.network import Network
 from generator.render.structured import entity_data, identifier_links
 from generator.render.views import Counted, Dated, Item, NavLink, Pager, Ref, dated
-from generator.render.words import count
 
 
 class RoleLine(NamedTuple):
@@ -114,6 +114,7 @@ def entity_view(basis: Basis, key: EntityKey, number: int) -> EntityView:
     entity = basis.archive.entities[key]
     part = Slice.at(entity.appearances, basis.site.paginate, number)
     card, site = entity.card, basis.site
+    words = site.words
     taxonomy = site.taxonomy(card.key.taxonomy)
     opening = part.number == 1
     record = entity.record if opening else None
@@ -124,14 +125,19 @@ def entity_view(basis: Basis, key: EntityKey, number: int) -> EntityView:
     named = [
         basis.archive.cards[a.article].published for a in entity.appearances[:1] + entity.appearances[-1:]
     ]
-    figures = appearances_words(card.mentions, card.articles)
+    figures = appearances_words(card.mentions, card.articles, words)
     followed = bool(entity.appearances) and has_feed(site, taxonomy.key)
     return EntityView(
         frame=basis.frame,
         entity=key,
         head=Head(
-            title=f"{card.name}{part.title} · {site.title}",
-            description=f"{card.description or card.name}. {figures} of {site.title}.",
+            title=f"{part.title(card.name, words)} · {site.title}",
+            description=words.gettext(
+                "{name}. {figures} of {site}.",
+                name=card.description or card.name,
+                figures=figures,
+                site=site.title,
+            ),
             url=absolute(site, paged(card.address, part.number)),
             kind="profile" if taxonomy.schema == "Person" else "website",
             feeds=feeds(site, card.address, f"{card.name} · {site.title}") if followed else (),
@@ -147,16 +153,18 @@ def entity_view(basis: Basis, key: EntityKey, number: int) -> EntityView:
         confirmed=card.confirmed,
         articles=card.articles,
         figures=figures,
-        first=dated(named[-1]) if named else None,
-        last=dated(named[0]) if named else None,
+        first=dated(named[-1], words) if named else None,
+        last=dated(named[0], words) if named else None,
         feed=href(site, f"{card.address}feed.xml") if followed else "",
         chart=bars if opening and shows("chart") else None,
         roles=tuple(_role(basis, role) for role in record.roles) if record else (),
-        described=tuple(map(_described, entity.described)) if opening and shows("described") else (),
+        described=tuple(_described(each, words) for each in entity.described)
+        if opening and shows("described")
+        else (),
         aliases=record.aliases if record else (),
         identifiers=tuple(Identifier(*row) for row in identifier_links(card.identifiers)) if opening else (),
         links=_links(record),
-        coordinates=_coordinates(card.coordinates) if opening else "",
+        coordinates=_coordinates(card.coordinates, words) if opening else "",
         years=years if len(years) > 1 and shows("years") else (),
         network=company(basis, beside) if shows("network") else None,
         beside=tuple(counted for _, counted in beside),
@@ -166,17 +174,20 @@ def entity_view(basis: Basis, key: EntityKey, number: int) -> EntityView:
         sentences=(),
         items=_appearing(basis, part.rows),
         number=part.number,
-        pager=page_pager(part, lambda n: href(site, paged(card.address, n))),
+        pager=page_pager(part, lambda n: href(site, paged(card.address, n)), words),
     )
 
 
 def _appearing(basis: Basis, appearances: Sequence[Appearance]) -> tuple[Appears, ...]:
     """Articles as a list shows them; the first of each year can be led to."""
     reached: set[int] = set()
+    words = basis.site.words
     rows = []
     for appearance in appearances:
         item = basis.items[appearance.article]
-        mentions = count(appearance.mentions, "mention", "mentions") if appearance.mentions else ""
+        mentions = ""
+        if appearance.mentions:
+            mentions = words.ngettext("{number} mention", "{number} mentions", appearance.mentions)
         rows.append(Appears(item, mentions, "" if item.year in reached else f"y{item.year}"))
         reached.add(item.year)
     return tuple(rows)
@@ -191,35 +202,38 @@ def with_sentences(view: EntityView, leaves: Iterable[Leaf | None]) -> EntityVie
 
 
 def _role(basis: Basis, role: Role) -> RoleLine:
-    since, until = written_date(role.since), written_date(role.until)
+    words = basis.site.words
+    since, until = written_date(role.since, words), written_date(role.until, words)
     if since and until:
-        when = f"{since} to {until}" if since != until else since
+        when = words.span(since, until)
     elif since:
-        when = f"Since {since}"
+        when = words.gettext("Since {date}", date=since)
     else:
-        when = f"Until {until}" if until else ""
+        when = words.gettext("Until {date}", date=until) if until else ""
     organisation = None
     if role.organisation:
         organisation = basis.named.get(role.organisation) or Ref("", role.organisation)
     return RoleLine(when, role.since, role.title, organisation, bool(since) and not until)
 
 
-def _described(title: archive.Described) -> Described:
-    first, last = short_day(title.first), short_day(title.last)
-    when = first if first == last else f"{first} to {last}"
-    return Described(when, title.first.isoformat(), title.title, count(title.articles, "article", "articles"))
+def _described(title: archive.Described, words: Language) -> Described:
+    when = words.span(words.short_day(title.first), words.short_day(title.last))
+    articles = words.ngettext("{number} article", "{number} articles", title.articles)
+    return Described(when, title.first.isoformat(), title.title, articles)
 
 
-def written_date(text: str) -> str:
+def written_date(text: str, words: Language) -> str:
     """A date as a record writes it, in words: "2021-05-08" → "8 May 2021", "2014" → "2014"."""
     parts = text.split("-")
     if not all(p.isascii() and p.isdecimal() for p in parts) or not 2 <= len(parts) <= 3:
         return text
-    month = int(parts[1])
-    if not 1 <= month <= 12:
+    year, month, *days = map(int, parts)
+    if len(parts[0]) > 4 or not 1 <= month <= 12:
         return text
-    day = f"{int(parts[2])} " if len(parts) == 3 else ""
-    return f"{day}{MONTHS[month - 1]} {parts[0]}"
+    try:
+        return words.day(date(year, month, days[0])) if days else words.month(year, month)
+    except ValueError:
+        return text
 
 
 def _links(record: Record | None) -> tuple[NavLink, ...]:
@@ -227,10 +241,18 @@ def _links(record: Record | None) -> tuple[NavLink, ...]:
     return tuple(NavLink(url.partition("://")[2].rstrip("/"), url) for url in found if url)
 
 
-def _coordinates(where: Coordinates | None) -> str:
+def _coordinates(where: Coordinates | None, words: Language) -> str:
     if where is None:
         return ""
     latitude, longitude = where
-    north = f"{abs(latitude):.4f}°\u00a0{'N' if latitude >= 0 else 'S'}"
-    east = f"{abs(longitude):.4f}°\u00a0{'E' if longitude >= 0 else 'W'}"
-    return f"{north}, {east}"
+    along = (
+        words.pgettext("north", "{degrees} N") if latitude >= 0 else words.pgettext("south", "{degrees} S")
+    )
+    across = (
+        words.pgettext("east", "{degrees} E") if longitude >= 0 else words.pgettext("west", "{degrees} W")
+    )
+    found = tuple(
+        side.format(degrees=f"{words.decimal(abs(value), 4)}°").replace("° ", "°\u00a0")
+        for side, value in ((along, latitude), (across, longitude))
+    )
+    return words.listed(found)

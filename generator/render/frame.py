@@ -7,7 +7,6 @@ from generator.core.archive import Archive
 from generator.core.site import Site
 from generator.render.addresses import TAGS, absolute, date_address, href, index_address, web_url
 from generator.render.fonts import fonts_for
-from generator.render.words import direction
 
 
 class NavItem(NamedTuple):
@@ -77,27 +76,28 @@ class Sheet:
 
 def build_frame(archive: Archive, site: Site) -> Frame:
     """The frame of all pages of an archive."""
+    gettext = site.words.gettext
     filled = {key.taxonomy for key in archive.entities}
     nav = [
         NavItem(t.key, t.plural, href(site, index_address(t.key))) for t in site.taxonomies if t.key in filled
     ]
     if archive.order:
         newest = archive.cards[archive.order[0]].published.day
-        nav.append(NavItem("dates", "By date", href(site, date_address(newest.year))))
+        nav.append(NavItem("dates", gettext("By date"), href(site, date_address(newest.year))))
     corrected = any(filed.article.corrections for filed in archive.filed.values())
     if corrected:
-        nav.append(NavItem("corrections", "Corrections", href(site, "/corrections/")))
+        nav.append(NavItem("corrections", gettext("Corrections"), href(site, "/corrections/")))
     foot = [NavItem(p.address, p.title, href(site, p.address)) for p in archive.pages if _is_top(p.address)]
     for key, label, present in (
-        ("authors", "Authors", bool(archive.authors) and "authors" not in site.omit),
-        ("publishers", "Publishers", bool(archive.publishers) and "publishers" not in site.omit),
-        ("corrections", "Corrections", corrected),
+        ("authors", gettext("Authors"), bool(archive.authors) and "authors" not in site.omit),
+        ("publishers", gettext("Publishers"), bool(archive.publishers) and "publishers" not in site.omit),
+        ("corrections", gettext("Corrections"), corrected),
     ):
         if present:
             foot.append(NavItem(key, label, href(site, f"/{key}/")))
-    foot.append(NavItem("feed", "Feed", href(site, "/feed.xml")))
+    foot.append(NavItem("feed", gettext("Feed"), href(site, "/feed.xml")))
     if "data" not in site.omit:
-        foot.append(NavItem("data", "The archive as data", href(site, "/data/")))
+        foot.append(NavItem("data", gettext("The archive as data"), href(site, "/data/")))
     styles = [href(site, "/assets/style.css")]
     if site.theme.accent or site.theme.accent_dark:
         styles.append(href(site, "/assets/theme.css"))
@@ -107,7 +107,7 @@ def build_frame(archive: Archive, site: Site) -> Frame:
         home=href(site, "/"),
         root=f"{site.base}/",
         language=site.language,
-        direction=direction(site.language),
+        direction=site.direction,
         publisher=site.publisher.name,
         publisher_url=web_url(site.publisher.url),
         nav=tuple(nav),
@@ -118,6 +118,11 @@ def build_frame(archive: Archive, site: Site) -> Frame:
         icon=href(site, "/assets/icon.svg"),
         has_found=any(not entity.card.confirmed for entity in archive.entities.values()),
     )
+
+
+def titled(title: str, site: Site) -> str:
+    """The title of a page for programs: its own, then the newspaper's name."""
+    return f"{title} · {site.title}"
 
 
 def feeds(site: Site, where: str, title: str) -> tuple[Feed, ...]:

@@ -8,13 +8,12 @@ from generator.core.paths import Address, ArticleId
 from generator.render.addresses import TAGS, absolute, date_address, href, index_address, paged, picture
 from generator.render.article_views import Picture
 from generator.render.basis import Basis
-from generator.render.date_views import anniversary, other_years
-from generator.render.frame import Head, Sheet, feeds
+from generator.render.date_views import other_years
+from generator.render.frame import Head, Sheet, feeds, titled
 from generator.render.lists import Slice, by_day, page_pager
 from generator.render.naming import most_named
 from generator.render.structured import site_data
 from generator.render.views import Counted, Group, Item, NavLink, Pager, Ref
-from generator.render.words import month_words, span
 from generator.render.year_strips import YearStrip, year_strips
 
 HOME = Address("/")
@@ -68,6 +67,7 @@ class LatestView(Sheet):
 def front_view(basis: Basis) -> FrontView:
     """The front page."""
     archive, site = basis.archive, basis.site
+    words = site.words
     order = archive.order
     lead = _lead(basis)
     article = archive.filed[lead].article if lead else None
@@ -83,7 +83,7 @@ def front_view(basis: Basis) -> FrontView:
         frame=basis.frame,
         head=Head(
             title=site.title,
-            description=site.description or f"The archive of {site.title}.",
+            description=site.description or words.gettext("The archive of {site}.", site=site.title),
             url=absolute(site, "/"),
             feeds=feeds(site, "/", site.title),
             data=site_data(site),
@@ -96,12 +96,14 @@ def front_view(basis: Basis) -> FrontView:
         beneath=tuple(basis.items[identity] for identity in rest[:under]),
         latest=by_day(basis, rest[under:]),
         month=NavLink(
-            month_words(newest.year, newest.month), href(site, date_address(newest.year, newest.month))
+            words.month(newest.year, newest.month), href(site, date_address(newest.year, newest.month))
         )
         if newest
         else None,
-        more=NavLink("Older articles", href(site, paged(HOME, 2))) if len(order) > site.paginate else None,
-        anniversary=anniversary(day) if day else "",
+        more=NavLink(words.gettext("Older articles"), href(site, paged(HOME, 2)))
+        if len(order) > site.paginate
+        else None,
+        anniversary=words.anniversary(day) if day else "",
         others=other_years(basis, day)[:MOST_OTHER_YEARS] if day else (),
         named_in=str(last) if named else "",
         named=tuple(named[:MOST_NAMED]),
@@ -148,18 +150,20 @@ def _picture(basis: Basis, article: Article) -> Picture | None:
 
 def latest_view(basis: Basis, number: int) -> LatestView:
     """Page `number`, from 2, of all articles: the front page is the first."""
-    site = basis.site
+    site, words = basis.site, basis.site.words
     part = Slice.at(basis.archive.order, site.paginate, number)
     dates = [basis.items[i].date for i in (part.rows[-1], part.rows[0])]
     return LatestView(
         frame=basis.frame,
         head=Head(
-            title=f"All articles{part.title} · {site.title}",
-            description=f"Articles of {site.title}, {span(*dates)}.",
+            title=titled(part.title(words.gettext("All articles"), words), site),
+            description=words.gettext(
+                "Articles of {site}, {days}.", site=site.title, days=words.span(*dates)
+            ),
             url=absolute(site, paged(HOME, part.number)),
         ),
         section="home",
         number=part.number,
         groups=by_day(basis, part.rows),
-        pager=page_pager(part, lambda n: href(site, paged(HOME, n))),
+        pager=page_pager(part, lambda n: href(site, paged(HOME, n)), words),
     )

@@ -4,6 +4,7 @@ from collections.abc import Sequence, Sized
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from generator.core.language import message
 from generator.core.paths import Address, Slug, fold
 from generator.core.site import Site
 from generator.render.addresses import absolute, href, index_address, paged
@@ -14,15 +15,12 @@ from generator.render.frame import Head, Sheet
 from generator.render.lists import BY_NAME, Slice, by_year, page_pager
 from generator.render.structured import collection_data
 from generator.render.views import Group, Name, Pager
-from generator.render.words import capital, count, lower_plural, span
 
 NAMES_FOR_ARTICLES = 10
 """How many names an index page holds for each article that a list page holds: a name is one short line."""
 
-BYLINES = {"authors": "Authors", "publishers": "Publishers"}
+BYLINES = {"authors": message("Authors"), "publishers": message("Publishers")}
 """The indexes of those who made the articles, beside the taxonomies, and their titles."""
-
-ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 class Letter(NamedTuple):
@@ -68,23 +66,31 @@ class BylineView(Sheet):
 
 def index_view(basis: Basis, key: str, number: int) -> IndexView:
     """Page `number`, from 1, of the index of a taxonomy, of "authors" or of "publishers"."""
-    site, first = basis.site, index_address(key)
-    title, plural = _titles(site, key)
+    site, words, first = basis.site, basis.site.words, index_address(key)
+    title = _title(site, key)
     slices, letters = basis.once(f"index {key}", lambda: _filed_under(basis, key))
     part = slices[number - 1]
     total = part.total
-    standfirst = count(total, "name", "names") + "."
+    standfirst = words.ngettext("{number} name.", "{number} names.", total)
     if basis.years[1] - basis.years[0] >= 2 and total:
-        years = span(str(max(basis.years[0], basis.years[1] - 10)), str(basis.years[1]))
-        standfirst += f" The line shows articles by year, {years}; the figure counts them all."
+        years = words.span(str(max(basis.years[0], basis.years[1] - 10)), str(basis.years[1]))
+        shows = words.gettext(
+            "The line shows articles by year, {years}; the figure counts them all.", years=years
+        )
+        standfirst += f" {shows}"
     if not total:
-        standfirst = f"No {plural} are filed yet."
+        standfirst = words.gettext("Nothing is filed here yet.")
+    heading = words.pgettext("a title", "{names}, A to Z", names=title)
     return IndexView(
         frame=basis.frame,
         head=Head(
-            title=f"{title}, A to Z{part.title} · {site.title}",
-            description=f"{capital(count(total, 'name', 'names'))} "
-            f"in {site.title}, with the articles about each.",
+            title=f"{part.title(heading, words)} · {site.title}",
+            description=words.ngettext(
+                "{number} name in {site}, with the articles about each.",
+                "{number} names in {site}, with the articles about each.",
+                total,
+                site=site.title,
+            ),
             url=absolute(site, paged(first, part.number)),
             data=collection_data(site, title, first) if part.number == 1 else "",
         ),
@@ -94,7 +100,7 @@ def index_view(basis: Basis, key: str, number: int) -> IndexView:
         letters=letters if total else (),
         groups=_groups(part.rows),
         number=part.number,
-        pager=page_pager(part, lambda n: href(site, paged(first, n)), BY_NAME),
+        pager=page_pager(part, lambda n: href(site, paged(first, n)), words, BY_NAME),
     )
 
 
@@ -107,12 +113,9 @@ def index_length(basis: Basis, key: str) -> int:
     return Slice.count(names, basis.site.paginate * NAMES_FOR_ARTICLES)
 
 
-def _titles(site: Site, key: str) -> tuple[str, str]:
-    """An index's title, and the same inside a sentence."""
-    if key in BYLINES:
-        return BYLINES[key], BYLINES[key].lower()
-    taxonomy = site.taxonomy(key)
-    return taxonomy.plural, lower_plural(taxonomy)
+def _title(site: Site, key: str) -> str:
+    """What an index is of: "People"."""
+    return site.words.gettext(BYLINES[key]) if key in BYLINES else site.taxonomy(key).plural
 
 
 def _filed_under(basis: Basis, key: str) -> tuple[list[Slice[Name]], tuple[Letter, ...]]:
@@ -145,7 +148,8 @@ def _letters(basis: Basis, first: Address, slices: Sequence[Slice[Name]]) -> tup
     for part in slices:
         for name in part.rows:
             pages.setdefault(initial(name.sort), part.number)
-    found = [*ALPHABET, *(letter for letter in pages if letter not in ALPHABET and letter != "#")]
+    alphabet = basis.site.words.forms.alphabet
+    found = [*alphabet, *(letter for letter in pages if letter not in alphabet and letter != "#")]
     if "#" in pages:
         found.append("#")
     return tuple(
@@ -190,25 +194,32 @@ def _byline_name(basis: Basis, key: str, slug: Slug, byline: Byline) -> Name:
 
 def byline_view(basis: Basis, key: str, slug: Slug, number: int) -> BylineView:
     """Page `number`, from 1, of the articles of an author ("authors") or of a publisher ("publishers")."""
-    site, byline = basis.site, basis.bylines(key)[slug]
+    site, words, byline = basis.site, basis.site.words, basis.bylines(key)[slug]
     first = Address(f"/{key}/{slug}/")
     part = Slice.at(byline.articles, site.paginate, number)
+    title = part.title(words.gettext("Articles by {name}", name=byline.name), words)
     known = basis.named.get(byline.name)
     return BylineView(
         frame=basis.frame,
         head=Head(
-            title=f"Articles by {byline.name}{part.title} · {site.title}",
-            description=f"{count(part.total, 'article', 'articles')} by {byline.name} in {site.title}.",
+            title=f"{title} · {site.title}",
+            description=words.ngettext(
+                "{number} article by {name} in {site}.",
+                "{number} articles by {name} in {site}.",
+                part.total,
+                name=byline.name,
+                site=site.title,
+            ),
             url=absolute(site, paged(first, part.number)),
             data=collection_data(site, byline.name, first) if part.number == 1 else "",
         ),
         section=key,
         name=byline.name,
-        index_title=BYLINES[key],
+        index_title=words.gettext(BYLINES[key]),
         index_href=href(site, index_address(key)),
         entity_href=known.href if known else "",
         articles=part.total,
         groups=by_year(basis, part.rows),
         number=part.number,
-        pager=page_pager(part, lambda n: href(site, paged(first, n))),
+        pager=page_pager(part, lambda n: href(site, paged(first, n)), words),
     )

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Generic, TypeVar
 
-from generator.core.dates import MONTHS, weekday_words
+from generator.core.language import Language, message
 from generator.core.paths import ArticleId
 from generator.render.addresses import date_address, day_href, href
 from generator.render.basis import Basis
 from generator.render.charts import Chart
 from generator.render.views import Group, Pager, Turn
-from generator.render.words import thousands
 
 Row = TypeVar("Row")
 
@@ -43,36 +42,53 @@ class Slice(Generic[Row]):
         """Into how many pages of `size` rows a list is cut; an empty list is one empty page."""
         return max(1, -(-len(rows) // size))
 
-    @property
-    def title(self) -> str:
-        """What a further page adds to its title: ", page 2"."""
-        return f", page {self.number}" if self.number > 1 else ""
+    def title(self, title: str, words: Language) -> str:
+        """The title of this page of a list that has one: "People, page 2"."""
+        if self.number == 1:
+            return title
+        return words.pgettext(
+            "a title", "{title}, page {number}", title=title, number=words.figure(self.number)
+        )
 
 
-NEWEST_FIRST = ("Newer articles", "Older articles")
-OLDEST_FIRST = ("Earlier articles", "Later articles")
-BY_NAME = ("Names before", "Names after")
+NEWEST_FIRST = (message("Newer articles"), message("Older articles"))
+OLDEST_FIRST = (message("Earlier articles"), message("Later articles"))
+BY_NAME = (message("Names before"), message("Names after"))
 
 
 def page_pager(
-    part: Slice[Row], link: Callable[[int], str], labels: tuple[str, str] = NEWEST_FIRST
+    part: Slice[Row],
+    link: Callable[[int], str],
+    words: Language,
+    labels: tuple[str, str] = NEWEST_FIRST,
 ) -> Pager | None:
-    """Links to the pages before and after; `link` gives the href of a page. None for a list of one page."""
+    """Links to the pages before and after; `link` gives the href of a page, `labels` are messages. None for a
+    list of one page."""
     if part.pages == 1:
         return None
     size = part.before // (part.number - 1) if part.number > 1 else len(part.rows)
     earlier = later = None
     if part.number > 1:
-        earlier = Turn(link(part.number - 1), labels[0], _range(part.before - size + 1, part.before))
+        earlier = Turn(
+            link(part.number - 1),
+            words.gettext(labels[0]),
+            _range(part.before - size + 1, part.before, words),
+        )
     if part.number < part.pages:
         first = part.before + len(part.rows) + 1
-        later = Turn(link(part.number + 1), labels[1], _range(first, min(first + size - 1, part.total)))
-    words = f"Page {thousands(part.number)} of {thousands(part.pages)}"
-    return Pager("Pages", words, earlier, later)
+        later = Turn(
+            link(part.number + 1),
+            words.gettext(labels[1]),
+            _range(first, min(first + size - 1, part.total), words),
+        )
+    where = words.gettext(
+        "Page {number} of {pages}", number=words.figure(part.number), pages=words.figure(part.pages)
+    )
+    return Pager(words.gettext("Pages"), where, earlier, later)
 
 
-def _range(first: int, last: int) -> str:
-    return f"{thousands(first)} to {thousands(last)}" if first < last else thousands(first)
+def _range(first: int, last: int, words: Language) -> str:
+    return words.span(words.figure(first), words.figure(max(first, last)))
 
 
 def by_year(basis: Basis, articles: Sequence[ArticleId]) -> tuple[Group, ...]:
@@ -110,15 +126,17 @@ def by_month(basis: Basis, articles: Sequence[ArticleId]) -> tuple[Group, ...]:
         rows = list(found)
         year = basis.items[rows[0]].year
         where = href(basis.site, date_address(year, number))
-        groups.append(Group("", MONTHS[number - 1], tuple(basis.items[i] for i in rows), where))
+        groups.append(
+            Group("", basis.site.words.month_alone(number), tuple(basis.items[i] for i in rows), where)
+        )
     return tuple(groups)
 
 
-def by_day(basis: Basis, articles: Sequence[ArticleId]) -> tuple[Group, ...]:
-    """Articles, newest first, under their days; the title is "Saturday, 20 April 2024"."""
+def by_day(basis: Basis, articles: Sequence[ArticleId], *, year: bool = True) -> tuple[Group, ...]:
+    """Articles, newest first, under their days: "Saturday, 20 April 2024", or without the year."""
     groups = []
     for day, found in groupby(articles, key=lambda i: basis.archive.cards[i].published.day):
         where = day_href(basis.site, day)
         items = tuple(basis.items[i] for i in found)
-        groups.append(Group("", weekday_words(day), items, where, day.isoformat()))
+        groups.append(Group("", basis.site.words.weekday(day, year=year), items, where, day.isoformat()))
     return tuple(groups)

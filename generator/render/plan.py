@@ -68,7 +68,8 @@ def plan(
     standing = {page.address for page in settled}
     files, limits = host_files(site, redirects_of(settled, site), standing, gone)
     hosts = (Planned(where, pages.host, (where, tuple(lines))) for where, lines in files.items())
-    return Plan(basis, (*settled, *hosts), (*_accent(site), *problems, *clashes, *limits))
+    told = (*_accent(site), *_language(site), *problems, *clashes, *limits)
+    return Plan(basis, (*settled, *hosts), told)
 
 
 def _made(basis: Basis, texts: Mapping[str, str]) -> Iterator[Planned]:
@@ -78,9 +79,9 @@ def _made(basis: Basis, texts: Mapping[str, str]) -> Iterator[Planned]:
     for number in range(2, Slice.count(archive.order, site.paginate) + 1):
         yield Planned(paged(HOME, number), pages.latest, (number,))
     for make, stretches in ((pages.year, year_stretches), (pages.month, month_stretches)):
-        for around in stretches(basis.in_order):
+        for around in stretches(basis.in_order, site.words):
             yield from _stretch(basis, around, make)
-    for around in day_stretches(basis.in_order) if "days" not in site.omit else ():
+    for around in day_stretches(basis.in_order, site.words) if "days" not in site.omit else ():
         yield from _stretch(basis, around, pages.day)
     for taxonomy in site.taxonomies:
         yield from _index(basis, taxonomy.key)
@@ -210,4 +211,15 @@ def _accent(site: Site) -> Iterator[Problem]:
             "W604",
             f"theme.accent: {accent} has a contrast of {ratio:.1f} to 1 on white",
             f"small labels need {ENOUGH} to 1: choose a darker colour",
+        )
+
+
+def _language(site: Site) -> Iterator[Problem]:
+    if site.words.code.partition("-")[0] != site.language.partition("-")[0]:
+        yield Problem(
+            "site.yaml",
+            0,
+            "W609",
+            f"language: there is no catalogue for {site.language}, so the interface is in English",
+            f"add templates/locale/{site.language}.po; see docs/how-to/translate.md",
         )

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from generator.core.language import ENGLISH, Language
 from generator.core.page import Page
 from generator.render.article_views import ArticleView
 from generator.render.entity_views import EntityView, with_sentences
@@ -24,14 +25,14 @@ def render_page(page: Page, templates: Templates, prose: ProseOf, leaf_of: LeafO
     if isinstance(view, EntityView) and SENTENCES in templates.words(page.template):
         leaves = (leaf_of(key) if key else None for key in page.leaves)
         page = replace(page, view=with_sentences(view, leaves))
-    return templates.render(page, page_text(page, prose, leaf_of))
+    return templates.render(page, page_text(page, prose, leaf_of, templates.language))
 
 
-def page_text(page: Page, prose: ProseOf, leaf_of: LeafOf) -> str:
+def page_text(page: Page, prose: ProseOf, leaf_of: LeafOf, language: Language = ENGLISH) -> str:
     """The text that a template gets beside its view, as HTML or as JSON; "" when there is none."""
     view = page.view
     if isinstance(view, ArticleView):
-        return filled(leaf_of(page.leaves[0]), view.links, view.in_place)
+        return filled(leaf_of(page.leaves[0]), view.links, view.in_place, language)
     if isinstance(view, TextView):
         return texts(view, map(leaf_of, page.leaves))
     if isinstance(view, TextIndexView):

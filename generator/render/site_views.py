@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from generator.core.archive import Archive
+from generator.core.language import message
 from generator.core.model import Correction, FreePage, Value
 from generator.core.paths import Address, ArticleId
 from generator.core.site import Site
 from generator.render.addresses import absolute, href, paged
 from generator.render.basis import Basis
 from generator.render.colours import lightened
-from generator.render.frame import Head, Sheet
+from generator.render.frame import Head, Sheet, titled
 from generator.render.lists import Slice, page_pager
 from generator.render.structured import collection_data
 from generator.render.views import Dated, Item, NavLink, Pager, dated
@@ -83,6 +84,7 @@ class RedirectView:
     """A small page that leads from an old address to a new one."""
 
     language: str
+    direction: str
     url: str
     href: str
     icon: str  # without one, browsers ask for /favicon.ico
@@ -122,26 +124,28 @@ def free_page_view(basis: Basis, page: FreePage) -> FreePageView:
 
 def corrections_view(basis: Basis, number: int) -> CorrectionsView:
     """Page `number`, from 1, of all corrections of the archive, the newest first."""
-    site, archive = basis.site, basis.archive
+    site, archive, words = basis.site, basis.archive, basis.site.words
     part = Slice.at(corrected(archive), site.paginate, number)
     return CorrectionsView(
         frame=basis.frame,
         head=Head(
-            title=f"Corrections{part.title} · {site.title}",
-            description=f"Every correction that {site.title} has published.",
+            title=titled(part.title(words.gettext("Corrections"), words), site),
+            description=words.gettext("Every correction that {site} has published.", site=site.title),
             url=absolute(site, paged(CORRECTIONS, part.number)),
-            data=collection_data(site, "Corrections", CORRECTIONS) if part.number == 1 else "",
+            data=collection_data(site, words.gettext("Corrections"), CORRECTIONS) if part.number == 1 else "",
         ),
         section="corrections",
         total=part.total,
         rows=tuple(
-            Corrected(dated(c.date) if c.date else None, c.text, basis.items[i]) for _, i, c in part.rows
+            Corrected(dated(c.date, words) if c.date else None, c.text, basis.items[i])
+            for _, i, c in part.rows
         ),
         number=part.number,
         pager=page_pager(
             part,
             lambda n: href(site, paged(CORRECTIONS, n)),
-            ("Newer corrections", "Older corrections"),
+            words,
+            (message("Newer corrections"), message("Older corrections")),
         ),
     )
 
@@ -162,8 +166,8 @@ def search_view(basis: Basis) -> SearchView:
     return SearchView(
         frame=basis.frame,
         head=Head(
-            title=f"Search · {site.title}",
-            description=f"Search the full text of {site.title}.",
+            title=titled(site.words.gettext("Search"), site),
+            description=site.words.gettext("Search the full text of {site}.", site=site.title),
             url=absolute(site, "/search/"),
         ),
         section="search",
@@ -179,8 +183,10 @@ def data_page_view(basis: Basis) -> DataPageView:
     return DataPageView(
         frame=basis.frame,
         head=Head(
-            title=f"The archive as data · {site.title}",
-            description=f"{site.title} for programs: articles, names, texts and feeds.",
+            title=titled(site.words.gettext("The archive as data"), site),
+            description=site.words.gettext(
+                "{site} for programs: articles, names, texts and feeds.", site=site.title
+            ),
             url=absolute(site, "/data/"),
         ),
         section="data",
@@ -201,8 +207,8 @@ def not_found_view(basis: Basis) -> NotFoundView:
     return NotFoundView(
         frame=basis.frame,
         head=Head(
-            title=f"Not found · {site.title}",
-            description="There is no page at this address.",
+            title=titled(site.words.gettext("Not found"), site),
+            description=site.words.gettext("There is no page at this address."),
             url=absolute(site, "/404.html"),
             hidden=True,
         ),
@@ -215,6 +221,7 @@ def redirect_view(site: Site, target: Address) -> RedirectView:
     """A redirect to an address of the site."""
     return RedirectView(
         language=site.language,
+        direction=site.direction,
         url=absolute(site, target),
         href=href(site, target),
         icon=href(site, "/assets/icon.svg"),

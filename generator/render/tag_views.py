@@ -12,7 +12,6 @@ from generator.render.frame import Head, Sheet, feeds
 from generator.render.lists import Slice, by_year, page_pager, with_years
 from generator.render.structured import entity_data
 from generator.render.views import Counted, Group, Pager, Ref
-from generator.render.words import count
 
 MOST_BESIDE = 8
 """Names listed in each column beside a tag."""
@@ -54,14 +53,19 @@ def tag_view(basis: Basis, key: EntityKey, number: int) -> TagView:
     part = Slice.at(articles, basis.site.paginate, number)
     years = [year for year, _ in entity.card.years]
     card, site = entity.card, basis.site
+    words = site.words
     taxonomy = site.taxonomy(TAGS)
     opening = part.number == 1
     return TagView(
         frame=basis.frame,
         head=Head(
-            title=f"{card.name}{part.title} · {site.title}",
-            description=f"{card.description or card.name}. "
-            f"{count(card.articles, 'article', 'articles')} of {site.title}.",
+            title=f"{part.title(card.name, words)} · {site.title}",
+            description=words.gettext(
+                "{name}. {figures} of {site}.",
+                name=card.description or card.name,
+                figures=words.ngettext("{number} article", "{number} articles", card.articles),
+                site=site.title,
+            ),
             url=absolute(site, paged(card.address, part.number)),
             feeds=feeds(site, card.address, f"{card.name} · {site.title}") if years else (),
             data=entity_data(entity, taxonomy.schema, site) if opening else "",
@@ -82,7 +86,7 @@ def tag_view(basis: Basis, key: EntityKey, number: int) -> TagView:
         columns=_columns(basis, entity) if opening and basis.shows("tag.html", "columns") else (),
         years=by_year(basis, part.rows),
         number=part.number,
-        pager=page_pager(part, lambda n: href(site, paged(card.address, n))),
+        pager=page_pager(part, lambda n: href(site, paged(card.address, n)), words),
     )
 
 
@@ -93,7 +97,9 @@ def _chart(basis: Basis, entity: Entity) -> Chart | None:
     for place, appearance in enumerate(entity.appearances):
         year = basis.archive.cards[appearance.article].published.day.year
         first_page.setdefault(year, place // basis.site.paginate + 1)
-    bars = chart(dict(entity.card.years), basis.years, f"Articles tagged {entity.card.name}")
+    words = basis.site.words
+    title = words.gettext("Articles tagged {name} by year.", name=entity.card.name)
+    bars = chart(dict(entity.card.years), basis.years, title, words)
     return with_years(bars, first_page, lambda n: href(basis.site, paged(where, n)))
 
 
@@ -113,13 +119,13 @@ def _columns(basis: Basis, entity: Entity) -> tuple[Column, ...]:
         Counted(basis.names[key], basis.names[key].articles) for key in entity.narrower if key in basis.names
     ]
     narrower.sort(key=lambda c: -c.total)
-    columns = [Column("Narrower tags", tuple(narrower))]
+    columns = [Column(basis.site.words.gettext("Narrower tags"), tuple(narrower))]
     for taxonomy in basis.site.taxonomies:
         names = [
             Counted(basis.names[key], total)
             for key, total in entity.beside
             if key.taxonomy == taxonomy.key and key in basis.names and key not in entity.narrower
         ]
-        title = "Other tags" if taxonomy.key == TAGS else taxonomy.plural
+        title = basis.site.words.gettext("Other tags") if taxonomy.key == TAGS else taxonomy.plural
         columns.append(Column(title, tuple(names[:MOST_BESIDE])))
     return tuple(column for column in columns if column.names)

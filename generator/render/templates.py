@@ -11,10 +11,11 @@ import jinja2
 import jinja2.meta
 from markupsafe import Markup
 
+from generator.core.language import ENGLISH, Language, capital
 from generator.core.page import Page
 from generator.core.problems import Problem, SiteError
-from generator.render import words
 from generator.render.environment import PageEnvironment
+from generator.render.phrases import Constants, phrases
 
 DEFAULT = "default/"
 """What a site's template writes before the name of the theme's file that it extends."""
@@ -23,21 +24,16 @@ _WORD = re.compile(r"\w+")
 _NOTHING = re.compile(r"'generator\.[\w.]+ object' has no attribute '(\w+)'")
 
 
-def theme_folder() -> Path:
-    """The default theme: beside the package's modules in a wheel, at the top of the repository else."""
-    package = Path(__file__).parent.parent
-    shipped = package / "templates"
-    return shipped if shipped.is_dir() else package.parent / "templates"
-
-
 class Templates:
     """All templates of a site, loaded when they are first used.
 
-    `default` is the folder of the default theme; `own` the site's, or None. Compiled templates and
-    digests are kept for as long as this object lives: make a new one for each build.
+    `default` is the folder of the default theme; `own` the site's, or None; `language` is that of their
+    messages. Compiled templates and digests are kept for as long as this object lives: make a new one for
+    each build.
     """
 
-    def __init__(self, default: Path, own: Path | None = None) -> None:
+    def __init__(self, default: Path, own: Path | None = None, language: Language = ENGLISH) -> None:
+        self.language = language
         self._default = default
         self._own = own if own is not None and own.is_dir() else None
         folders = [jinja2.FileSystemLoader(f) for f in (self._own, default) if f is not None]
@@ -51,12 +47,18 @@ class Templates:
             lstrip_blocks=True,
             keep_trailing_newline=True,
             auto_reload=False,
+            extensions=[Constants],
         )
+        self._environment.globals.update(phrases(language), language=language)
         self._environment.filters.update(
-            thousands=words.thousands,
-            counted=words.count,
-            spelled=words.spelled,
-            capital=words.capital,
+            thousands=language.figure,
+            counted=lambda number, one, many: language.ngettext(
+                f"{{number}} {one}", f"{{number}} {many}", number
+            ),
+            spelled=lambda number, one, many: language.spelled(
+                f"{{number}} {one}", f"{{number}} {many}", number
+            ),
+            capital=capital,
         )
         self._sources: dict[str, tuple[str, tuple[str, ...]]] = {}
         self._closures: dict[str, str] = {}

@@ -2,7 +2,8 @@
 
 from typing import NamedTuple
 
-from generator.core.dates import Moment, short_day
+from generator.core.dates import Moment
+from generator.core.language import Language
 from generator.render.charts import Spark
 
 
@@ -96,13 +97,6 @@ class Pager(NamedTuple):
     next: Turn | None
 
 
-def dated(moment: Moment) -> Dated:
-    """A moment for a page."""
-    return Dated(moment.iso, moment.words, moment.zone, short_day(moment.day))
-
-
-def joined(names: tuple[str, ...]) -> str:
-    """Names in a sentence: "Nell Farrow, Ivo Kovač and Edda Brandt"."""
-    if len(names) < 2:
-        return "".join(names)
-    return ", ".join(names[:-1]) + " and " + names[-1]
+def dated(moment: Moment, words: Language) -> Dated:
+    """A moment for a page, in the words of its language."""
+    return Dated(moment.iso, words.moment(moment), moment.zone, words.short_day(moment.day))

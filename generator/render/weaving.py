@@ -5,10 +5,11 @@ from html import escape
 from typing import NamedTuple
 
 from generator.core.archive import Filed, Leaf, Neighbours
+from generator.core.language import ENGLISH, Language, message
 from generator.core.model import Prose
 from generator.render.basis import Basis
 
-NOT_FOUND = "Named by the paper; not found in the archive."
+NOT_FOUND = message("Named by the paper; not found in the archive.")
 
 FOUND_KEY = "key_found"
 """The id of the foot's words that say what a dotted name is: read out with a name nobody has confirmed."""
@@ -49,11 +50,13 @@ def in_place_spans(basis: Basis, filed: Filed, around: Neighbours) -> tuple[InPl
         elif line.headline in outside and (url := outside[line.headline]):
             spans.append(InPlaceSpan(url))
         else:
-            spans.append(InPlaceSpan("", NOT_FOUND))
+            spans.append(InPlaceSpan("", basis.site.words.gettext(NOT_FOUND)))
     return tuple(spans)
 
 
-def filled(leaf: Leaf, links: Sequence[NameLink], lines: Sequence[InPlaceSpan]) -> str:
+def filled(
+    leaf: Leaf, links: Sequence[NameLink], lines: Sequence[InPlaceSpan], language: Language = ENGLISH
+) -> str:
     """A text with its gaps filled; `links` are by number of the naming, `lines` by the related line's."""
     parts = [leaf.pieces[0]]
     for slot, piece in zip(leaf.slots, leaf.pieces[1:], strict=True):
@@ -62,7 +65,7 @@ def filled(leaf: Leaf, links: Sequence[NameLink], lines: Sequence[InPlaceSpan]) 
         elif slot.kind == "ring":
             link = links[slot.number]
             if link.card:
-                label = escape(f"About {link.name}")
+                label = escape(language.gettext("About {name}", name=link.name))
                 parts.append(
                     f'<button class="about" type="button" popovertarget="{link.card}" '
                     f'aria-label="{label}"></button></span>'

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
-from generator.core.dates import WEEKDAYS, Moment, day_words
+from generator.core.dates import WEEKDAYS, Moment
+from generator.core.language import ENGLISH
 from generator.core.site import Site
 from generator.sources.importers.newstext_date_words import Words, words_of
 from generator.sources.importers.newstext_zones import AMBIGUOUS, OFFSETS, REGIONS
@@ -71,7 +72,7 @@ def read_date(text: str, by: Customs) -> Reading | None:
     if day is None:
         return Reading(moment=None, error="there is no such day")
     if words.weekday is not None and words.weekday != day.weekday():
-        message = f"{WEEKDAYS[words.weekday]} is not the weekday of {day_words(day)}"
+        message = f"{WEEKDAYS[words.weekday]} is not the weekday of {ENGLISH.day(day)}"
         doubts.append(Doubt(code="W313", message=message, hint=f"it was a {WEEKDAYS[day.weekday()]}"))
     if words.hour is None:
         moment = Moment(datetime(day.year, day.month, day.day, tzinfo=by.zone), has_time=False)
@@ -130,7 +131,7 @@ def _order(words: Words, text: str, by: Customs, doubts: list[Doubt]) -> None:
     if open_to_doubt:
         taken = _day(words)
         message = f"{text.strip()!r} could be two days"
-        shown = day_words(taken) if taken else "none"
+        shown = ENGLISH.day(taken) if taken else "none"
         doubts.append(Doubt(code="W310", message=message, hint=f"taken as {shown}"))
 
 

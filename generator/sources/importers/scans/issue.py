@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from posixpath import basename, dirname, normpath
 
-from generator.core.dates import day_words
+from generator.core.language import ENGLISH
 from generator.core.model import Value
 from generator.core.problems import Problem
 from generator.sources.importers.base import Dropped, ImportContext, Imported, Original
@@ -164,7 +164,7 @@ def found(file: str, folder: str, context: ImportContext) -> str:
 
 def page_title(paper: str, published: str, number: str) -> str:
     """What a page is called that is an article of its own: "The Ledger, 26 May 1916, page 1"."""
-    day = day_words(date.fromisoformat(published[:10]))
+    day = ENGLISH.day(date.fromisoformat(published[:10]))
     return ", ".join(each for each in (paper, day, f"page {number}" if number else "") if each)
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import PurePosixPath
 from statistics import median
 
-from generator.core.dates import day_words
+from generator.core.language import ENGLISH
 from generator.core.model import Value
 from generator.core.problems import Problem
 from generator.sources.importers.base import ImportContext, Imported, Original
@@ -60,7 +60,7 @@ def read_plain(
     found = _PAGE.search(stem)
     number = named["page"] if named else found[1] if found else ""
     paper = named["paper"] if named else ""
-    called = [paper or ("" if number else stem), day_words(day), f"page {int(number)}" if number else ""]
+    called = [paper or ("" if number else stem), ENGLISH.day(day), f"page {int(number)}" if number else ""]
     front: dict[str, Value] = {
         "title": ", ".join(each for each in called if each),
         "published": day.isoformat(),
