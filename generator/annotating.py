@@ -19,6 +19,7 @@ from generator.proposing import Change, Desk, File, Listed, annotate_some, count
 from generator.sources.findings import Findings
 from generator.sources.frontmatter import Uneditable, edit
 from generator.sources.read import read_article, read_records
+from generator.sources.stop_list import read_stop_list
 from generator.sources.walk import contents, markdown_files
 
 CHUNK = 20
@@ -74,6 +75,7 @@ def _annotate(
     chosen = choose([path for path, _ in files])
     mine = [file for file in files if file[0] in chosen]
     known, clashes = authority(read_records(site, out), site.taxonomies)
+    stopped = read_stop_list(site, out)
     if memo.path is None:
         crew = replace(crew, jobs=1, executor=None)  # nobody else could look into the cache
     desk = Desk(
@@ -83,6 +85,7 @@ def _annotate(
         records=records(known),
         background=None,
         memo=memo.path,
+        stopped=stopped,
     )
     used: set[str] = set()
     if mine and not vocabulary(known):

@@ -24,6 +24,7 @@ COMMANDS: dict[str, Listed] = {
     "import": Listed("generator.commands.importing", "Turn files, folders or archives into articles."),
     "verify": Listed("generator.commands.verify", "Check that originals are whole and articles follow."),
     "annotate": Listed("generator.commands.annotate", "Find people, organisations, places and tags."),
+    "entities": Listed("generator.commands.entities", "List, merge, rename, split, reject names."),
     "build": Listed("generator.commands.build", "Build what changed."),
     "serve": Listed("generator.commands.serve", "Build, serve on this machine, and watch for changes."),
     "check": Listed("generator.commands.check", "Find broken links, unresolved headlines and the like."),

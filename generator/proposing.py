@@ -21,6 +21,8 @@ from generator.annotate.proposal import (
     Finding,
     Proposal,
     canonical,
+    unambiguous,
+    without,
 )
 from generator.annotate.reading import texts_of
 from generator.annotate.relevant import Records
@@ -38,6 +40,7 @@ from generator.output.encode import digest, encode, pack, unpack
 from generator.output.memo import Memo
 from generator.output.program import program_digest
 from generator.sources.read import read_article
+from generator.sources.stop_list import StopList
 
 File = tuple[str, str]
 """An article's file: its path in the site, and where it is."""
@@ -89,6 +92,7 @@ class Desk:
     records: Records
     background: Background | None  # None where tags do not depend on it
     memo: Path | None
+    stopped: StopList = frozenset()  # names that an editor rejected
 
 
 class Done(NamedTuple):
@@ -157,6 +161,7 @@ def _annotate(
     subjects = tags(article.title, texts, desk.authority, own, desk.background or Background())
     if subjects:
         proposal = Proposal(names={**proposal.names, TAGS: subjects})
+    proposal = without(unambiguous(proposal, desk.authority), desk.stopped)
     merged = merge(article, proposal, desk.authority)
     front = changes(article, merged, desk.annotator.name)
     if not front:

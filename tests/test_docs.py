@@ -26,9 +26,9 @@ def section(name: str) -> str:
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_option_of_a_command_is_documented_and_no_other(name: str) -> None:
     command: click.Command = importlib.import_module(COMMANDS[name].module).command
-    real = {
-        option for p in command.params if isinstance(p, click.Option) for option in p.opts if option != "-h"
-    }
+    inner = command.commands.values() if isinstance(command, click.Group) else ()
+    params = [param for each in (command, *inner) for param in each.params]
+    real = {option for p in params if isinstance(p, click.Option) for option in p.opts if option != "-h"}
     documented = set(re.findall(r"^\| `(--[a-z-]+)", section(name), re.MULTILINE))
     assert documented == real - {"--help"}
 

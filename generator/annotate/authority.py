@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
+from generator.annotate.forms import untold
 from generator.core.model import EntityKey, Record, Taxonomy
 from generator.core.paths import Slug, fold, slugify
 from generator.core.problems import Problem
@@ -30,12 +31,14 @@ class Authority:
     """All records, by what they are asked for; one is only like itself, so that answers can be kept.
 
     `records` and `forms` are by taxonomy; `forms` maps a folded name or alias to a record's slug, but for
-    those that two records of a taxonomy share.
+    those that two records of a taxonomy share: these are in `shared`, as (taxonomy, folded form), and so is
+    what a name of one is to another's without what tells the two apart ("Ana Ruiz (cellist)").
     """
 
     taxonomies: tuple[str, ...]
     records: Mapping[str, Mapping[str, Known]] = field(default_factory=dict)
     forms: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    shared: tuple[tuple[str, str], ...] = ()
 
     def known(self, key: EntityKey) -> Known | None:
         """The record of an entity, if it has one."""
@@ -89,7 +92,9 @@ def authority(
     forms: dict[str, dict[str, str]] = {taxonomy: {} for taxonomy in keys_of}
     for (taxonomy, form), key in owners.items():
         forms[taxonomy][form] = key.slug
-    whole = Authority(taxonomies=keys_of, records=by_taxonomy, forms=forms)
+    whole = Authority(
+        taxonomies=keys_of, records=by_taxonomy, forms=forms, shared=_shared(ordered, claims, owners)
+    )
     return whole, tuple(sorted(problems))
 
 
@@ -135,6 +140,20 @@ def _known(record: Record, owners: Mapping[tuple[str, str], EntityKey]) -> Known
         triggers=record.triggers,
         excludes=record.excludes,
     )
+
+
+def _shared(
+    records: Sequence[Record],
+    claims: Mapping[tuple[str, str], Sequence[object]],
+    owners: Mapping[tuple[str, str], EntityKey],
+) -> tuple[tuple[str, str], ...]:
+    """The forms that could mean two records."""
+    found = {form for form in claims if form not in owners}
+    for record in records:
+        bare = (record.key.taxonomy, folded(untold(record.name)))
+        if bare[1] != folded(record.name) and owners.get(bare, record.key) != record.key:
+            found.add(bare)
+    return tuple(sorted(found))
 
 
 def _ambiguous(claimed: Sequence[tuple[bool, Record, str]]) -> Problem:

@@ -8,12 +8,13 @@ from generator.annotate.gazetteer import gazetteer
 from generator.annotate.lexicon import lexicon
 
 _ACRONYM = re.compile(r"\(([A-Z][A-Za-z&.]{1,9})\)")
+_TOLD_APART = re.compile(r" \([^()]*\)\Z")
 _SUFFIX = re.compile(r",? (?:Jr|Sr|II|III|IV)\.?\Z")
 
 
 def person_parts(name: str) -> tuple[str, ...]:
-    """The words of a person's name without a generation at its end."""
-    return tuple(_SUFFIX.sub("", name).split())
+    """The words of a person's name without a generation at its end, or what tells it from its namesakes."""
+    return tuple(_SUFFIX.sub("", untold(name)).split())
 
 
 @lru_cache(maxsize=8192)
@@ -32,11 +33,21 @@ def surname(name: str) -> str:
 
 
 def person_forms(name: str) -> Iterator[str]:
-    """The full forms of a person's name: as it is, and without what stands between first and last."""
+    """The full forms of a person's name: as it is, and without what stands between first and last.
+
+    What tells namesakes apart in brackets ("Ana Ruiz (cellist)") stands in no text.
+    """
+    yield name
+    name = untold(name)
     yield name
     parts = person_parts(name)
     if len(parts) > 2 and not any(part.islower() for part in parts):
         yield f"{parts[0]} {parts[-1]}"
+
+
+def untold(name: str) -> str:
+    """A name without what tells it from its namesakes: "Ana Ruiz (cellist)" → "Ana Ruiz"."""
+    return _TOLD_APART.sub("", name) or name
 
 
 def organisation_forms(name: str) -> Iterator[str]:
@@ -45,6 +56,8 @@ def organisation_forms(name: str) -> Iterator[str]:
     "Foreign Ministry of Ukraine" is also Ukraine's Foreign Ministry, the Ukrainian Foreign Ministry and the
     Foreign Ministry in Kyiv.
     """
+    yield name
+    name = untold(name)
     yield name
     bare = name.removeprefix("The ")
     if bare != name:
@@ -76,7 +89,7 @@ def place_forms(name: str) -> tuple[str, ...]:
     known = gazetteer()
     canonical = known.places.get(name.removeprefix("the "))
     if canonical is None:
-        return (name,)
+        return (name,) if untold(name) == name else (name, untold(name))
     return (name, *(form.removeprefix("the ") for form in known.forms[canonical]))
 
 

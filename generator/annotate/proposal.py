@@ -1,14 +1,18 @@
 """The seam between Morgue and whatever finds names: what is asked of it, and what it answers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
-from generator.annotate.authority import Authority, resolve
+from generator.annotate.authority import Authority, folded, resolve
 from generator.core.model import Article, EntityKey, Prose
 
 OUTSIDE, HEADLINE = -1, -2
 """The block numbers of what does not stand in the text: a picture's caption, the headline."""
+
+
+RECORD = "record"
+"""The rule of what a record's own form was found by."""
 
 
 class Evidence(NamedTuple):
@@ -62,6 +66,35 @@ def canonical(proposal: Proposal, authority: Authority) -> Proposal:
             gathered[key] = Finding(name=name, evidence=evidence)
         names[taxonomy] = tuple(gathered.values())
     return Proposal(names=names)
+
+
+def without(proposal: Proposal, stopped: Set[tuple[str, str]]) -> Proposal:
+    """A proposal without the names that an editor rejected, each given as (taxonomy, folded name)."""
+    if not stopped:
+        return proposal
+    return Proposal(
+        names={
+            taxonomy: tuple(each for each in found if (taxonomy, folded(each.name)) not in stopped)
+            for taxonomy, found in proposal.names.items()
+        }
+    )
+
+
+def unambiguous(proposal: Proposal, authority: Authority) -> Proposal:
+    """A proposal without names that could mean two records, where nothing else in the text tells which."""
+    shared = frozenset(authority.shared)
+    if not shared:
+        return proposal
+    return Proposal(
+        names={
+            taxonomy: tuple(
+                each
+                for each in found
+                if (taxonomy, folded(each.name)) not in shared or any(e.rule == RECORD for e in each.evidence)
+            )
+            for taxonomy, found in proposal.names.items()
+        }
+    )
 
 
 class Annotator(Protocol):

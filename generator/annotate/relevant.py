@@ -59,7 +59,7 @@ class Records:
             for form in sorted(found):
                 if owned.get(folded(form)) == key.slug:
                     forms[key.taxonomy][folded(form)] = key.slug
-        return replace(self.authority, records=records, forms=forms)
+        return replace(self.authority, records=records, forms=forms, shared=())
 
 
 def records(authority: Authority) -> Records:

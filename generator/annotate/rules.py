@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from generator.annotate.authority import TAGS, Authority, resolve
 from generator.annotate.filed_names import Named, file_names
-from generator.annotate.proposal import Annotator, Evidence, Finding, Proposal
+from generator.annotate.proposal import RECORD, Annotator, Evidence, Finding, Proposal
 from generator.annotate.reading import texts_of
 from generator.annotate.recognise import recognise
 from generator.annotate.scanning import Found, record_forms, scan
@@ -49,7 +49,7 @@ def _findings(
             record = authority.known(one.entity)
             name = record.name if record else one.entity.slug
             entry = gathered.setdefault(one.entity, (name, []))
-            entry[1].append(Evidence(one.block, one.start, one.end, "record"))
+            entry[1].append(Evidence(one.block, one.start, one.end, RECORD))
     for person in named:
         if person.taxonomy == taxonomy:
             key, name, _ = resolve(authority, taxonomy, person.name)

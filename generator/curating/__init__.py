@@ -1,0 +1,1 @@
+"""What an editor decides about names, across the whole archive: merge, rename, split, reject."""
