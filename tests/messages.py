@@ -90,6 +90,12 @@ def read(file: Path) -> Catalog:
         return read_po(stream, locale=file.stem.replace("-", "_"))
 
 
+def read_pot() -> Catalog:
+    """The list of messages as it is kept."""
+    with (LOCALE / "messages.pot").open("rb") as stream:
+        return read_po(stream)
+
+
 def write(made: Catalog, file: Path) -> None:
     """Write a catalogue: no line numbers, dates or names, so that it changes only where a message does."""
     header = {"Content-Type": "text/plain; charset=UTF-8", "Content-Transfer-Encoding": "8bit"}

@@ -193,7 +193,8 @@ def _aside(identity: str, inner: str) -> str:
 
 def _note(note: NoteText, language: Language, *, placed: bool) -> str:
     quoted = "" if placed else f"<q>{escape(' '.join(note.quote.split()))}</q> "
-    label = f'<b class="label">{note.number} {escape(language.gettext("Note"))}</b>'
+    word = escape(language.gettext("Note"))
+    label = f'<b class="label">{note.number} {word}</b>'
     head = f"<p>{label} {quoted}{escape(note.note)}</p>"
     date = (
         f'<time datetime="{escape(note.iso)}">{escape(note.date)}</time>'
@@ -201,7 +202,8 @@ def _note(note: NoteText, language: Language, *, placed: bool) -> str:
         else escape(note.date)
     )
     signed = ", ".join(part for part in (escape(note.by), date) if part)
-    back = f'<a href="#r{note.number}">{escape(language.gettext("Back to the text"))}</a>' if placed else ""
+    said = escape(language.gettext("Back to the text"))
+    back = f'<a href="#r{note.number}">{said}</a>' if placed else ""
     foot = " · ".join(part for part in (signed, back) if part)
     return head + (f'<p class="agate">{foot}</p>' if foot else "")
 
