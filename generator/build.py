@@ -3,17 +3,17 @@
 import os
 import time
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import Executor
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from generator.annotate.authority import Authority
 from generator.archive.checks import check as check_archive
 from generator.archive.wanted import Wanted, wanted
 from generator.core.archive import Leaf
+from generator.core.frozen import dataclass
 from generator.core.paths import Address, output_file
 from generator.core.problems import Problem, SiteError
 from generator.core.site import SITE_FOLDERS, Site
@@ -57,6 +57,9 @@ from generator.sources.findings import Findings
 from generator.surveying import Survey, inputs_of, survey
 from generator.touching import copied_pages, edits, is_untouched, touch
 
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
 Result = TypeVar("Result")
 
 WORTH_A_POOL = 150
@@ -73,7 +76,7 @@ class Options:
     strict: bool = False
     clean: bool = False
     jobs: int = 1
-    executor: Executor | None = None  # does the work in place of `jobs` processes
+    executor: "Executor | None" = None  # does the work in place of `jobs` processes
     explain: str = ""
 
 

@@ -5,16 +5,16 @@ import os
 import pickle
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import lru_cache, partial
 from hashlib import blake2b
-from multiprocessing import get_context
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from generator.sharing import in_order
+from generator.core.frozen import dataclass
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 FEW = 3
 """Tasks below which starting processes costs more than it saves."""
@@ -32,7 +32,7 @@ class Crew:
     """
 
     jobs: int = 1
-    executor: Executor | None = None
+    executor: "Executor | None" = None
     folder: Path | None = None
 
     def run(
@@ -51,6 +51,12 @@ class Crew:
         self, work: Callable[[Shared, Task], Result], shared: Shared, tasks: Sequence[Task]
     ) -> Iterator[Result]:
         """Processes forked here and now: what is shared is theirs without being sent."""
+        # Loading these takes a tenth of the time of a build that has nothing to share out.
+        from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
+        from multiprocessing import get_context  # noqa: PLC0415
+
+        from generator.sharing import in_order  # noqa: PLC0415
+
         # What is there already is no garbage: looking through it would copy every page of its memory.
         gc.freeze()
         alive, kept = os.pipe()
@@ -72,9 +78,11 @@ class Crew:
         work: Callable[[Shared, Task], Result],
         shared: Shared,
         tasks: Sequence[Task],
-        executor: Executor,
+        executor: "Executor",
         folder: Path,
     ) -> Iterator[Result]:
+        from generator.sharing import in_order  # noqa: PLC0415 - as above
+
         data = pickle.dumps(shared, protocol=pickle.HIGHEST_PROTOCOL)
         file = folder / f"shared-{blake2b(data, digest_size=16).hexdigest()}"
         temporary = file.with_suffix(".new")

@@ -1,12 +1,14 @@
 """Who does the work of a command: this machine's processes, or a cluster named with --engine."""
 
 from collections.abc import Iterator
-from concurrent.futures import Executor
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from generator.core.problems import Problem, SiteError
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 PATIENCE = "10s"
 """How long a scheduler has to answer."""
@@ -16,7 +18,7 @@ RETRIES = 3
 
 
 @contextmanager
-def engine(name: str) -> Iterator[Executor | None]:
+def engine(name: str) -> Iterator["Executor | None"]:
     """The executor that a name stands for: "dask://HOST:PORT" a Dask cluster, "" nobody but this machine.
 
     The workers must have Morgue installed, in the same version, and find the site under the same path. Raises

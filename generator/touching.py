@@ -60,12 +60,18 @@ def is_untouched(output: Path, ledger: Ledger) -> bool:
         manifest = os.lstat(folder + MANIFEST)
         if (manifest.st_size, manifest.st_mtime_ns) != ledger.manifest:
             return False
-        for path, written in ledger.pages.items():
-            status = os.lstat(folder + path)
-            if status.st_size != written.size or status.st_mtime_ns != written.mtime_ns:
+        within = os.open(folder, os.O_RDONLY)  # paths from here are shorter to follow
+    except OSError:
+        return False
+    try:
+        for path, (_, _, _, size, mtime_ns) in ledger.pages.items():
+            status = os.stat(path, dir_fd=within, follow_symlinks=False)
+            if status.st_size != size or status.st_mtime_ns != mtime_ns:
                 return False
     except OSError:
         return False
+    finally:
+        os.close(within)
     return True
 
 

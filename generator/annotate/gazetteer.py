@@ -15,16 +15,21 @@ class Gazetteer:
     """Places by the forms newspapers write.
 
     `places` maps a form to the name a place is filed under ("US" → "United States"), `forms` that name to all
-    its forms, itself first. `doubtful` forms are common words or given names too, and need a context.
-    `demonyms` maps "Ukrainian" to "Ukraine", `capitals` a country to its capital.
+    its forms, itself first; `countries` are the forms of countries. `demonyms` maps "Ukrainian" to "Ukraine",
+    `capitals` a country to its capital.
     """
 
     places: Mapping[str, str]
     forms: Mapping[str, tuple[str, ...]]
-    doubtful: frozenset[str]
+    countries: frozenset[str]
     demonyms: Mapping[str, str]
     capitals: Mapping[str, str]
     longest: int  # words in the longest form
+
+    @property
+    def doubtful(self) -> frozenset[str]:
+        """Forms that are common words or given names too, and need a context."""
+        return _doubtful()
 
 
 @cache
@@ -44,25 +49,31 @@ def gazetteer() -> Gazetteer:
             demonyms.setdefault(word, name)
         if capital:
             capitals[name] = capital
-    sure = frozenset(places)
+    countries = frozenset(places)
     for city in (*capitals.values(), *lines("cities.txt")):
         if city not in places:
             places[city] = city
             forms[city] = (city,)
-    known = lexicon()
-    doubtful = {
-        form
-        for form in places
-        if form not in sure and (form in known.given or known.is_common(form) or form in known.titles)
-    }
     return Gazetteer(
         places=places,
         forms=forms,
-        doubtful=frozenset(doubtful | (sure & _DOUBTFUL)),
+        countries=countries,
         demonyms=demonyms,
         capitals=capitals,
         longest=max(len(form.split()) for form in places),
     )
+
+
+@cache
+def _doubtful() -> frozenset[str]:
+    # Every form is looked up among the common words: only those who look for names in a text need to know.
+    known, listed = lexicon(), gazetteer()
+    found = {
+        form
+        for form in listed.places.keys() - listed.countries
+        if form in known.given or form in known.titles or known.is_common(form)
+    }
+    return frozenset(found | (listed.countries & _DOUBTFUL))
 
 
 _DOUBTFUL = frozenset(

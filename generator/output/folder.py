@@ -175,7 +175,7 @@ def publish(
     path = output / MANIFEST
     gone = sorted(set(before) - set(after))
     if staged or gone:
-        _write_manifest(output, manifest_bytes({**before, **after}))
+        _write_manifest(output, manifest_bytes({**before, **after}) if gone else manifest)
     if fresh:
         _move_tree(output)
     else:

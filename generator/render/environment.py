@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 import jinja2
+from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.environment import TemplateModule
 from jinja2.nodes import EvalContext, Expr
@@ -94,3 +95,16 @@ class PageEnvironment(jinja2.Environment):
     code_generator_class = _Generator
     template_class = _Template
     escaped: Callable[[Any], str] = staticmethod(escaped)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._parsed: dict[tuple[str, str | None, str | None], nodes.Template] = {}
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        """A template's tree. It is asked for twice, once to see what it refers to, and again to compile it:
+        parsing is half the work of compiling."""
+        key = source, name, filename
+        known = self._parsed.pop(key, None)
+        if known is None:
+            known = self._parsed[key] = super()._parse(source, name, filename)
+        return known

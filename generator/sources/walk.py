@@ -3,7 +3,7 @@
 import os
 import stat
 from collections.abc import Iterator
-from operator import attrgetter
+from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -32,19 +32,21 @@ def markdown_files(root: Path, folder: str, out: Findings) -> tuple[Found, ...]:
         within = waiting.pop()
         try:
             with os.scandir(root / within) as entries:
-                listed = sorted(entries, key=lambda entry: entry.name)
+                listed = list(entries)
         except OSError as error:
             _refuse(within, "E211", f"folder: cannot be read: {error.strerror}", "", out)
             continue
         for entry in listed:
-            path = f"{within}/{entry.name}"
-            if entry.name.startswith("."):
+            name = entry.name
+            path = f"{within}/{name}"
+            if name[0] == ".":
                 continue
             if entry.is_dir(follow_symlinks=False):
                 waiting.append(path)
             elif (status := _status(entry, path, content, out)) is not None:
                 found.append(Found(path, entry.path, status))
-    found.sort(key=attrgetter("path"))
+    found.sort(key=itemgetter(0))
+    out.problems.sort()
     return tuple(found)
 
 
