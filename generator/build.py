@@ -10,9 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from generator.annotate.authority import Authority
-from generator.archive.checks import check as check_archive
-from generator.archive.wanted import Wanted, wanted
-from generator.core.archive import Leaf
 from generator.core.frozen import dataclass
 from generator.core.paths import Address, output_file
 from generator.core.problems import Problem, SiteError
@@ -110,11 +107,11 @@ def build(
     """
     _refuse_output(site, options.output)
     with unswept():
-        return _with_memo(site, lambda memo: _build(site, options, memo, progress, ahead))
+        return with_memo(site, lambda memo: _build(site, options, memo, progress, ahead))
 
 
-def _with_memo(site: Site, work: Callable[[Memo], Result]) -> Result:
-    """Do work that uses the memo; when its file turns out to be damaged, or full, once more without it."""
+def with_memo(site: Site, work: Callable[[Memo], Result]) -> Result:
+    """Work that uses a site's memo; when its file turns out to be damaged, or full, once more without it."""
     path = site.root / ".morgue" / "memo.sqlite3"
     try:
         with Memo(path) as memo:
@@ -327,35 +324,6 @@ def build_whole(
 
 def _head(site: Site, options: Options) -> str:
     return digest(program_digest(), site.digest, str(options.drafts))
-
-
-def check(site: Site, options: Options, progress: Progress = None) -> tuple[Problem, ...]:
-    """Everything an editor should look at: what a build would report, and what only a whole archive shows."""
-
-    def work(memo: Memo) -> tuple[Problem, ...]:
-        known = _surveyed(site, options, memo, progress)
-        addresses = {page.address for page in known.plan.pages}
-
-        def anchors(key: str) -> tuple[str, ...]:
-            data = memo.get(key)
-            return unpack(data, Leaf).anchors if data else ()
-
-        found = check_archive(known.archive, addresses, known.media, site, anchors)
-        return tuple(sorted({*known.problems, *found}))
-
-    return _with_memo(site, work)
-
-
-def missing(site: Site, options: Options, progress: Progress = None) -> tuple[Wanted, ...]:
-    """The pages that articles link to and the archive does not have, those most linked to first."""
-    known = _with_memo(site, lambda memo: _surveyed(site, options, memo, progress))
-    files = {Address(f"/{path}") for path in known.media}
-    return wanted(known.archive, {*files, *(page.address for page in known.plan.pages)}, site)
-
-
-def _surveyed(site: Site, options: Options, memo: Memo, progress: Progress) -> Survey:
-    crew = Crew(jobs=options.jobs, executor=options.executor, folder=site.root / ".morgue")
-    return survey(site, options, NOTHING, memo, crew, progress)
 
 
 def _refuse_strangers(paths: Mapping[str, Address], output: Path, manifest: Mapping[str, str]) -> None:

@@ -12,10 +12,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from generator.build import Options, build, check
+from generator.build import Options, build
 from generator.cli import morgue
 from generator.config import load_site
 from generator.core.problems import SiteError
+from generator.examining import check
 from generator.filing import SUMMARY, beginning
 from generator.markup.convert import convert
 from generator.serving.answers import answer

@@ -7,7 +7,7 @@ from typing import Literal
 import click
 
 from generator import __version__
-from generator.build import Options, check, missing
+from generator.build import Options
 from generator.checking.built import check_built
 from generator.checking.external.ageing import NOTES
 from generator.checking.external.check import Outside, check_outside
@@ -19,6 +19,7 @@ from generator.checking.texts import Text, texts
 from generator.commands import report
 from generator.core.problems import Problem, SiteError
 from generator.core.site import Site
+from generator.examining import check, missing
 
 SHOWN = 3
 """The most articles that are named for one missing address; --json names all."""
