@@ -22,6 +22,8 @@ KINDS = {
     "place": "/places/north-mole/",
     "tag": "/tags/harbour-works/",
     "A–Z": "/people/",
+    "A–Z with a map": "/places/",
+    "network": "/network/",
     "year": "/2021/",
     "month": "/2021/04/",
     "day": "/2021/04/13/",
@@ -220,6 +222,30 @@ def test_the_names_of_a_drawing_are_legible_at_every_width_and_none_meets_anothe
         assert meeting == [], width
 
 
+def test_a_random_article_is_opened_and_the_way_back_leads_past_the_draw(tab: Tab) -> None:
+    page = tab.open("/about/")
+    page.get_by_role("link", name="A random article").click()
+    page.wait_for_url(re.compile(r"/\d{4}/\d\d/[a-z]"))
+    expect(page.locator("article h1")).to_be_visible()
+    page.go_back()
+    assert page.url == tab.root + "/about/"
+
+
+def test_pointing_at_a_name_of_the_network_leaves_its_arcs_alone(tab: Tab) -> None:
+    page = tab.open("/network/")
+    row, lit = page.locator(".arcs li", has_text="Skerrin Line"), page.locator(".arcs path.on")
+    expect(lit).to_have_count(0)
+    row.locator("a").hover()
+    number = page.locator(".arcs li").all_inner_texts().index(row.inner_text())
+    ends = [(p.get_attribute("data-ends") or "").split() for p in lit.all()]
+    assert ends and all(str(number) in pair for pair in ends)
+    expect(page.locator(".arcs li.on")).to_have_count(len(ends) + 1)
+    page.mouse.move(5, 5)
+    expect(lit).to_have_count(0)
+    row.locator("a").focus()
+    expect(lit).to_have_count(len(ends))
+
+
 def test_a_name_s_card_opens_under_the_mouse_stays_while_it_is_read_and_goes_with_it(tab: Tab) -> None:
     page = tab.open(ARTICLE)
     card = page.locator(".card:popover-open")
@@ -398,6 +424,9 @@ def test_without_script_an_article_reads_in_full_and_search_says_what_to_use_ins
     page.goto(tab.root + "/people/ines-calloway/#y2019")
     expect(page.locator(".kwic h3#y2024")).to_be_visible()
     expect(page.locator(".years a", has_text="All years")).to_be_hidden()
+    page.goto(tab.root + "/random/")
+    page.locator(".strip a", has_text="2021").click()
+    assert page.url == tab.root + "/2021/"
     page.goto(tab.root + "/search/?q=mole")
     told = page.locator("noscript p")  # by text it cannot be found: Playwright skips <noscript>
     expect(told).to_be_visible()

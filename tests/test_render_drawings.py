@@ -15,7 +15,9 @@ from generator.render.concordance import text_fragment
 from generator.render.entity_parts import through_the_years, whereabouts
 from generator.render.maps import LETTER, LINE, Spot, maps
 from generator.render.network import LABEL, MOST_NODES, MOST_TIES, label, network
-from generator.render.templates import theme_folder
+from generator.render.network_views import network_view
+from generator.render.random_views import random_view
+from generator.render.theme import theme_folder
 from generator.render.views import Counted, Name
 
 
@@ -147,6 +149,69 @@ def test_the_outline_of_the_land_covers_what_maps_expect_of_it():
     )
     assert width / height == 360 / 150
     assert "style" not in drawn and "script" not in drawn
+
+
+@pytest.mark.parametrize(
+    ("latitude", "longitude", "is_land"),
+    [
+        (68.97, 33.08, True),  # Murmansk
+        (66.3, 179.0, True),  # Chukotka, on both sides of 180°
+        (66.0, -172.0, True),
+        (40.4, -3.7, True),  # Madrid
+        (-33.8, 150.9, True),  # Sydney
+        (56.23, 3.4, False),  # the North Sea
+        (0.0, -140.0, False),
+    ],
+)
+def test_land_is_where_it_is(latitude, longitude, is_land):
+    drawn = (theme_folder() / "assets" / "land.svg").read_text(encoding="utf-8")
+    x, y = (longitude + 180) * 20, (90 - latitude) * 20
+    crossings = 0
+    for outline in re.search(r' d="M([^"]+)z"', drawn)[1].split("zM"):
+        begin, steps = outline.split("l")
+        at_x, at_y = map(int, begin.split())
+        points = [(at_x, at_y)]
+        numbers = [int(n) for n in re.findall(r"-?\d+", steps)]
+        for step_x, step_y in zip(numbers[::2], numbers[1::2], strict=True):
+            points.append((points[-1][0] + step_x, points[-1][1] + step_y))
+        for (x1, y1), (x2, y2) in pairwise([*points, points[0]]):
+            if (y1 > y) != (y2 > y) and x < x1 + (y - y1) * (x2 - x1) / (y2 - y1):
+                crossings += 1
+    assert (crossings % 2 == 1) is is_land
+
+
+def test_the_network_of_the_archive_joins_its_main_names_and_brings_them_together():
+    groups = ((fx.CALLOWAY, fx.REHN, fx.VOSS), (fx.COUNCIL, fx.LINE))
+    articles = [
+        fx.filed(
+            fx.Text(),
+            f"2021/04/x{n}",
+            f"X {n}",
+            f"2021-04-{n + 10}",
+            ["They met."],
+            list(groups[n % 2]),
+        )
+        for n in range(6)
+    ]
+    basis = build_basis(fx.archive(articles), fx.site(), frozenset())
+    view = network_view(basis)
+    order = [each.name.name for each in view.names]
+    assert sorted(order) == sorted(fx.NAMES[key] for group in groups for key in group)
+    for group in groups:
+        places = sorted(order.index(fx.NAMES[key]) for key in group)
+        assert places == list(range(places[0], places[-1] + 1))
+    assert len(view.arcs) == 4 and {arc.total for arc in view.arcs} == {3}
+    assert all(arc.first < arc.second for arc in view.arcs)
+    assert view.height == 32 * len(order)
+    empty = network_view(build_basis(fx.archive(articles[:2]), fx.site(), frozenset()))
+    assert empty.names == () and empty.arcs == ()
+
+
+def test_the_random_article_is_drawn_from_the_years_lists():
+    archive, _ = fx.ledger()
+    view = random_view(build_basis(archive, fx.site(), frozenset()))
+    assert sum(shelf.articles for shelf in view.shelves) == len(archive.order)
+    assert view.head.hidden
 
 
 @pytest.mark.parametrize(

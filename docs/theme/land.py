@@ -18,7 +18,8 @@ from collections.abc import Iterator
 from itertools import accumulate, pairwise
 from pathlib import Path
 
-from shapely import Polygon, box
+from shapely import Polygon, box, make_valid
+from shapely.affinity import translate
 from shapely.geometry.base import BaseGeometry
 
 LAND = Path(__file__).parents[2] / "templates" / "assets" / "land.svg"
@@ -28,8 +29,8 @@ CORNER = 0.08  # degrees that the outline may be off
 SMALLEST = 0.05  # square degrees
 
 
-def shapes(topology: dict) -> Iterator[Polygon]:
-    """Every polygon of a TopoJSON topology with a single object, in degrees."""
+def shapes(topology: dict) -> Iterator[BaseGeometry]:
+    """Every piece of land of a TopoJSON topology, in degrees, cut at 180°."""
     (east, north), (right, up) = topology["transform"]["scale"], topology["transform"]["translate"]
     steps = (map(accumulate, zip(*arc, strict=True)) for arc in topology["arcs"])
     arcs = [[(x * east + right, y * north + up) for x, y in zip(*each, strict=True)] for each in steps]
@@ -39,17 +40,31 @@ def shapes(topology: dict) -> Iterator[Polygon]:
         for number in numbers:
             arc = arcs[number] if number >= 0 else arcs[~number][::-1]
             points += arc[1:] if points else arc
-        return points
+        return unwrapped(points)
 
     for geometry in topology["objects"]["land"]["geometries"]:
         found = geometry["arcs"] if geometry["type"] == "MultiPolygon" else [geometry["arcs"]]
         for outer, *holes in found:
-            yield Polygon(ring(outer), [ring(hole) for hole in holes])
+            whole = make_valid(Polygon(ring(outer), [ring(hole) for hole in holes]))
+            for turn in (-360, 0, 360):  # what goes on beyond 180° is seen again on the other side
+                yield translate(whole, turn).intersection(box(-180, SOUTH, 180, 90))
+
+
+def unwrapped(points: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """A ring that crosses 180° without the jump to the other side."""
+    turn, before, found = 0, points[0][0], []
+    for x, y in points:
+        turn += 360 * ((before - x > 180) - (x - before > 180))
+        before = x
+        found.append((x + turn, y))
+    return found
 
 
 def path(shape: BaseGeometry) -> Iterator[str]:
     """The outlines of a shape as SVG's relative steps in whole units."""
     for polygon in getattr(shape, "geoms", [shape]):
+        if polygon.geom_type != "Polygon":
+            continue
         for outline in (polygon.exterior, *polygon.interiors):
             points = [(round((x + 180) * UNITS), round((90 - y) * UNITS)) for x, y in outline.coords[:-1]]
             points = [p for n, p in enumerate(points) if p != points[n - 1]]
@@ -62,11 +77,10 @@ def main() -> None:
     """Write the outline, and tell how large it became."""
     parser = argparse.ArgumentParser(description="Makes the outline of the land.")
     parser.add_argument("topology", type=Path, help="land-50m.json of world-atlas")
-    world = box(-180, SOUTH, 180, 90)
     kept = [
         simple
         for shape in shapes(json.loads(parser.parse_args().topology.read_text(encoding="utf-8")))
-        if (simple := shape.buffer(0).intersection(world).simplify(CORNER)).area > SMALLEST
+        if (simple := shape.simplify(CORNER)).area > SMALLEST
     ]
     kept.sort(key=lambda shape: -shape.area)
     size = f"{360 * UNITS} {(90 - SOUTH) * UNITS}"

@@ -95,6 +95,9 @@ def build_frame(archive: Archive, site: Site) -> Frame:
     ):
         if present:
             foot.append(NavItem(key, label, href(site, f"/{key}/")))
+    if archive.order:
+        foot.append(NavItem("network", gettext("Who appears with whom"), href(site, "/network/")))
+        foot.append(NavItem("random", gettext("A random article"), href(site, "/random/")))
     foot.append(NavItem("feed", gettext("Feed"), href(site, "/feed.xml")))
     if "data" not in site.omit:
         foot.append(NavItem("data", gettext("The archive as data"), href(site, "/data/")))

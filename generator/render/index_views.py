@@ -13,8 +13,13 @@ from generator.render.charts import spark
 from generator.render.citations import inverted
 from generator.render.frame import Head, Sheet
 from generator.render.lists import BY_NAME, Slice, by_year, page_pager
+from generator.render.maps import Drawn, Spot, maps
 from generator.render.structured import collection_data
 from generator.render.views import Group, Name, Pager
+
+MOST_SPOTS = 400
+MAP_WIDTH, MAP_LETTERS = 800, 12.0
+"""A map's own units: its width, and the size of its labels."""
 
 NAMES_FOR_ARTICLES = 10
 """How many names an index page holds for each article that a list page holds: a name is one short line."""
@@ -46,6 +51,7 @@ class IndexView(Sheet):
     standfirst: str
     letters: tuple[Letter, ...]
     groups: tuple[LetterNames, ...]
+    maps: tuple[Drawn, ...]  # on the first page, of names whose place is known
     number: int
     pager: Pager | None
 
@@ -99,9 +105,22 @@ def index_view(basis: Basis, key: str, number: int) -> IndexView:
         standfirst=standfirst,
         letters=letters if total else (),
         groups=_groups(part.rows),
+        maps=_maps(basis, key) if part.number == 1 else (),
         number=part.number,
         pager=page_pager(part, lambda n: href(site, paged(first, n)), words, BY_NAME),
     )
+
+
+def _maps(basis: Basis, key: str) -> tuple[Drawn, ...]:
+    """The names of a taxonomy whose place is known, the largest of them, on a map."""
+    cards = [e.card for e in basis.entities_of(key) if e.card.coordinates and e.card.articles]
+    cards.sort(key=lambda card: (-card.articles, card.key))
+    spots = [
+        Spot(basis.names[card.key].href, card.name, card.confirmed, card.articles, card.coordinates)
+        for card in cards[:MOST_SPOTS]
+        if card.coordinates
+    ]
+    return maps(spots, MAP_WIDTH, MAP_LETTERS) if len(spots) > 1 else ()
 
 
 def index_length(basis: Basis, key: str) -> int:

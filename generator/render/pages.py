@@ -17,6 +17,8 @@ from generator.render.entity_views import entity_view
 from generator.render.feeds import entity_feed_view, site_feed_view
 from generator.render.front_views import HOME, front_view, latest_view
 from generator.render.index_views import byline_view, index_view
+from generator.render.network_views import NETWORK, network_view
+from generator.render.random_views import RANDOM, random_view
 from generator.render.site_views import (
     CORRECTIONS,
     RobotsView,
@@ -106,6 +108,16 @@ def day(basis: Basis, around: Around, number: int) -> Page:
     """A page of a day."""
     where = paged(around.here.address, number)
     return Page(address=where, template="day.html", view=day_view(basis, around, number))
+
+
+def network(basis: Basis) -> Page:
+    """The network of the archive's main names."""
+    return Page(address=NETWORK, template="network.html", view=network_view(basis))
+
+
+def random(basis: Basis) -> Page:
+    """The page that leads to any article."""
+    return Page(address=RANDOM, template="random.html", view=random_view(basis))
 
 
 def index(basis: Basis, key: str, number: int) -> Page:

@@ -27,6 +27,8 @@ from generator.render.front_views import HOME
 from generator.render.hosts import host_files
 from generator.render.index_views import BYLINES, index_length
 from generator.render.lists import Slice
+from generator.render.network_views import NETWORK
+from generator.render.random_views import RANDOM
 from generator.render.settle import Claim, settle
 from generator.render.site_views import CORRECTIONS, corrected
 from generator.render.sitemaps import sitemap_parts
@@ -99,6 +101,9 @@ def _made(basis: Basis, texts: Mapping[str, str]) -> Iterator[Planned]:
         for part in text_parts(archive):
             yield Planned(part.address, pages.texts, (part.address, part.articles))
         yield Planned(Address("/data/text/index.json"), pages.text_index)
+    if archive.order:
+        yield Planned(NETWORK, pages.network)
+        yield Planned(RANDOM, pages.random)
     yield Planned(Address("/404.html"), pages.not_found)
     for name in _feeds(site):
         yield Planned(Address(f"/{name}"), pages.feed, (name,))

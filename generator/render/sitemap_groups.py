@@ -3,6 +3,7 @@
 from generator.core.paths import Address, ArticleId
 from generator.render.addresses import date_address, index_address
 from generator.render.basis import Basis
+from generator.render.network_views import NETWORK
 
 
 def sitemap_groups(basis: Basis) -> dict[str, list[tuple[Address, str]]]:
@@ -19,6 +20,7 @@ def sitemap_groups(basis: Basis) -> dict[str, list[tuple[Address, str]]]:
         groups["pages"] += [(index_address(kind), "")] if bylines else []
         groups["pages"] += [(Address(f"/{kind}/{slug}/"), "") for slug in bylines]
     groups["pages"] += [(Address("/corrections/"), "")]
+    groups["pages"] += [(NETWORK, "")] if archive.order else []
     groups["pages"] += [(Address("/data/"), "")] if "data" not in site.omit else []
     for year, month in basis.months:
         group = groups.setdefault(f"{year:04}", [(date_address(year), "")])

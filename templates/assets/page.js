@@ -83,3 +83,20 @@ if (years) {
   addEventListener('hashchange', choose);
   if (location.hash.startsWith('#y')) choose();
 }
+
+// The network: pointing at a name, or reaching it by keyboard, leaves only its arcs.
+const arcs = document.querySelector('.arcs');
+for (const [number, row] of all('.arcs li').entries()) {
+  const light = lit => {
+    arcs.classList.toggle('lit', lit);
+    const ends = new Set();
+    for (const path of all('path', arcs)) {
+      const own = lit && path.dataset.ends.split(' ').includes(`${number}`);
+      path.classList.toggle('on', own);
+      if (own) path.dataset.ends.split(' ').forEach(end => ends.add(+end));
+    }
+    for (const [place, other] of all('li', arcs).entries()) other.classList.toggle('on', ends.has(place));
+  };
+  for (const begins of ['pointerenter', 'focusin']) row.addEventListener(begins, () => light(true));
+  for (const ends of ['pointerleave', 'focusout']) row.addEventListener(ends, () => light(false));
+}
