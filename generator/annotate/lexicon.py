@@ -71,9 +71,9 @@ _ENDINGS = (
 @cache
 def lexicon() -> Lexicon:
     """The packaged lexicon."""
-    sections = _sections(packaged("lexicon.txt"))
-    words = {name: frozenset(text.split()) for name, text in sections.items()}
-    organisations = (" ".join(name.split()) for name in sections["organisations"].split(";"))
+    found = sections("lexicon.txt")
+    words = {name: frozenset(text.split()) for name, text in found.items()}
+    organisations = (" ".join(name.split()) for name in found["organisations"].split(";"))
     return Lexicon(
         titles=words["titles"],
         civil=words["civil"],
@@ -126,12 +126,13 @@ def lines(name: str) -> tuple[str, ...]:
     return tuple(line for line in packaged(name).splitlines() if line and not line.startswith("#"))
 
 
-def _sections(text: str) -> Mapping[str, str]:
+def sections(name: str) -> Mapping[str, str]:
+    """The parts of a packaged list that begin with a line `[title]`, by their titles."""
     found: dict[str, list[str]] = {}
-    name = ""
-    for line in text.splitlines():
+    title = ""
+    for line in packaged(name).splitlines():
         if line.startswith("["):
-            name = line.strip("[]")
+            title = line.strip("[]")
         elif not line.startswith("#"):
-            found.setdefault(name, []).append(line)
-    return {name: "\n".join(part) for name, part in found.items()}
+            found.setdefault(title, []).append(line)
+    return {title: "\n".join(part) for title, part in found.items()}

@@ -24,6 +24,48 @@ class Passage(NamedTuple):
     after: str
 
 
+class Quotation(NamedTuple):
+    """Words of somebody that an article gives, without their marks: `speaker` in full as far as it tells.
+
+    `kind`: "direct" for words as they were said, "partial" for some of them within the paper's own sentence,
+    "indirect" for their sense. `verb` is the one that tells so ("said"), `rule` how the speaker was found: by
+    the "verb", a "pronoun", "carried" over from the words before in the paragraph or as it "follows" those
+    of another, by a "pull" quote's attribution, an interview's "label", an "editor", or as the "nearest"
+    person or a "place", which are guesses; "" where nobody was. `certainty` is in hundredths. `named` are
+    those that the words name.
+    """
+
+    anchor: str
+    text: str
+    kind: Literal["direct", "partial", "indirect"]
+    speaker: str
+    entity: EntityKey | None
+    verb: str
+    rule: str
+    certainty: int
+    named: tuple[EntityKey, ...] = ()
+
+
+class Dating(NamedTuple):
+    """A stretch of time that an article speaks of, in its sentence: `before` + `text` + `after`.
+
+    `value` is the time as TIMEX3 writes it ("2021-04-13", "2021-W14-WE", "199X"), `first` and `last` the days
+    it spans ("2021-04-13"), `grain` its kind ("day", "weekend", "month" …). `certainty` is in hundredths.
+    `named` are those that the sentence names.
+    """
+
+    anchor: str
+    before: str
+    text: str
+    after: str
+    value: str
+    grain: str
+    first: str
+    last: str
+    certainty: int
+    named: tuple[EntityKey, ...] = ()
+
+
 class InPlace(NamedTuple):
     """A related line that stands in the text (`ALSO READ: …`): block number, label and headline."""
 

@@ -1,0 +1,182 @@
+"""What stands round a quotation: its sentence, the verbs of speech beside it, and what it looks like."""
+
+import re
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from generator.annotate.cues import Cue
+from generator.annotate.quote_marks import Quoted
+from generator.annotate.speech import speech
+from generator.annotate.spoken_lines import Line
+from generator.annotate.voices import HIDDEN
+
+
+class Frame(NamedTuple):
+    """A quotation in its block.
+
+    `left` is where the sentence begins in which it opens, `right` where that ends in which it closes, or
+    where another quotation begins; `head` is what stands between the first and the quotation, `tail` what
+    stands between it and the other, the words of other quotations hidden.
+    """
+
+    line: Line
+    at: Quoted
+    left: int
+    right: int
+    head: str
+    tail: str
+
+    @property
+    def words(self) -> str:
+        """The quoted words."""
+        return self.line.text[self.at.start : self.at.end]
+
+    @property
+    def last(self) -> str:
+        """The last character within the marks."""
+        return self.line.text[self.at.end - 1]
+
+
+Shape = Literal["whole", "part", "title"]
+
+_SENTENCE_ENDS = "?!.…"
+_ENDS = frozenset(".?!…,—–-")
+_SAYS = frozenset({"said", "says", "added", "asked", "replied", "told", "wrote"})
+_FARTHEST = 160  # characters between a quotation and the verb behind it
+_A_TITLE = 9  # words that a title has at most
+_NAMING = re.compile(
+    r"\b(?:called|titled|entitled|named|nicknamed|dubbed|known as|known to [a-z]+ as|so-called|termed|"
+    r"labell?ed|headed|headlined|(?:the|a|an|this|that) (?:word|term|phrase|name|title|expression|slogan|"
+    r"song|book|film|play|novel|album|single|series|show|episode|poem|essay|article|hashtag|acronym|label|"
+    r"motto)s?(?: of)?)\s*(?:the |a |an )?[,:]?\s*\Z"
+)
+_CALLED = re.compile(r"\b(?:called|dubbed|termed|labell?ed)\s*(?:the |a |an )?\Z")
+_WHAT_CALLED = re.compile(
+    r"\b(?:what|which) (?:[\w’'-]+ ){1,4}(?:called|termed|described as|dubbed|labell?ed)\s*(?:the |a |an )?\Z"
+)
+_PARTICLE = re.compile(r" (?:off|up|out|away|back)\b")  # "called off his “fairytale” wedding"
+_PERSONS = frozenset({"he", "she", "they", "it", "who", "has", "have", "had"})
+
+
+def frame_of(line: Line, place: int) -> Frame:
+    """What stands round quotation number `place` of a block."""
+    at = line.marks[place]
+    stop = line.marks[place + 1].outer_start if place + 1 < len(line.marks) else len(line.text)
+    left, right = _left(line, at), _right(line, at, stop)
+    return Frame(line, at, left, right, line.masked[left : at.outer_start], line.masked[at.outer_end : right])
+
+
+def _left(line: Line, at: Quoted) -> int:
+    found = 0
+    for start, _ in line.bounds:
+        if start > at.outer_start:
+            break
+        if line.masked[start : start + 1] != HIDDEN or start == at.outer_start:
+            found = start
+    return found
+
+
+def _right(line: Line, at: Quoted, stop: int) -> int:
+    last = line.text[at.end - 1]
+    for number, (_, end) in enumerate(line.bounds):
+        if end < at.outer_end:
+            continue
+        if end > at.outer_end or last not in _SENTENCE_ENDS or number + 1 == len(line.bounds):
+            return min(end, stop)
+        following = line.bounds[number + 1][1]
+        return min(following, stop) if last in "?!" or _says_only(line.cues, end, following) else end
+    return stop
+
+
+def _says_only(cues: Sequence[Cue], start: int, end: int) -> bool:
+    """Whether a sentence says only who spoke: "…" Smith said."""
+    cue = next((c for c in cues if c.start >= start), None)
+    if cue is None or cue.end > end or cue.word not in _SAYS:
+        return False
+    return end - cue.end < 12 and cue.start - start < 40
+
+
+def cue_behind(frame: Frame) -> Cue | None:
+    """The cue behind a quotation that frames it: "…," said Blinken."""
+    if not frame.tail.strip(" .,;:"):
+        return None
+    cue = next((c for c in frame.line.cues if c.start >= frame.at.outer_end), None)
+    if cue is None or cue.end > frame.right or cue.start - frame.at.outer_end > _FARTHEST:
+        return None
+    adjacent = frame.last in ",?!…—–-" or frame.tail.lstrip()[:1] in {",", "—", "–"}
+    if not adjacent and not _says_next(frame, cue):
+        return None
+    if cue.frame == "according" and not frame.tail.lstrip(" ,").startswith("according"):
+        return None
+    if cue.frame in {"partial", "weak"} or cue.word in speech().words["never behind"]:
+        return None
+    return cue
+
+
+def _says_next(frame: Frame, cue: Cue) -> bool:
+    between = frame.line.masked[frame.at.outer_end : cue.start]
+    return cue.word in _SAYS and len(between) < 45 and frame.last in ".?!," and "," not in between
+
+
+def cue_before(frame: Frame) -> Cue | None:
+    """The last cue of the sentence before a quotation."""
+    found = None
+    for cue in frame.line.cues:
+        if cue.end > frame.at.outer_start:
+            break
+        if cue.start >= frame.left:
+            found = cue
+    return found
+
+
+def shape_of(frame: Frame) -> Shape:
+    """Whether quoted words are a whole sentence, a part of one, or look like a title."""
+    words = frame.words
+    parts = words.split()
+    first = words.lstrip("…. ")[:1]
+    if not first.isupper() and not first.isdigit():
+        return "part"
+    head = frame.head.rstrip()
+    ended = words.rstrip()[-1:] in _ENDS or frame.tail[:1] == ","
+    long = [word for word in parts if len(word) > 3]
+    capitals = bool(long) and all(word[0].isupper() for word in long)
+    if len(parts) < _A_TITLE and capitals and words.rstrip()[-1:] not in {".", "?", "!"}:
+        return "whole" if head.endswith(":") else "title"
+    if (len(parts) < 4 or (head and head[-1] not in ",:;.?!—–-\x02”")) and not ended:
+        return "part"
+    return "whole"
+
+
+def leads_in(frame: Frame, cue: Cue) -> bool:
+    """Whether a cue stands right before a quotation: He said, "…"."""
+    return cue.frame == "direct" and frame.line.masked[cue.end : frame.at.outer_start].strip() in {":", ","}
+
+
+def is_said(frame: Frame, cue: Cue) -> bool:
+    """Whether some words in a sentence are a speaker's, and not marked for another reason."""
+    count = len(frame.words.split())
+    between = frame.line.masked[cue.end : frame.at.outer_start]
+    apart = len(between.split())
+    if _PARTICLE.match(between):
+        return False
+    if cue.frame == "weak":
+        return count > 3
+    if count == 1:
+        return (
+            apart < (5 if cue.frame == "partial" else 2)
+            and frame.words[0].islower()
+            and HIDDEN not in between
+        )
+    return count > 2 or cue.frame == "partial" or apart < 8
+
+
+def names_something(frame: Frame, cue: Cue | None) -> bool:
+    """Whether words in marks are a name or a title, or are spoken of as words."""
+    if _WHAT_CALLED.search(frame.head):
+        return False
+    if cue is not None and _CALLED.search(frame.head):
+        before = frame.line.masked[frame.left : cue.start].split()
+        if not before or before[-1].lower() in speech().words["linking"]:
+            return True
+        return before[-1].islower() and before[-1] not in _PERSONS
+    return bool(_NAMING.search(frame.head)) and not frame.head.rstrip().endswith(":")

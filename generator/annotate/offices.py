@@ -1,0 +1,84 @@
+"""Who an office or a body without a name is: the mayor, the ministry, a passenger who is named soon after."""
+
+import re
+
+from generator.annotate.voices import Cast, Voice
+
+_NEAR = 60  # characters behind an office within which its bearer is named
+_BLOCKS = 3  # blocks within which somebody nameless is named
+
+
+def who(cast: Cast, voice: Voice, number: int, start: int, end: int) -> Voice:
+    """Whom the article names as a voice without a name that speaks the words between two offsets of a block.
+
+    The voice itself where it names nobody.
+    """
+    return (
+        _named_soon(cast, voice, number, end)
+        or _body(cast, voice, number, start)
+        or _bearer(cast, voice, number, start)
+        or voice
+    )
+
+
+def _named_soon(cast: Cast, voice: Voice, number: int, at: int) -> Voice | None:
+    """Somebody told by name behind: a passenger says … The passenger, Ana Lund."""
+    head = voice.name.split()[-1]
+    behind = re.compile(rf"\b[Tt]he {re.escape(head)}, (?=[A-ZÀ-Þ])")
+    for place in range(number, min(number + _BLOCKS, len(cast.texts))):
+        match = behind.search(cast.texts[place], at if place == number else 0)
+        if match is not None:
+            return _at(cast, place, match.end())
+    return None
+
+
+def _body(cast: Cast, voice: Voice, number: int, at: int) -> Voice | None:
+    """The organisation that "the ministry" is short for: the last named of those so called."""
+    head = _head(voice).capitalize()
+    found = None
+    for place, row in enumerate(cast.named[: number + 1] if head else ()):
+        for one in row:
+            before = place < number or one.start < at
+            if before and one.entity.taxonomy == "organisations" and head in one.name.split():
+                found = one
+    return voice._replace(name=found.name, kind="body", entity=found.entity) if found else None
+
+
+def _bearer(cast: Cast, voice: Voice, number: int, at: int) -> Voice | None:
+    """The person whom the article has in an office: Mayor Tomas Rehn, Edda Brandt, the harbour master.
+
+    The one named last before, else the first behind.
+    """
+    head = _head(voice)
+    if not head:
+        return None
+    word = rf"(?:{head}|{head.capitalize()})"
+    before = re.compile(rf"\b{word},? (?=[A-ZÀ-Þ])")
+    behind = re.compile(
+        rf"(?<=[^\W\d_]), (?:(?:the|a|an|its|their|his|her|who is|then) )?(?:[\w’'-]+ ){{0,4}}?{word}\b"
+    )
+    found: list[tuple[tuple[int, int], Voice]] = []
+    for place, text in enumerate(cast.texts):
+        if head not in text and head.capitalize() not in text:
+            continue
+        for match in before.finditer(text):
+            if (person := _at(cast, place, match.end())) is not None:
+                found.append(((place, match.start()), person))
+        for match in behind.finditer(text):
+            persons = cast.voices(place, max(0, match.start() - _NEAR), match.start())
+            if persons and persons[-1].kind == "person" and persons[-1].end == match.start():
+                found.append(((place, match.start()), persons[-1]))
+    earlier = [person for where, person in sorted(found) if where < (number, at)]
+    return earlier[-1] if earlier else min(found)[1] if found else None
+
+
+def _head(voice: Voice) -> str:
+    """The noun of a phrase like "the mayor" or "the transport minister"; "" for any other."""
+    words = voice.name.lower().split()
+    return words[-1] if 1 < len(words) < 4 and words[0] == "the" and words[-1].isalpha() else ""
+
+
+def _at(cast: Cast, number: int, start: int) -> Voice | None:
+    """The person whose name begins at a place."""
+    found = cast.voices(number, start, start + _NEAR)
+    return found[0] if found and found[0].kind == "person" and found[0].start == start else None

@@ -1,0 +1,269 @@
+"""Who says what in an article: words between quotation marks, and the sense of others' words, with speakers.
+
+There is no parser. A quotation's speaker is the subject of a verb of speech in its own sentence; else whom a
+pronoun there means; else whoever spoke the words before it. What is left goes to the nearest person and is
+marked as a guess.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Literal, NamedTuple
+
+from generator.annotate.authority import TAGS
+from generator.annotate.cues import Cue, subject_of
+from generator.annotate.framing import (
+    Frame,
+    cue_before,
+    cue_behind,
+    frame_of,
+    is_said,
+    leads_in,
+    names_something,
+    shape_of,
+)
+from generator.annotate.gazetteer import gazetteer
+from generator.annotate.indirect import reported
+from generator.annotate.interview import Answer, answers
+from generator.annotate.offices import who
+from generator.annotate.quote_marks import Quoted, begins_open
+from generator.annotate.repeats import SILENT, bare, repeats
+from generator.annotate.spoken_lines import Line, read_line
+from generator.annotate.talk import Spoken, Talk, before_it, meant, nearest, shared_subject
+from generator.annotate.voices import HIDDEN, Cast, Named, Voice
+from generator.core.archive import Quotation
+from generator.core.model import Annotated, Block, EntityKey
+
+CERTAINTY: Mapping[str, int] = {
+    "pull": 95, "label": 90, "verb": 90, "carried": 85, "pronoun": 80, "follows": 72, "nearest": 60,
+    "place": 50, "": 0,
+}  # fmt: skip
+"""Of a hundred speakers found by each rule, how many are about right."""
+
+ATTRIBUTED = 70
+"""From this certainty on, words are published as somebody's."""
+
+LONGEST = 8_000
+"""Characters of a block past which it is no paragraph of news, and nobody is looked for in it."""
+
+MOST_MARKS = 100
+"""Quotations past which a block is a list or a mistake."""
+
+_UNSPOKEN = SILENT | {"heading", "table", "figure", "pull"}
+
+
+class _Found(NamedTuple):
+    """A quotation on its way: where it stands, what it is, and what tells its speaker."""
+
+    block: int
+    at: Quoted
+    kind: Literal["direct", "partial"]
+    voice: Voice | None
+    verb: str = ""
+    rule: str = ""
+
+
+def quotations(annotated: Annotated) -> tuple[Quotation, ...]:
+    """The quotations of an article in reading order; the same words once.
+
+    A pull quote that repeats the text is not counted. English verbs are known; of an article in another
+    language only the quotations that end in an attribution are given.
+    """
+    blocks = annotated.prose.blocks
+    named = _named(annotated)
+    found = _pulls(annotated, named)
+    if not annotated.article.language.lower().startswith("en"):
+        return tuple(found)
+    listed = {n.name: n.entity for n in annotated.namings if n.entity.taxonomy != TAGS}
+    cast, talk = Cast([block.text for block in blocks], named, listed), Talk()
+    lines: list[Line] = []
+    labelled = answers(cast)
+    for number, block in enumerate(blocks):
+        if number in labelled:
+            found += _answer(cast, block, number, labelled[number])
+            continue
+        if block.kind in _UNSPOKEN or not 0 < len(block.text) <= LONGEST:
+            continue
+        line = read_line(number, block)
+        if len(line.marks) > MOST_MARKS:
+            continue
+        goes_on = line.marks and line.marks[-1].open_end and _begins_next(blocks, number)
+        found += [_made(cast, line, one) for one in _spoken(cast, lines, line, talk, goes_on=bool(goes_on))]
+        found += reported(cast, line)
+        lines.append(line)
+    return _once(found, blocks)
+
+
+def _answer(cast: Cast, block: Block, number: int, one: Answer) -> list[Quotation]:
+    """The words that fill a labelled block of an interview; none for a question."""
+    if one.voice is None:
+        return []
+    words = _words(block.text[one.start :].strip().strip('“”"'))
+    inside = _inside(cast, number, one.start, len(block.text))
+    certainty = CERTAINTY["label"]
+    name, entity = one.voice.name, one.voice.entity
+    return [Quotation(block.anchor, words, "direct", name, entity, "", "label", certainty, inside)]
+
+
+def _inside(cast: Cast, number: int, start: int, end: int) -> tuple[EntityKey, ...]:
+    """The entities named between two offsets of a block."""
+    found = (n.entity for n in cast.named[number] if start <= n.start and n.end <= end)
+    return tuple(dict.fromkeys(found))
+
+
+def _named(annotated: Annotated) -> list[list[Named]]:
+    """The entities named in each block, tags aside."""
+    names = {naming.entity: naming.name for naming in annotated.namings if naming.entity.taxonomy != TAGS}
+    named: list[list[Named]] = [[] for _ in annotated.prose.blocks]
+    for entity, block, start, end, _ in annotated.mentions:
+        if entity in names:
+            named[block].append(Named(start, end, entity, names[entity]))
+    return named
+
+
+def _begins_next(blocks: Sequence[Block], number: int) -> bool:
+    return number + 1 < len(blocks) and begins_open(blocks[number + 1].text)
+
+
+def _spoken(cast: Cast, lines: Sequence[Line], line: Line, talk: Talk, *, goes_on: bool) -> list[_Found]:
+    """The quotations of a block; `goes_on` tells that the next begins with what this one leaves open."""
+    found: list[_Found] = []
+    continued, talk.open = talk.open, None
+    for place, one in enumerate(line.marks):
+        if one.open_end and not goes_on:
+            continue
+        if not place and continued is not None and begins_open(line.text):
+            judged: _Found | None = _Found(line.number, one, "direct", continued, "", "carried")
+        else:
+            judged = _judged(cast, lines, frame_of(line, place), talk, found[-1] if found else None)
+        if judged is None:
+            continue
+        found.append(judged)
+        if judged.voice is not None and judged.rule != "nearest":
+            talk.spoken.append(Spoken(line.number, one.outer_start, judged.voice))
+        talk.open = judged.voice if one.open_end else None
+    return found
+
+
+def _judged(
+    cast: Cast, lines: Sequence[Line], frame: Frame, talk: Talk, last: _Found | None
+) -> _Found | None:
+    """What a quotation is and who speaks; None for words in marks that nobody said: a title, a nickname."""
+    behind, before = cue_behind(frame), cue_before(frame)
+    if behind is None and names_something(frame, before):
+        return None
+    for cue in (behind, before):
+        if cue is None:
+            continue
+        direct = cue is behind or shape_of(frame) == "whole" or leads_in(frame, cue)
+        if not direct and not is_said(frame, cue):
+            continue
+        left = frame.at.outer_end if cue is behind else frame.left
+        voice, rule = _subject(cast, frame, cue, left, talk)
+        if voice is not None:
+            verb = "according to" if cue.frame == "according" else cue.word
+            kind: Literal["direct", "partial"] = "direct" if direct else "partial"
+            return _Found(frame.line.number, frame.at, kind, voice, verb, rule)
+    return _unframed(cast, lines, frame, talk, last)
+
+
+def _subject(cast: Cast, frame: Frame, cue: Cue, left: int, talk: Talk) -> tuple[Voice | None, str]:
+    """Who a cue says speaks, and by which rule that was found."""
+    subject = subject_of(cast, frame.line.number, frame.line.masked, left, cue, frame.right)
+    voice, rule = subject.voice, "verb"
+    if voice is None and subject.shared:
+        voice, rule = shared_subject(cast, frame, cue, talk)
+    if voice is not None and voice.kind == "pronoun":
+        return meant(cast, frame.line.number, voice, talk, cue.word), "pronoun"
+    return voice, rule
+
+
+def _unframed(
+    cast: Cast, lines: Sequence[Line], frame: Frame, talk: Talk, last: _Found | None
+) -> _Found | None:
+    """A quotation whose own sentence has no verb of speech for it."""
+    number, at = frame.line.number, frame.at
+    shape = shape_of(frame)
+    if shape != "whole":
+        joined = last is not None and last.at.outer_start >= frame.left and _joined(frame, last)
+        if last is None or last.voice is None or shape == "title" or not joined:
+            return None
+        return last._replace(at=at, rule="carried" if last.rule == "verb" else last.rule)
+    head = frame.head.strip(" ,")
+    alone = not head or head.startswith(HIDDEN)
+    if not alone and frame.head.rstrip()[-1:] not in {":", ",", "—", "–", "-"}:
+        return None
+    if alone:
+        voice, rule = before_it(cast, lines, frame, talk)
+    else:
+        voices = cast.voices(number, frame.left, at.outer_start)
+        voice = next((v for v in voices if v.kind in {"person", "pronoun"}), voices[0] if voices else None)
+        rule = "verb" if head.endswith(":") and len(head) < 60 else "follows"
+        if voice is not None and voice.kind == "pronoun":
+            voice = meant(cast, number, voice, talk)
+    if voice is None:
+        voice, rule = nearest(cast, number, at.outer_start), "nearest"
+    return _Found(number, at, "direct", voice, "", rule if voice else "")
+
+
+def _joined(frame: Frame, last: _Found) -> bool:
+    """Whether words in marks go on with those before: "one" and "two"."""
+    return len(frame.line.masked[last.at.outer_end : frame.at.outer_start].split()) < 12
+
+
+def _made(cast: Cast, line: Line, one: _Found) -> Quotation:
+    voice, rule = one.voice, one.rule
+    if voice is not None and voice.kind == "office":
+        voice = who(cast, voice, one.block, one.at.outer_start, one.at.outer_end)
+    if voice is not None and voice.kind == "body" and _is_place(voice):
+        rule = "place"
+    return Quotation(
+        anchor=line.anchor,
+        text=_words(line.text[one.at.start : one.at.end]),
+        kind=one.kind,
+        speaker=voice.name if voice else "",
+        entity=voice.entity if voice else None,
+        verb=one.verb,
+        rule=rule if voice else "",
+        certainty=CERTAINTY[rule] if voice else 0,
+        named=_inside(cast, one.block, one.at.start, one.at.end),
+    )
+
+
+def _is_place(voice: Voice) -> bool:
+    """Whether a country or a town is made to speak: whose words they are, it does not tell."""
+    if voice.entity is not None:
+        return voice.entity.taxonomy == "places"
+    return voice.name.removeprefix("the ") in gazetteer().places
+
+
+def _words(text: str) -> str:
+    """Quoted words as they stand alone: without the comma that leads on."""
+    return " ".join(text.split()).rstrip(" ,")
+
+
+def _pulls(annotated: Annotated, named: Sequence[Sequence[Named]]) -> list[Quotation]:
+    """The quotations that end in an attribution and do not repeat the text."""
+    blocks = annotated.prose.blocks
+    by_name: dict[str, EntityKey] = {one.name: one.entity for row in named for one in row}
+    found: list[Quotation] = []
+    for number, block in enumerate(blocks):
+        if block.kind != "pull" or not block.label or repeats(blocks, number):
+            continue
+        speaker = block.label.partition(",")[0].strip()
+        inside = tuple(dict.fromkeys(one.entity for one in named[number]))
+        text, entity = _words(block.text.strip(' \n“”"«»„‘’')), by_name.get(speaker)
+        found.append(
+            Quotation(block.anchor, text, "direct", speaker, entity, "", "pull", CERTAINTY["pull"], inside)
+        )
+    return found
+
+
+def _once(found: Sequence[Quotation], blocks: Sequence[Block]) -> tuple[Quotation, ...]:
+    """Each quotation once, under the surest speaker, in reading order."""
+    order = {block.anchor: number for number, block in reversed(list(enumerate(blocks))) if block.anchor}
+    best: dict[str, Quotation] = {}
+    for one in found:
+        words = bare(one.text).lower()
+        kept = best.get(words)
+        if kept is None or one.certainty > kept.certainty:
+            best[words] = one
+    return tuple(sorted(best.values(), key=lambda one: order.get(one.anchor, 0)))

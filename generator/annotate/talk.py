@@ -1,0 +1,174 @@
+"""Who a quotation goes back to where its own sentence names nobody: a pronoun's person, who spoke before."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from generator.annotate.cues import Cue, subject_of
+from generator.annotate.framing import Frame
+from generator.annotate.spoken_lines import Line
+from generator.annotate.voices import HIDDEN, Cast, Voice
+
+
+class Spoken(NamedTuple):
+    """Words that somebody spoke: in which block, and where they begin there."""
+
+    block: int
+    at: int
+    voice: Voice
+
+
+@dataclass(slots=True)
+class Talk:
+    """What was spoken so far, in reading order; `open` is whose words go on in the next block."""
+
+    spoken: list[Spoken] = field(default_factory=list)
+    open: Voice | None = None
+
+    def last(self, cast: Cast, sex: str = "", kind: str = "") -> Spoken | None:
+        """The last words of somebody of a sex, or of no known one, and a kind."""
+        for one in reversed(self.spoken[-_REMEMBERED:]):
+            voice = one.voice
+            if kind in {"", voice.kind} and (not sex or cast.sex(voice) in {"", sex}):
+                return one
+        return None
+
+
+_REMEMBERED = 40  # quotations that a pronoun can go back over
+_HIDDEN = re.compile(HIDDEN + "+")
+_NEAR = 60  # characters from the first name of a sentence within which a person is its subject
+_BACK = 3  # blocks before its own in which a pronoun's person is looked for
+_SHORT = 90  # characters behind a quotation, past which a block is about something else
+_NO_PERSONS = frozenset({"it", "I", "we"})
+
+
+def shared_subject(cast: Cast, frame: Frame, cue: Cue, talk: Talk) -> tuple[Voice | None, str]:
+    """The subject that a verb shares with an earlier one of its sentence, or with the words before it; and
+    by which rule it was found."""
+    masked, number = frame.line.masked, frame.line.number
+    for earlier in reversed([c for c in frame.line.cues if frame.left <= c.start < cue.start]):
+        hidden = [m.end() for m in _HIDDEN.finditer(masked, 0, earlier.start)]
+        behind = masked.find(HIDDEN, earlier.end)
+        right = min(behind if behind >= 0 else len(masked), frame.right)
+        left = max([frame.left, *hidden])
+        voice = subject_of(cast, number, masked, left, earlier, right).voice
+        if voice is not None:
+            return voice, "verb"
+    here = [v for v in cast.voices(number, frame.left, cue.start) if HIDDEN not in masked[v.start : v.end]]
+    if here and masked[frame.left] != HIDDEN:
+        person = next((v for v in here if v.kind in {"person", "pronoun"}), None)
+        near = person is not None and person.start - here[0].start < _NEAR
+        return (person if near else here[0]), "verb"
+    last = talk.last(cast)
+    return (last.voice, "carried") if last is not None and last.block == number else (None, "")
+
+
+def meant(cast: Cast, number: int, pronoun: Voice, talk: Talk, verb: str = "") -> Voice | None:
+    """Whom a pronoun means: the subject of the sentence before, or who spoke last, of its sex.
+
+    What "it read" is in somebody's letter or statement: whoever the words before speak of.
+    """
+    if pronoun.name in {"I", "we"}:
+        return None
+    if pronoun.name == "it":
+        if verb in {"read", "reads"} and (persons := cast.persons(number)):
+            return persons[0] if persons[0].end < pronoun.start else None
+        return _body_before(cast, number, pronoun.start, talk)
+    last = talk.last(cast, pronoun.sex)
+    if pronoun.name == "they":
+        near = last is not None and last.block >= number - 1 and last.voice.kind != "person"
+        return last.voice if last is not None and near else None
+    if last is not None and last.voice.kind == "body":
+        last = None
+    here = [v for v in cast.persons(number) if v.end <= pronoun.start and cast.sex(v) in {"", pronoun.sex}]
+    if last is not None and last.block == number:
+        since = next((v for v in here if v.start > last.at), None)
+        return since if since is not None and _leads(cast.texts[number], since) else last.voice
+    if here:
+        return _subject(cast.texts[number], here)
+    for earlier in range(number - 1, max(-1, number - 1 - _BACK), -1):
+        if last is not None and last.block == earlier:
+            return last.voice
+        text = cast.texts[earlier]
+        there = [
+            v for v in cast.persons(earlier) if cast.sex(v) in {"", pronoun.sex} and not _follows_one(text, v)
+        ]
+        if there:
+            return next((v for v in there if cast.sex(v)), there[0])
+    return last.voice if last is not None else None
+
+
+def _leads(text: str, voice: Voice) -> bool:
+    """Whether a person is named near the beginning of a sentence."""
+    before = text[: voice.start].rstrip()
+    return len(before) - max(before.rfind(". "), before.rfind("” "), 0) < 40 or before[-1] in '.?!”"'
+
+
+def _subject(text: str, here: Sequence[Voice]) -> Voice:
+    """Of the persons named before a pronoun, the first of the sentence that names any last."""
+    found = here[0]
+    for voice in here:
+        if any(stop in text[found.end : voice.start] for stop in _STOPS) and not _follows_one(text, voice):
+            found = voice
+    return found
+
+
+_STOPS = (". ", "? ", "! ", ".” ", '." ', "?” ", "!” ")
+_HE_OR_SHE = re.compile(r"\b(?:[Hh]e|[Ss]he)\b[^.?!]*\Z")
+
+
+def _follows_one(text: str, voice: Voice) -> bool:
+    """Whether a pronoun before a name in its sentence makes that somebody else: she meets Xu."""
+    return _HE_OR_SHE.search(text, 0, voice.start) is not None
+
+
+def _body_before(cast: Cast, number: int, start: int, talk: Talk) -> Voice | None:
+    here = next((v for v in cast.voices(number, 0, start) if v.kind == "body"), None)
+    if here is not None:
+        return here
+    last = talk.last(cast, kind="body")
+    return last.voice if last is not None and last.block >= number - 2 else None
+
+
+def before_it(cast: Cast, lines: Sequence[Line], frame: Frame, talk: Talk) -> tuple[Voice | None, str]:
+    """Who the words before a quotation that is a sentence of its own speak of, and by which rule: whose words
+    they are, or the subject of their last verb of speech. `lines` are the blocks read so far."""
+    number = frame.line.number
+    last = talk.last(cast)
+    if last is not None and last.block == number:
+        return last.voice, "carried"
+    earlier = [bound for bound in frame.line.bounds if bound[1] <= frame.at.outer_start]
+    if earlier:
+        return _speaker_of(cast, frame.line, earlier[-1], talk), "carried"
+    if not lines:
+        return None, ""
+    before = lines[-1]
+    leads = before.text.rstrip().endswith(":")
+    if leads and before.text.upper() == before.text and (shouted := cast.shouted(before.number)):
+        return shouted, "carried"
+    ends_in_words = before.marks and len(before.text) - before.marks[-1].outer_end < _SHORT
+    if not leads and ends_in_words and last is not None and last.block == before.number:
+        return last.voice, "follows"
+    bound = before.bounds[-1] if before.bounds else (0, len(before.text))
+    return _speaker_of(cast, before, bound, talk), "carried" if leads else "follows"
+
+
+def _speaker_of(cast: Cast, line: Line, bound: tuple[int, int], talk: Talk) -> Voice | None:
+    """Who speaks in a sentence, or else whom it tells of."""
+    left, right = bound
+    for cue in reversed([c for c in line.cues if left <= c.start < right]):
+        voice = subject_of(cast, line.number, line.masked, left, cue, right).voice
+        if voice is not None:
+            break
+    else:
+        persons = (v for v in cast.voices(line.number, left, right) if v.kind in {"person", "pronoun"})
+        voice = next((v for v in persons if v.name not in _NO_PERSONS), None)
+    return meant(cast, line.number, voice, talk) if voice and voice.kind == "pronoun" else voice
+
+
+def nearest(cast: Cast, number: int, at: int) -> Voice | None:
+    """The person named nearest to a place of a block, or last in the two blocks before it: a guess."""
+    if here := cast.persons(number):
+        return min(here, key=lambda voice: abs(voice.start - at))
+    return next((there[-1] for n in (number - 1, number - 2) if n >= 0 and (there := cast.persons(n))), None)

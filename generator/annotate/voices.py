@@ -1,0 +1,361 @@
+"""Who can be meant as a speaker: persons, bodies and offices in a stretch of text, and pronouns."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from generator.annotate.forms import person_parts, surname
+from generator.annotate.gazetteer import gazetteer
+from generator.annotate.lexicon import lexicon
+from generator.annotate.speech import speech
+from generator.core.model import EntityKey
+from generator.core.paths import fold
+
+Kind = Literal["person", "body", "office", "pronoun"]
+
+
+class Voice(NamedTuple):
+    """Somebody who may speak: offsets into the block's text, and the name in full where the article tells it.
+
+    `sex` is "f", "m" or "" where nothing tells.
+    """
+
+    start: int
+    end: int
+    name: str
+    kind: Kind
+    entity: EntityKey | None = None
+    sex: str = ""
+
+
+class Named(NamedTuple):
+    """An entity named in a block's text."""
+
+    start: int
+    end: int
+    entity: EntityKey
+    name: str
+
+
+HIDDEN = "\x02"
+"""Stands for each character within quotation marks, so that nothing is looked for there."""
+
+_UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻŁŃŅŇŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽ"
+_WORD = rf"[{_UPPER}](?:[\w-]|['’](?=[^\W\d_]{{2,}}))*"
+_SMALL = "de|da|di|du|del|della|der|den|van|von|zu|al|el|bin|ibn|ben|la|le|dos|of|for|and|the"
+RUN = re.compile(rf"{_WORD}\.?(?:\s(?:(?:{_SMALL})\s){{0,3}}{_WORD}(?:\.(?=\s[{_UPPER}]))?)*")
+_BEFORE = re.compile(rf"(?:(?<![\w'’-]){_WORD}\.?\s(?:(?:{_SMALL})\s){{0,3}})+\Z")
+_PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|I|[Ww]e)\b(?!['’])")
+_POSSESSIVE = re.compile(r"['’](?:s\b)?(?=\s+[^\W\d_])")
+_IN_PHRASE = re.compile(r"[\w’'-]+(?:\.(?=\s))?")
+_LONGEST_PHRASE = 6  # words before an office that belong to it
+_HIS_OR_HER = re.compile(r"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]ers?|him)\b")
+_REACH = 90  # characters behind a name within which a pronoun is likely to mean it
+_MOST_NAMES = 300  # surnames whose full names are looked for in an article
+_NOT_OF_NAMES = frozenset({"of", "for", "and", "the"})
+_KINDS: Mapping[str, Kind] = {"people": "person"}
+
+
+class Cast:
+    """The speakers of an article, as its blocks name them; what costs is made when it is first asked for."""
+
+    __slots__ = ("_full", "_persons", "_sexes", "listed", "named", "texts")
+
+    def __init__(
+        self, texts: Sequence[str], named: Sequence[Sequence[Named]], listed: Mapping[str, EntityKey]
+    ) -> None:
+        """`named` are the entities in each block, `listed` all that the article lists, by name."""
+        self.texts = texts
+        self.named = named
+        self.listed = listed
+        self._full: dict[str, list[tuple[int, int, str]]] = {}
+        self._persons: dict[int, tuple[Voice, ...]] = {}
+        self._sexes: dict[str, str] = {}
+
+    def voices(self, number: int, start: int, end: int) -> list[Voice]:
+        """Whom the words between two offsets of a block name, possessives left out, in order."""
+        text = self.texts[number]
+        found = [_pronoun(m) for m in _PRONOUN.finditer(text, start, end)]
+        named = [n for n in self.named[number] if n.start < end and n.end > start]
+        for one in named:
+            if not _POSSESSIVE.match(text, one.end):
+                kind = _KINDS.get(one.entity.taxonomy, "body")
+                sex = _sex(text, one.start, one.name) if kind == "person" else ""
+                found.append(Voice(one.start, one.end, one.name, kind, one.entity, sex))
+        for match in RUN.finditer(text, start, end):
+            for first, last in _parted(text, match.start(), match.end()):
+                if any(n.start < last and first < n.end and n.entity.taxonomy != "places" for n in named):
+                    continue
+                voice = self._judged(number, first, last)
+                if voice is not None and not any(_same(n, voice, text) for n in named):
+                    found.append(voice)
+        return sorted(found)
+
+    def persons(self, number: int) -> tuple[Voice, ...]:
+        """The persons named in a block, in order."""
+        if number not in self._persons:
+            found = self.voices(number, 0, len(self.texts[number]))
+            self._persons[number] = tuple(v for v in found if v.kind == "person")
+        return self._persons[number]
+
+    def sex(self, voice: Voice) -> str:
+        """A voice's sex: as its name tells, or as the pronouns do that stand closest behind it; or ""."""
+        if voice.sex or voice.kind != "person":
+            return voice.sex
+        if voice.name not in self._sexes and len(self._sexes) < _MOST_NAMES:
+            self._sexes[voice.name] = self._sex_told(voice.name)
+        return self._sexes.get(voice.name, "")
+
+    def _sex_told(self, name: str) -> str:
+        last = surname(name) or name
+        found = {"m": 0, "f": 0}
+        for text in self.texts:
+            at = text.find(last)
+            while at >= 0:
+                behind = _HIS_OR_HER.search(text, at + len(last), at + len(last) + _REACH)
+                if behind is not None:
+                    found["f" if behind[0].lower() in {"she", "her", "hers"} else "m"] += 1
+                at = text.find(last, at + len(last))
+        more, less = sorted(found, key=lambda sex: (-found[sex], sex))
+        return more if found[more] > 2 * found[less] else ""
+
+    def full(self, name: str, number: int, at: int, sex: str = "") -> str:
+        """The full name of somebody whom a block names by surname at a place, or the name itself.
+
+        Of several who bear it one of the `sex` that a title tells is meant; of these the one named last
+        before, else the first one named behind.
+        """
+        if name not in self._full and len(self._full) < _MOST_NAMES:
+            self._full[name] = sorted({*self._full_names(name)})
+        found = self._full.get(name, [])
+        if sex:
+            of_that = [one for one in found if sex_of(one[2]) == sex]
+            found = of_that or [one for one in found if not sex_of(one[2])]
+        before = [one for one in found if one[:2] < (number, at)]
+        return before[-1][2] if before else found[0][2] if found else name
+
+    def _full_names(self, name: str) -> Iterator[tuple[int, int, str]]:
+        """The full names that a surname can be short for, and where each stands: -1 for one listed."""
+        for listed, entity in self.listed.items():
+            if entity.taxonomy == "people" and name in person_parts(listed)[1:]:
+                yield -1, -1, listed
+        for number, text in enumerate(self.texts):
+            for one in self.named[number]:
+                full = one.entity.taxonomy == "people" and " " in text[one.start : one.end]
+                if full and name in person_parts(one.name)[1:]:
+                    yield number, one.start, one.name
+            at = text.find(name)
+            while at >= 0:
+                end = at + len(name)
+                before = _BEFORE.search(text, max(0, at - 60), at)
+                if before is not None and not text[end : end + 1].isalnum():
+                    run = " ".join(text[slice(*part)] for part in _parted(text, before.start(), end)[-1:])
+                    words = _bare(run)
+                    if 1 < len(words) < 5 and _is_person(words, run) and surname(" ".join(words)) == name:
+                        yield number, before.start(), " ".join(words)
+                at = text.find(name, end)
+
+    def _judged(self, number: int, start: int, end: int) -> Voice | None:
+        """What a run of capitalised words names, None for nobody."""
+        text = self.texts[number]
+        run = text[start:end]
+        words = _bare(run)
+        if not words:
+            return _office_of(run, start, end)
+        name = " ".join(words)
+        if len(words) == 1:
+            titled = run != name and _titled(run)
+            whole = self.full(name, number, start, sex_of(run.split()[0]) if titled else "")
+            if whole != name or name in self.listed:
+                return self._person(text, start, end, whole)
+            if words[0] in lexicon().stop_names or words[0] in lexicon().stop or name in gazetteer().demonyms:
+                return None
+            if titled:
+                return Voice(start, end, name, "person", None, _sex(text, start, run))
+            return Voice(start, end, name, _kind_of_word(name))
+        if _is_person(words, run):
+            return self._person(text, start, end, name, run)
+        return Voice(start, end, run, "body", self.listed.get(run))
+
+    def _person(self, text: str, start: int, end: int, name: str, run: str = "") -> Voice:
+        return Voice(start, end, name, "person", self.listed.get(name), _sex(text, start, f"{run} {name}"))
+
+    def shouted(self, number: int) -> Voice | None:
+        """Whom a line in capitals names: FISHERIES MINISTER BÁRÐUR HENTZE, ON THE DEAL:"""
+        text = self.texts[number]
+        for name, entity in self.listed.items():
+            at = text.find(name.upper())
+            if at >= 0 and entity.taxonomy in {"people", "organisations"}:
+                kind = _KINDS.get(entity.taxonomy, "body")
+                return Voice(at, at + len(name), name, kind, entity, sex_of(name) if kind == "person" else "")
+        return None
+
+
+def _same(named: Named, voice: Voice, text: str) -> bool:
+    return (named.start <= voice.start and voice.end <= named.end) or text[
+        voice.start : voice.end
+    ] == named.name
+
+
+def _kind_of_word(name: str) -> Kind:
+    known = lexicon()
+    if name.isupper() or name in gazetteer().places or name in known.org_heads or name in known.organisations:
+        return "body"
+    return "person" if name in known.surnames or name in known.given else "body"
+
+
+def _parted(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """A run of capitalised words cut at possessives, those in the possessive left out, and without words that
+    are capitalised because they begin a sentence, or that "and" joins to others."""
+    parts: list[tuple[int, int]] = []
+    stop = lexicon().stop
+    at = start
+    if text[end : end + 1] in "'’" and _POSSESSIVE.match(text, end):
+        return parts
+    for piece in text[start:end].split(" and "):
+        first, last = at, at + len(piece)
+        at = last + 5
+        words = piece.split(" ")
+        while words and (words[0] in _NOT_OF_NAMES or (words[0] in stop and not _is_given(words))):
+            first += len(words.pop(0)) + 1
+        if words and first < last:
+            parts.append((first, last))
+    return parts
+
+
+def _is_given(words: Sequence[str]) -> bool:
+    """Whether a word that begins sentences too is a given name here: Will Tait."""
+    return len(words) > 1 and words[0] in speech().sex
+
+
+@lru_cache(maxsize=8192)
+def _bare(run: str) -> tuple[str, ...]:
+    """The words of a name without what stands before it: offices, their fields, peoples and places.
+
+    Empty where nothing is left: "Foreign Minister".
+    """
+    known = lexicon()
+    words = run.split()
+    office = max((i for i, word in enumerate(words) if word in known.titles), default=-1)
+    if office >= 0:
+        rest = words[office + 1 :]
+        if rest and rest[0] in {"of", "for"}:
+            given = [i for i, word in enumerate(rest) if i > 1 and word in known.given]
+            rest = rest[given[0] :] if given else rest[-2:] if len(rest) > 3 else []
+        if rest or office == len(words) - 1:
+            return tuple(word for word in rest if word not in _NOT_OF_NAMES)
+    if any(word in known.org_heads for word in words):
+        return tuple(words)
+    while len(words) > 1 and _describes(words):
+        words.pop(0)
+    return tuple(words)
+
+
+def _describes(words: Sequence[str]) -> bool:
+    """Whether the first of some words tells a person's people, field or place: Russian Sergei Ryabkov."""
+    known, places = lexicon(), gazetteer()
+    if words[0] in places.demonyms:
+        return True
+    return len(words) > 2 and (
+        words[0] in known.modifiers or (words[0] in places.places and words[1] in known.given)
+    )
+
+
+def _titled(run: str) -> bool:
+    first = run.split()[0]
+    return first in lexicon().titles
+
+
+@lru_cache(maxsize=8192)
+def _is_person(words: tuple[str, ...], run: str) -> bool:
+    known = lexicon()
+    if any(word in _NOT_OF_NAMES for word in words):
+        return False
+    if _titled(run) and len(words) < 4 and run != " ".join(words):
+        return True
+    if any(
+        word in known.org_heads or word in known.org_suffixes or word in known.place_heads
+        for word in words[1:]
+    ):
+        return words[0] in known.given and words[-1] in known.surname_heads
+    if len(words) > 4 or any(word.isupper() and len(word) > 2 for word in words):
+        return False
+    if words[0] in known.given or words[0] in speech().sex or words[-1] in known.surnames:
+        return True
+    name = " ".join(words)
+    if name in gazetteer().places or words[0] in known.stop_names or words[-1] in known.stop_names:
+        return False
+    return len(words) == 2 and not any(known.is_common(word) for word in words)
+
+
+def _office_of(run: str, start: int, end: int) -> Voice | None:
+    """ "Foreign Minister" or "the Prime Minister": somebody in an office whom no name tells."""
+    return Voice(start, end, run, "office") if len(run) > 3 else None
+
+
+@lru_cache(maxsize=8192)
+def sex_of(name: str) -> str:
+    """The sex that a name tells: by a title in it, or by the first given name that is known."""
+    sex = speech().sex
+    for word in name.split():
+        plain = fold(word).rstrip(".")
+        if (found := sex.get(plain.capitalize()) or sex.get(plain)) is not None:
+            return found
+    return ""
+
+
+def _sex(text: str, start: int, name: str) -> str:
+    """What tells a person's sex: the name, or the words before it."""
+    if found := sex_of(name):
+        return found
+    sex = speech().sex
+    before = re.findall(r"\w+", text[max(0, start - 40) : start])
+    return next(
+        (sex[word] for word in (w.lower() for w in reversed(before[-3:])) if word in sex and len(word) > 3),
+        "",
+    )
+
+
+def _pronoun(match: re.Match[str]) -> Voice:
+    word = match[0] if match[0] == "I" else match[0].lower()
+    return Voice(match.start(), match.end(), word, "pronoun", None, {"he": "m", "she": "f"}.get(word, ""))
+
+
+def office(text: str, start: int, end: int) -> Voice | None:
+    """The last phrase between two offsets whose head is an office or a group: "a spokesman for Boeing"."""
+    known = speech()
+    words = list(_IN_PHRASE.finditer(text, start, end))
+    at = next((i for i in range(len(words) - 1, -1, -1) if words[i][0].lower() in known.roles), None)
+    if at is None:
+        return None
+    first = at
+    while first > 0 and at - first < _LONGEST_PHRASE and not _is_parted(text, words, first):
+        first -= 1
+        if words[first][0].lower() in known.words["determiners"]:
+            break
+    last = at
+    if last + 1 < len(words) and words[last + 1][0] in {"for", "of", "at", "in", "from", "with"}:
+        last += 1
+        while last + 1 < len(words) and "," not in text[words[last].end() : words[last + 1].start()]:
+            last += 1
+    begin, stop = words[first].start(), words[last].end()
+    sex = known.sex.get(words[at][0].lower(), "")
+    return Voice(begin, stop, " ".join(text[begin:stop].split()), "office", None, sex)
+
+
+def _is_parted(text: str, words: Sequence[re.Match[str]], at: int) -> bool:
+    """Whether the word before number `at` does not belong to the same phrase."""
+    between = text[words[at - 1].end() : words[at].start()]
+    return between.strip() != "" or words[at - 1][0].lower() in speech().words["parting"]
+
+
+def phrase(text: str, start: int, end: int) -> Voice | None:
+    """The few words between two offsets as somebody without a name: "the bride", "Pals"."""
+    words = text[start:end].strip(" ,").split()
+    if not 0 < len(words) <= _LONGEST_PHRASE or HIDDEN in text[start:end]:
+        return None
+    plural = len(words) == 1 and words[0][:1].isupper() and words[0].endswith("s") and len(words[0]) > 3
+    if not plural and words[0].lower() not in speech().words["determiners"]:
+        return None
+    return Voice(start, end, " ".join(words), "office")

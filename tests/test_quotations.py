@@ -1,0 +1,283 @@
+"""Who says what: marks paired by direction, speakers by verbs, pronouns and the words before."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.annotate.authority import authority
+from generator.annotate.locate import locate
+from generator.annotate.quotations import ATTRIBUTED, quotations
+from generator.annotate.quote_marks import quoted
+from generator.core.archive import Quotation
+from generator.core.dates import Moment
+from generator.core.model import Article, EntityKey
+from generator.core.paths import ArticleId, Slug
+from generator.core.site import BUILT_IN_TAXONOMIES
+from generator.markup.convert import convert
+
+SEED = Path(__file__).parent.parent.parent / "shared" / "data" / "seed" / "000_e7c0c741d44994f2.txt"
+
+
+def quotes_of(body: str, language: str = "en", **names: tuple[str, ...]) -> tuple[Quotation, ...]:
+    article = Article(
+        id=ArticleId("2021/04/x"),
+        path="content/articles/2021/04/x.md",
+        title="X",
+        slug=Slug("x"),
+        published=Moment(datetime(2021, 4, 13, tzinfo=UTC)),
+        language=language,
+        names=names,
+        body=body,
+    )
+    known, _ = authority([], BUILT_IN_TAXONOMIES)
+    annotated, _ = locate(article, convert(body, ""), known)
+    return quotations(annotated)
+
+
+def told(body: str) -> list[tuple[str, str, str]]:
+    return [(one.kind, one.speaker, one.text) for one in quotes_of(body) if one.kind != "indirect"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ('"A b," he said. "C d."', ["A b,", "C d."]),
+        ('"We went. "We won," she said.', ['We went. "We won,']),
+        ("“We went. “We won,” she said.", ["We went. “We won,"]),
+        ("He said “no and “We won,” she said.", ["no and", "We won,"]),
+        ("‘I don’t know,’ said the boys’ coach. ‘We’ll see.’", ["I don’t know,", "We’ll see."]),
+        ("'I don't know,' said the boys' coach. 'We'll see.'", ["I don't know,", "We'll see."]),
+        ("«Non», dit-il. »Ja«, sagte er. „Nein“, sagte sie. „Doch”.", ["Non", "Ja", "Nein", "Doch"]),
+        ('He is 6\'2" tall and "big".', ["big"]),
+        ("“I said ‘no’ twice,” he said.", ["I said ‘no’ twice,"]),
+        ("In the '90s the workers' rights were few.", []),
+        ("“A”—“B”", ["A", "B"]),
+        ('He said:"Yes."', ["Yes."]),
+        ('"Open to the end', ["Open to the end"]),
+        ("", []),
+        ('"', []),
+        ('""', []),
+        ("’’’", []),
+    ],
+)
+def test_marks_are_paired_by_their_direction(text: str, found: list[str]) -> None:
+    assert [text[one.start : one.end] for one in quoted(text)] == found
+
+
+@given(st.text(alphabet="ab. ,\"“”„«»‘’'\n", max_size=60))
+@settings(max_examples=200, deadline=None)
+def test_what_stands_in_marks_is_in_order_and_apart(text: str) -> None:
+    done = 0
+    for one in quoted(text):
+        assert done <= one.outer_start <= one.start < one.end <= one.outer_end <= len(text)
+        done = one.outer_end
+
+
+@given(
+    st.lists(
+        st.sampled_from([*'"“”‘’:,.', " said", " Keller", " he", " the mayor", " told", "\n\n", " We"]),
+        max_size=40,
+    )
+)
+@settings(max_examples=150, deadline=None)
+def test_any_jumble_of_marks_and_verbs_is_read(parts: list[str]) -> None:
+    body = "".join(parts)
+    for one in quotes_of(body):
+        assert one.text
+        assert bool(one.speaker) == bool(one.rule)
+
+
+DIRECT = [
+    ('"We will not accept this," said Maria Keller, a spokeswoman for the port.', "Maria Keller"),
+    ('Maria Keller, a spokeswoman for the port authority, said: "We will not accept this."', "Maria Keller"),
+    ('"It was dark," the 34-year-old driver told police.', "the 34-year-old driver"),
+    ('Asked about the delay, Keller replied: "Ask the minister."', "Keller"),
+    ('"This is the end," said a senior official who asked not to be named.', "a senior official"),
+    ('"We lost. We\'ll come back," said coach Tom Hale, whose team has won twice.', "Tom Hale"),
+    ('Keller: "We did what we could."', "Keller"),
+    ('"Nobody asked us," said one resident, Ana Lund.', "Ana Lund"),
+    ('"That is not my problem," Novak said Monday during a visit to the harbour.', "Novak"),
+    ('"The talks failed," Foreign Minister Oleg Petrov was quoted as saying by the agency.', "Oleg Petrov"),
+    ("“We are ready,” Gen. Mark Ross, the top commander in Europe, told a hearing.", "Mark Ross"),
+    ("“The company has no comment,” wrote spokesman Dan Reed in an email.", "Dan Reed"),
+    ('Lewis wrote on Twitter: "Great day in Ohio! Thank you!"', "Lewis"),
+    ('Kremlin spokesman Dmitry Orlov told reporters: "There is nothing to discuss."', "Dmitry Orlov"),
+    ('"We are hopeful," an aide to Lewis said on condition of anonymity.', "an aide"),
+    ('Prime Minister Jan Novak met President Ilse Brandt. "We had a good talk," he said.', "Jan Novak"),
+    ('Prime Minister Jan Novak met Chancellor Ilse Brandt.\n\n"It went well," she said.', "Ilse Brandt"),
+    ("Acting Secretary of State for Europe Philip Ray said: “We continue to be concerned.”", "Philip Ray"),
+]
+
+
+@pytest.mark.parametrize(("body", "speaker"), DIRECT)
+def test_the_speaker_of_direct_words_is_told(body: str, speaker: str) -> None:
+    ((kind, found, _),) = told(body)
+    assert (kind, found) == ("direct", speaker)
+
+
+PARTIAL = [
+    ('The plan is "a disgrace," according to Keller, who leads the union.', "Keller"),
+    ('Novak, speaking in Oslo, called the vote "a turning point for all of us".', "Novak"),
+    ('In a statement, the company said it "deeply regrets" the accident.', "the company"),
+    ('Residents described "a wall of water" sweeping down the street.', "Residents"),
+    ('The law was described by Keller as "a step back".', "Keller"),
+    ('The minister, whose party lost, said it was "time to go", and left.', "The minister"),
+    ('Witnesses told Reuters they heard "three or four shots".', "Witnesses"),
+    ('Petrov accused the West of "playing with fire" and said Moscow would respond.', "Petrov"),
+    ('Critics say the plan is "too little, too late".', "Critics"),
+    ('Speaking at a rally, Lewis promised to "drain every swamp we can find".', "Lewis"),
+    ('But Lewis insists he is "not a politician."', "Lewis"),
+    ('Reed — the company\'s founder — said "no one is above the rules".', "Reed"),
+]
+
+
+@pytest.mark.parametrize(("body", "speaker"), PARTIAL)
+def test_the_speaker_of_some_words_in_a_sentence_is_told(body: str, speaker: str) -> None:
+    ((_, found, _),) = told(body)
+    assert found == speaker
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        'The report, titled "The Long Winter", was published by the ministry.',
+        'He was known as "the Fox" to his friends.',
+        'She said the so-called "golden share" was not needed.',
+        'The phrase "fake news" is used too often, Reed said.',
+        'The band played "Let It Be" and "Yesterday" before the crowd.',
+        'A film called "The Wall" was shown.',
+        "The workers' rights were discussed, the union said.",
+    ],
+)
+def test_titles_nicknames_and_words_as_words_are_nobodys(body: str) -> None:
+    assert told(body) == []
+
+
+def test_further_words_go_on_with_their_speaker() -> None:
+    body = '"It rose fast," Ana Lund said. "I ran." She took a coat. "It was cold."\n\n"It still is."'
+    assert [one.speaker for one in quotes_of(body)] == ["Ana Lund"] * 4
+
+
+def test_words_open_at_the_end_of_a_paragraph_go_on_in_the_next() -> None:
+    body = 'Novak told parliament: "The budget is balanced.\n\n"It will stay balanced."'
+    assert told(body) == [
+        ("direct", "Novak", "The budget is balanced."),
+        ("direct", "Novak", "It will stay balanced."),
+    ]
+
+
+def test_a_pronoun_means_the_last_named_of_its_sex() -> None:
+    body = (
+        'Kay Ransome was at home. "The water rose," she said. Her neighbour, Will Tait, was less lucky. '
+        '"My car is gone," he said. "I was insured," she said.'
+    )
+    assert [one.speaker for one in quotes_of(body)] == ["Kay Ransome", "Will Tait", "Kay Ransome"]
+
+
+def test_a_pronoun_that_means_nobody_has_no_speaker() -> None:
+    (one,) = quotes_of('"I do not know," she said.')
+    assert (one.speaker, one.certainty, one.rule) == ("", 0, "")
+
+
+def test_the_nearest_person_is_a_guess_and_marked() -> None:
+    body = (
+        'Ana Lund stayed. The bridge fell at noon.\n\nThe road was closed: "Danger, keep away from the edge."'
+    )
+    (one,) = quotes_of(body)
+    assert (one.speaker, one.rule) == ("Ana Lund", "nearest")
+    assert one.certainty < ATTRIBUTED
+
+
+def test_listed_people_are_known_by_their_surname_and_linked() -> None:
+    quotes = quotes_of(
+        "“Yes,” Blinken said of Putin. “Putin knows it.”", people=("Antony Blinken", "Vladimir Putin")
+    )
+    assert [(one.speaker, one.entity) for one in quotes] == [
+        ("Antony Blinken", EntityKey("people", "antony-blinken"))
+    ] * 2
+    assert [one.named for one in quotes] == [(), (EntityKey("people", "vladimir-putin"),)]
+
+
+def test_a_pull_quote_that_repeats_the_text_counts_once() -> None:
+    body = "“It did not fall,” Edda Brandt said. “It sat down.”\n\n> “It did not fall. It sat down”\n> — Edda Brandt, harbour master"
+    assert [one.rule for one in quotes_of(body)] == ["verb", "carried"]
+
+
+def test_a_pull_quote_with_words_of_its_own_has_its_attribution() -> None:
+    (one,) = quotes_of("A storm came.\n\n> It sat down on us all\n> — Edda Brandt, harbour master")
+    assert (one.speaker, one.rule, one.text) == ("Edda Brandt", "pull", "It sat down on us all")
+
+
+def test_the_same_words_twice_count_once() -> None:
+    body = (
+        "Keller called it “an internal problem” on Monday.\n\nAgain Keller called it “an internal problem”."
+    )
+    assert [one.anchor for one in quotes_of(body)] == ["p1"]
+
+
+@pytest.mark.parametrize(
+    ("body", "speaker", "text"),
+    [
+        (
+            "The United Nations said on Friday that 2,000 people had fled.",
+            "United Nations",
+            "2,000 people had fled",
+        ),
+        (
+            "More than 2,000 people fled, the United Nations said.",
+            "United Nations",
+            "More than 2,000 people fled",
+        ),
+        ("Philip Ray told reporters that the alliance would meet.", "Philip Ray", "the alliance would meet"),
+    ],
+)
+def test_the_sense_of_words_is_told_with_its_speaker(body: str, speaker: str, text: str) -> None:
+    (one,) = quotes_of(body)
+    assert (one.kind, one.speaker, one.text) == ("indirect", speaker, text)
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["Police said the man had been arrested.", "He said it rained a lot.", "The claim was a surprise."],
+)
+def test_the_sense_of_nameless_peoples_words_is_not_kept(body: str) -> None:
+    assert quotes_of(body) == ()
+
+
+def test_in_another_language_only_attributed_quotations_are_given() -> None:
+    body = "„Nein“, sagte Keller.\n\n> Wir gehen\n> — Maria Keller"
+    assert [(one.speaker, one.text) for one in quotes_of(body, "de")] == [("Maria Keller", "Wir gehen")]
+
+
+@pytest.mark.parametrize(
+    "body", ["‘a " * 2_500, '"A b," said he. ' * 490, "Ab Cd said " * 700, "“A.” " * 1500, "Mx Ab " * 1300]
+)
+def test_a_paragraph_made_to_be_slow_is_read_in_a_moment(body: str) -> None:
+    assert len(quotes_of("\n\n".join([body] * 3))) < 3000
+
+
+def test_a_block_that_is_no_paragraph_is_passed_over() -> None:
+    assert quotes_of("“Yes,” Keller said. " + "a " * 4_000) == ()
+
+
+def test_every_quotation_of_the_seed_article_has_its_speaker() -> None:
+    if not SEED.is_file():
+        pytest.skip(f"{SEED} is not present")
+    body = SEED.read_text(encoding="utf-8").split("\n", 3)[3]
+    spoken = [(one.speaker, one.text[:16]) for one in quotes_of(body) if one.kind != "indirect"]
+    assert spoken == [
+        ("Kremlin", "extremely provoc"),
+        ("Sergei Ryabkov", "Any threat only "),
+        ("Sergei Ryabkov", "We’re just defen"),
+        ("Foreign Ministry", "military rhetori"),
+        ("Dmitry Peskov", "full-scale milit"),
+        ("Antony Blinken", "if Russia acts r"),
+        ("Philip Reeker", "We really contin"),
+        ("Philip Reeker", "blatantly design"),
+        ("Yulia Mendel", "That’s why we pu"),
+        ("Dmitry Peskov", "an internal prob"),
+        ("Dmitry Peskov", "Do we need to ta"),
+    ]
