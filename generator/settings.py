@@ -25,8 +25,8 @@ from generator.sources.findings import Findings, named, shown, suggestion
 from generator.sources.frontmatter.dumping import ARTICLE_KEYS
 from generator.sources.nodes import Document, Node, Scalar
 
-TAGGERS = ("light", "rules")
-"""What `annotate.tagger` may be; for now `light` stands for the packaged rules."""
+TAGGERS = ("light", "accurate", "rules")
+"""What `annotate.tagger` may be; `accurate` is a package of its own."""
 
 RESERVED = frozenset(
     {"data", "search", "corrections", "assets", "media", "sources", "page", "entities", "morgue"}
@@ -184,7 +184,7 @@ def tagger(node: Node | None, default: str, out: Findings) -> str:
         return default
     if written in TAGGERS:
         return written
-    hint = suggestion(written, TAGGERS) or "expected " + " or ".join(TAGGERS)
+    hint = suggestion(written, TAGGERS) or "expected light, accurate or rules"
     out.add("E113", node.line, f"annotate.tagger: unknown: {shown(written)}", hint)
     return default
 

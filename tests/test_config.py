@@ -147,7 +147,7 @@ PERMALINK = "(expected e.g. /{year}/{month}/{slug}/) [E109]"
             f'3: theme.accent: not a colour: "red" {COLOUR}', f'3: theme.accent_dark: not a colour: "#12345" {COLOUR}']),
         (HEAD + "theme: {accent: [a]}\n", ["3: theme.accent: a list where a text belongs (expected a text) [E105]"]),
         (HEAD + "annotate: {tagger: lite}\n", ['3: annotate.tagger: unknown: "lite" (did you mean "light"?) [E113]']),
-        (HEAD + "annotate: {tagger: ml9}\n", ['3: annotate.tagger: unknown: "ml9" (expected light or rules) [E113]']),
+        (HEAD + "annotate: {tagger: ml9}\n", ['3: annotate.tagger: unknown: "ml9" (expected light, accurate or rules) [E113]']),
         (HEAD + "annotate: light\n", [
             "3: annotate: a text where a mapping belongs (expected a mapping of tagger) [E105]"]),
         (HEAD + "permalinks: {article: '/{yaer}/{slug}/'}\n",

@@ -1,4 +1,4 @@
-"""The annotator without a model: records, gazetteer, titles, capitalised sequences, document memory."""
+"""The annotator: records first, then the names that a tagger reads out of a text."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,24 +9,27 @@ from generator.annotate.proposal import RECORD, Annotator, Evidence, Finding, Pr
 from generator.annotate.reading import texts_of
 from generator.annotate.recognise import recognise
 from generator.annotate.scanning import Found, record_forms, scan
+from generator.annotate.taggers import tagger, version
 from generator.core.model import Article, EntityKey, Prose
 
 
 @dataclass(frozen=True, slots=True)
-class Rules:
-    """The rules as an annotator."""
+class ByTagger:
+    """An annotator with a tagger of some name ("rules", "light", …), which is loaded when it first reads
+    an article."""
 
-    name: str = "rules-1"
+    tagger: str
+    name: str
 
     def propose(self, article: Article, prose: Prose, authority: Authority) -> Proposal:
-        """The records named in the text, then what the rules read out of it.
+        """The records named in the text, then what the tagger reads out of it.
 
         A stretch that a record's form covers names that record and nothing else. A person is proposed under a
         full name only, and a name that means a record under the record's.
         """
         texts = texts_of(article, prose)
         records = scan(texts, record_forms(authority, texts))
-        spans = recognise([text.text for text in texts])
+        spans = recognise([text.text for text in texts], tagger(self.tagger))
         named = file_names(texts, spans, records, authority)
         names = {
             taxonomy: _findings(taxonomy, named, records, authority)
@@ -36,7 +39,15 @@ class Rules:
         return Proposal(names={taxonomy: found for taxonomy, found in names.items() if found})
 
 
-RULES: Annotator = Rules()
+RULES: Annotator = ByTagger("rules", "rules-1")
+
+
+def annotator(name: str) -> Annotator:
+    """The annotator with the tagger of that name; its own name tells its version: "light-1".
+
+    Only what is installed is looked at, no model is read. Raises SiteError where it is not installed.
+    """
+    return ByTagger(name, version(name))
 
 
 def _findings(

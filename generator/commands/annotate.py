@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from generator.annotate.rules import RULES
+from generator.annotate.rules import annotator
 from generator.annotating import Annotated, accept, annotate, write
 from generator.commands import report
 from generator.core.problems import Problem, SiteError
@@ -54,7 +54,9 @@ def command(
     else:
         with engine(engine_name) as executor:
             crew = Crew(jobs=jobs, executor=executor, folder=site.root / ".morgue")
-            found = annotate(site, RULES, crew, choose, report.progress("Annotating", "articles"))
+            found = annotate(
+                site, annotator(site.tagger), crew, choose, report.progress("Annotating", "articles")
+            )
     failed = write(site, found.changes) if is_written else ()
     report.print_problems((*found.problems, *failed))
     if as_json:

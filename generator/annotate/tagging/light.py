@@ -1,0 +1,146 @@
+"""The light tagger: the packaged CRF, and the rules beside it."""
+
+import hashlib
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from math import exp
+
+from generator.annotate.lexicon import FOLDER
+from generator.annotate.spans import Span
+from generator.annotate.tagging.decode import Chances, names
+from generator.annotate.tagging.features import AROUND, Read, around, of_a_word, words_around
+from generator.annotate.tagging.labels import COUNT, KINDS, begins
+from generator.annotate.tagging.model import NEVER, STEP, Model, unpack
+from generator.annotate.tagging.reading import sentences
+from generator.annotate.tagging.runs import Run
+from generator.annotate.tokens import Document
+from generator.annotate.votes import Vote
+
+NAME = "light-1"
+SHA256 = "f60bf62c54b65838379db4fdc9952ad94a25d1b5e53b12f9d8e909292f024316"
+"""The digest of the packaged model, which `make model` prints; with another model the name gets another
+number."""
+
+VOTES = (0.3, 0.45, 0.65)
+"""What the rules' vote counts for where it is a guess, likely, proven; of the rest of 1 the CRF decides."""
+
+_NOTHING = (0, 0.25)  # the label of a token on which the rules do not vote, and what that counts for
+_KEPT = 1 << 16  # words at places whose scores are kept
+
+
+class Light:
+    """Names by a linear-chain conditional random field (Lafferty, McCallum and Pereira 2001).
+
+    Outside of runs no token is in a name, so each run is a chain of its own, with nothing before and
+    after it.
+    """
+
+    name = NAME
+
+    def __init__(self, model: Model) -> None:
+        self._model = model
+        self._factors = [[0.0 if w <= NEVER else exp(w) for w in row] for row in model.transitions]
+        self._words: dict[tuple[str, str], tuple[int, ...]] = {}
+
+    def names(self, document: Document) -> list[Span]:
+        """The names in a document, in reading order."""
+        read, told = sentences(document)
+        found: list[Span] = []
+        for (number, _), one in zip(document.sentences, read, strict=True):
+            found += names(number, document.texts[number], one, self.chances(one, told), "light")
+        return found
+
+    def chances(self, read: Read, told: dict[str, str]) -> list[Chances]:
+        """How likely each label is of the tokens of each run of a sentence: the CRF's chances and the
+        rules' votes.
+
+        The rules' word counts the more the surer they are: the CRF learnt from other texts than news.
+        """
+        said = _said(read.votes)
+        found: list[Chances] = []
+        for run in read.runs:
+            chain = self._chain([self._scores(read, at, run, told) for at in range(run.start, run.end)])
+            found.append([_weighed(row, *said.get(at, _NOTHING)) for at, row in enumerate(chain, run.start)])
+        return found
+
+    def _scores(self, read: Read, at: int, run: Run, told: dict[str, str]) -> list[float]:
+        """e to the sum of the weights of a token's features, for each label; the greatest is 1."""
+        rows = [
+            self._word(place, word) for place, word in zip(AROUND, words_around(read, at, run), strict=True)
+        ]
+        total = [sum(column) for column in zip(*rows, strict=True)]
+        for feature in around(read, at, run, told):
+            self._model.add(feature, total)
+        most = max(total)
+        return [exp((score - most) * STEP) for score in total]
+
+    def _word(self, place: str, word: str) -> tuple[int, ...]:
+        known = self._words.get((place, word))
+        if known is None:
+            scores = [0] * COUNT
+            for feature in of_a_word(word, place):
+                self._model.add(feature, scores)
+            known = tuple(scores)
+            if len(self._words) >= _KEPT:
+                self._words.clear()
+            self._words[place, word] = known
+        return known
+
+    def _chain(self, scores: Sequence[Sequence[float]]) -> Chances:
+        """The marginal chances of a chain: forward and backward, scaled at each token."""
+        factors = self._factors
+        columns = list(zip(*factors, strict=True))
+        forward: list[list[float]] = []
+        before: Sequence[float] = (1.0, *(0.0,) * (COUNT - 1))
+        for row in scores:
+            here = [
+                s * sum(f * b for f, b in zip(column, before, strict=True))
+                for s, column in zip(row, columns, strict=True)
+            ]
+            whole = sum(here)
+            before = [value / whole for value in here]
+            forward.append(before)
+        after: Sequence[float] = [row[0] for row in factors]
+        chances: list[list[float]] = []
+        for row, seen in zip(reversed(scores), reversed(forward), strict=True):
+            both = [a * f for a, f in zip(after, seen, strict=True)]
+            whole = sum(both)
+            chances.append([value / whole for value in both])
+            weighed = [a * s for a, s in zip(after, row, strict=True)]
+            after = [sum(f * w for f, w in zip(factor, weighed, strict=True)) for factor in factors]
+            most = max(after)
+            after = [value / most for value in after]
+        return chances[::-1]
+
+
+def _said(votes: Sequence[Vote]) -> dict[int, tuple[int, float]]:
+    """The label that the rules give a token, and what that counts for."""
+    return {
+        at: (begins(KINDS.index(vote.kind)) + (at > vote.start), VOTES[vote.sure])
+        for vote in votes
+        for at in range(vote.start, vote.end)
+    }
+
+
+def _weighed(row: Sequence[float], label: int, weight: float) -> list[float]:
+    mixed = [chance * (1 - weight) for chance in row]
+    mixed[label] += weight
+    return mixed
+
+
+class Changed(ValueError):
+    """The packaged model is not the one that this program was made with."""
+
+
+@cache
+def light() -> Light:
+    """The packaged tagger, read once. Raises Changed when its file is not the one pinned here."""
+    data = files(FOLDER).joinpath("data", "light.crf").read_bytes()
+    digest = hashlib.sha256(data).hexdigest()
+    if digest != SHA256:
+        raise Changed(
+            f"the packaged model light.crf has SHA-256 {digest} and should have {SHA256}: "
+            "install morgue again, or pin the new model in generator/annotate/tagging/light.py"
+        )
+    return Light(unpack(data))
