@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.annotate.elliptic import elliptic_name
+from generator.annotate.elliptic import elliptic_names
 from generator.annotate.gazetteer import gazetteer
 from generator.annotate.lexicon import lexicon
 from generator.annotate.recognise import recognise
@@ -249,7 +249,8 @@ def test_an_introduced_acronym_is_filed_under_its_long_form() -> None:
 )
 def test_an_elliptic_body_takes_its_country_from_the_words_around_it(text: str, name: str) -> None:
     start = text.index("Foreign")
-    assert elliptic_name(text, start, start + len("Foreign Ministry"), "Foreign Ministry") == name
+    found = elliptic_names([text], [(0, start, start + len("Foreign Ministry"))])
+    assert found.get((0, start), "") == name
 
 
 def test_packaged_lists_are_small_and_say_where_they_come_from() -> None:

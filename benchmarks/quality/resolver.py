@@ -1,10 +1,11 @@
 """How well names are resolved: B³ on gold mentions across documents, per kind.
 
 `python benchmarks/quality/resolver.py [--wrong]`. Sets: MEANTIME (apple and airbus, CC BY 4.0) and the
-persons of ECB+ (dev, CC BY 3.0) in `../shared/data/annotation/`, and our own cases in `resolver_cases.txt`.
-A gold mention is a noun phrase: it is cut to the name a tagger would give (no apposition, no small words
-before it). What is wrong is shown by entity with `--wrong`. B³ (Bagga and Baldwin 1998): the mean over
-mentions of how much of their own cluster is right (precision), and how much of the right one it has (recall).
+persons of ECB+ (dev, CC BY 3.0) in `../shared/data/annotation/`, our own cases in `resolver_cases.txt`, and
+the articles of `gold/`. A gold mention of the first two is a noun phrase: it is cut to the name a tagger
+would give (no apposition, no small words before it). What is wrong is shown by entity with `--wrong`. B³
+(Bagga and Baldwin 1998): the mean over mentions of how much of their own cluster is right (precision), and
+how much of the right one it has (recall).
 """
 
 import json
@@ -16,7 +17,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+import gold_set
+
 from generator.annotate.coreference import Mentioned, groups
+from generator.annotate.elliptic import elliptic_names
 from generator.annotate.lexicon import lexicon
 from generator.annotate.resolver import resolution
 from generator.annotate.spans import Kind
@@ -162,6 +166,25 @@ def cases(path: Path = HERE / "resolver_cases.txt") -> Iterator[list[Gold]]:
             yield found
 
 
+def invented() -> Iterator[list[Gold]]:
+    """The forty articles of `gold/`: every mention of them, in reading order."""
+    for article in gold_set.load():
+        found: list[Gold] = []
+        before = (-1, -1)
+        texts = [paragraph.text for paragraph in article.paragraphs]
+        places = [(name.paragraph, name.start, name.end) for name in article.names]
+        wholes = elliptic_names(texts, places, article.article.dateline)
+        for name in sorted(article.names, key=lambda one: (one.paragraph, one.start)):
+            text = article.paragraphs[name.paragraph].text
+            words = wholes.get((name.paragraph, name.start), name.text)
+            bracket = (name.paragraph, name.start) == (before[0], before[1] + 2) and text[
+                name.start - 1
+            ] == "("
+            before = (name.paragraph, name.end)
+            found.append(Gold(Mentioned(KINDS[name.type], words, bracket), f"{name.type} {name.entity}"))
+        yield found
+
+
 def resolved(documents: Sequence[Sequence[Gold]]) -> list[tuple[str, Kind, str, str]]:
     """For each mention: the gold entity, its kind, what the resolver files it under, and its words."""
     grouped = [groups([gold.mention for gold in document]) for document in documents]
@@ -194,7 +217,7 @@ def measure(documents: Sequence[Sequence[Gold]]) -> dict[str, Score]:
     return {short: b_cubed([row for row in rows if row[1] == kind]) for short, kind in KINDS.items()}
 
 
-SETS = {"MEANTIME": meantime, "ECB+": ecb, "own": cases}
+SETS = {"MEANTIME": meantime, "ECB+": ecb, "own": cases, "gold": invented}
 
 
 def main() -> None:

@@ -4,12 +4,13 @@ The rules are those of a study on AIDA (a surname is the latest earlier full nam
 one's; acronym and long form; first words), with what newspapers write between brackets.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from generator.annotate.bodies import organisations
 from generator.annotate.naming import closes, core, is_acronym, opens, organisation_key, place_key, spells
-from generator.annotate.persons import PersonName, like_all, person_name, untitled
+from generator.annotate.persons import PersonName, is_pet_form, like_all, person_name, untitled
 from generator.annotate.spans import Kind
 from generator.annotate.spelling import spelled
 
@@ -60,26 +61,37 @@ def _people(mentions: Sequence[Mentioned], own: Sequence[int]) -> list[Group]:
             persons.append([place])
     alone: defaultdict[str, list[int]] = defaultdict(list)
     bearers: defaultdict[str, list[list[int]]] = defaultdict(list)
-    given: defaultdict[str, list[list[int]]] = defaultdict(list)
     for person in persons:
         for key in {names[place].surname for place in person}:
             bearers[key].append(person)
-        for key in {names[place].given[0] for place in person}:
-            given[key].append(person)
     full = {place for person in persons for place in person}
     for place in own:
         if place in full:
             continue
         key = names[place].surname
-        meant = bearers.get(key) or given.get(key)
+        meant = bearers.get(key) or _by_part(key, persons, names)
         if meant:
-            first = [(min(at for at in person if at in full), person) for person in meant]
-            earlier = [(at, person) for at, person in first if at < place]
-            (max(earlier) if earlier else min(first))[1].append(place)
+            told = [(at, person) for person in meant for at in person if at in full]
+            earlier = [one for one in told if one[0] < place]
+            (max(earlier) if earlier else min(told))[1].append(place)
         else:
             alone[key].append(place)
     made = [_person(mentions, names, sorted(person), False) for person in persons]
     return made + [_person(mentions, names, single, True) for single in alone.values()]
+
+
+def _by_part(key: str, persons: Sequence[list[int]], names: Mapping[int, PersonName]) -> list[list[int]]:
+    """The persons whom a given name, a pet form of one, or the first of two surnames can mean."""
+
+    def first_names(person: Sequence[int]) -> set[str]:
+        return {names[place].given[0] for place in person if names[place].given}
+
+    def whole(person: Sequence[int]) -> str:
+        return " ".join(" ".join((*names[place].given, names[place].surname)) for place in person)
+
+    found = [person for person in persons if key in first_names(person)]
+    found = found or [person for person in persons if any(is_pet_form(key, n) for n in first_names(person))]
+    return found or [person for person in persons if f" {key} " in f" {whole(person)} "]
 
 
 def _person(
@@ -117,7 +129,16 @@ def _organisations(mentions: Sequence[Mentioned], own: Sequence[int]) -> list[Gr
     found: dict[str, list[int]] = {}
     for key, places in by_key.items():
         found.setdefault(last(meant, key), []).extend(places)
-    return [_group(mentions, "organisations", places) for places in found.values()]
+    return [_organisation(mentions, key, places) for key, places in found.items()]
+
+
+def _organisation(mentions: Sequence[Mentioned], key: str, places: Sequence[int]) -> Group:
+    """One under the name it is best known by where that is packaged, else its key's commonest form."""
+    forms = Counter(mentions[place].words for place in sorted(places))
+    best = {organisations()[form] for form in forms if form in organisations()}
+    own = [form for form in forms if organisation_key(form) == key] or list(forms)
+    name = best.pop() if len(best) == 1 else max(own, key=lambda form: (not is_acronym(form), forms[form]))
+    return Group("organisations", name, tuple(forms), tuple(sorted(places)))
 
 
 def last(meant: Mapping[str, str], key: str) -> str:

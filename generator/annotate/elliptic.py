@@ -1,23 +1,56 @@
 """Bodies that every country has, named in short: whose Foreign Ministry it is."""
 
 import re
+from collections.abc import Mapping, Sequence
 
 from generator.annotate.gazetteer import gazetteer
+from generator.annotate.lexicon import lexicon
 
 _GENITIVE = re.compile(r"([^\W\d_][\w.-]*(?: [^\W\d_][\w.-]*)?)['’]s? \Z")
 _ADJECTIVE = re.compile(r"([A-Z][\w-]*(?: [A-Z][\w-]*)?) \Z")
 _SEAT = re.compile(r" (?:in|of) (?:the )?([A-Z][\w.-]*(?: [A-Z][\w-]*)*)")
+_SCENE = re.compile(r"\b[Ii]n ([A-Z][\w.-]*(?: [A-Z][\w-]*)*)")
+_SENTENCE = re.compile(r"[.!?][”’\"')]* +(?=[“‘\"'(]*[A-Z])")
 _NEAR = 60  # characters before it
+_REMEMBERED = 4  # texts for which the country of a body said once counts for the next
+
+Place = tuple[int, int, int]
+"""Number of a text, and offsets into it."""
 
 
-def elliptic_name(text: str, start: int, end: int, name: str) -> str:
-    """A body's name with its country, from the genitive or adjective before it or the place behind it.
+def elliptic_names(
+    texts: Sequence[str], places: Sequence[Place], dateline: str = ""
+) -> Mapping[tuple[int, int], str]:
+    """The bodies named in short among some places of a document, with their countries, by (text, start).
+
+    The country is told by the words around ("Ukraine's", "Ukrainian", "in Kyiv"), else by where the sentence
+    is set ("In Oslo, the Foreign Ministry said"), else it is that of the same body a few texts before, else
+    that of the dateline. One that none of these tells is left out.
+    """
+    found: dict[tuple[int, int], str] = {}
+    last: dict[str, tuple[int, str]] = {}
+    home = _seated(dateline.title() if dateline.isupper() else dateline)
+    for text, start, end in sorted(places):
+        name = texts[text][start:end]
+        if name not in lexicon().elliptic:
+            continue
+        country = country_of(texts[text], start, end) or _scene(texts[text], start)
+        if not country and name in last and text - last[name][0] <= _REMEMBERED:
+            country = last[name][1]
+        country = country or home
+        if country:
+            last[name] = (text, country)
+            found[text, start] = with_country(name, country)
+    return found
+
+
+def country_of(text: str, start: int, end: int) -> str:
+    """The country of a body by the genitive or adjective before it or the place behind it, or "".
 
     "Ukraine's Foreign Ministry", "the Ukrainian Foreign Ministry" and "the Foreign Ministry in Kyiv" are all
-    the Foreign Ministry of Ukraine; "" when the words do not say which country's is meant.
+    the Foreign Ministry of Ukraine.
     """
     places = gazetteer()
-    seats = {capital: country for country, capital in places.capitals.items()}
     before = text[max(0, start - _NEAR) : start]
     country = ""
     if genitive := _GENITIVE.search(before):
@@ -26,12 +59,29 @@ def elliptic_name(text: str, start: int, end: int, name: str) -> str:
         words = adjective[1]
         country = places.demonyms.get(words) or places.demonyms.get(words.split()[-1], "") or _known(words)
     if not country and (seat := _SEAT.match(text[end : end + _NEAR])):
-        place = places.places.get(seat[1], "")
-        country = seats.get(place, place if place in places.capitals else "")
-    if not country:
-        return ""
+        country = _seated(seat[1])
+    return country
+
+
+def with_country(name: str, country: str) -> str:
+    """A body's name with its country: "Foreign Ministry of the Netherlands"."""
     article = "the " if country in _WITH_ARTICLE else ""
     return f"{name} of {article}{country}"
+
+
+def _scene(text: str, start: int) -> str:
+    """The country in whose capital, or in which, the sentence is set before a place in it."""
+    begins = [match.end() for match in _SENTENCE.finditer(text, 0, start)]
+    scenes = [_seated(match[1]) for match in _SCENE.finditer(text, begins[-1] if begins else 0, start)]
+    return next((country for country in reversed(scenes) if country), "")
+
+
+def _seated(words: str) -> str:
+    """The country that is a place, or whose capital it is; "" for any other place."""
+    places = gazetteer()
+    place = places.places.get(words, "")
+    seats = {capital: country for country, capital in places.capitals.items()}
+    return seats.get(place, place if place in places.capitals else "")
 
 
 def _known(words: str) -> str:

@@ -1,15 +1,17 @@
 """From spans of text to the names an article is filed under: variants joined, doubtful ones left out."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.annotate.authority import Authority
-from generator.annotate.elliptic import elliptic_name
-from generator.annotate.forms import acronyms, long_form, person_parts, surname
+from generator.annotate.coreference import Mentioned, groups
+from generator.annotate.elliptic import elliptic_names
+from generator.annotate.forms import surname
 from generator.annotate.gazetteer import gazetteer
 from generator.annotate.intervals import NONE, by_text
 from generator.annotate.lexicon import lexicon
+from generator.annotate.persons import person_name, untitled
 from generator.annotate.proposal import Evidence
 from generator.annotate.scanning import Found, Text
 from generator.annotate.spans import GUESS, LIKELY, PROVEN, Span
@@ -22,15 +24,22 @@ class Named:
     taxonomy: str
     name: str
     evidence: tuple[Evidence, ...]
+    forms: tuple[str, ...] = ()  # the other ones that the text has
+    alone: bool = False  # a person of whom it has a surname only
 
 
 def file_names(
-    texts: Sequence[Text], spans: Sequence[Span], records: Sequence[Found], authority: Authority
+    texts: Sequence[Text],
+    spans: Sequence[Span],
+    records: Sequence[Found],
+    authority: Authority,
+    dateline: str,
 ) -> tuple[Named, ...]:
     """The names of persons, organisations and places worth listing.
 
     Spans that a record's mention overlaps are left to the record. Pages are public, so a name that the rules
-    only guess, or have seen once without proof, is left out.
+    only guess, or have seen once without proof, is left out. A surname whose full name stands nowhere is
+    `alone`: only the archive can tell whose it is.
     """
     covered = by_text((one.block, one.start, one.end) for one in records)
     free = [
@@ -38,82 +47,89 @@ def file_names(
     ]
     persons = [known.name for one in records if (known := authority.known(one.entity))]
     surnames = frozenset(surname(name) for name in persons)
-    return (*_people(texts, free, surnames), *_organisations(texts, free), *_places(texts, free))
+    meant = tuple(_mentions(texts, free, dateline))
+    named = [
+        *_people([span for span, _ in meant], [mention for _, mention in meant], surnames, texts),
+        *_organisations([span for span, _ in meant], [mention for _, mention in meant], texts),
+    ]
+    return (*named, *_places(texts, free))
+
+
+def _mentions(
+    texts: Sequence[Text], spans: Sequence[Span], dateline: str
+) -> Iterator[tuple[Span, Mentioned]]:
+    """The spans with what they say: bodies named in short with their countries, where these are told."""
+    known = lexicon()
+    plain = [text.text for text in texts]
+    wholes = elliptic_names(plain, [(span.text, span.start, span.end) for span in spans], dateline)
+    before: Span | None = None
+    for span in sorted(spans):
+        words = span.words
+        bracket = (
+            before is not None
+            and (before.text, before.end) == (span.text, span.start - 2)
+            and plain[span.text][before.end : span.start] == " ("
+        )
+        if span.kind == "organisations":
+            words = words if words in known.organisations else words.removeprefix("the ").removeprefix("The ")
+            if words in known.elliptic:
+                words = wholes.get((span.text, span.start), "")
+        if words:
+            yield span, Mentioned(span.kind, words, bracket)
+            before = span
 
 
 def _evidence(texts: Sequence[Text], spans: Sequence[Span]) -> tuple[Evidence, ...]:
     return tuple(Evidence(texts[s.text].block, s.start, s.end, s.rule) for s in spans)
 
 
-def _people(texts: Sequence[Text], spans: Sequence[Span], surnames: frozenset[str]) -> Iterator[Named]:
-    """Persons under their full names; a surname alone counts for the one person who bears it.
+def _people(
+    spans: Sequence[Span], mentions: Sequence[Mentioned], surnames: frozenset[str], texts: Sequence[Text]
+) -> Iterator[Named]:
+    """Persons under their full names, and surnames alone.
 
     What begins with a surname of somebody named there (Hartog Marine beside Piet Hartog) is no person.
     """
-    full: dict[tuple[str, str], list[Span]] = {}
-    alone: defaultdict[str, list[Span]] = defaultdict(list)
-    for span in spans:
-        if span.kind != "people":
-            continue
-        parts = person_parts(span.words)
-        if len(parts) < 2 or surname(span.words) == span.words:
-            alone[span.words].append(span)
-            continue
-        key = _same_person(parts, full) or (parts[0], surname(span.words))
-        full.setdefault(key, []).append(span)
-    bearers: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-    for key in full:
-        bearers[key[1]].append(key)
-    for key, found in full.items():
-        single = alone[key[1]] if len(bearers[key[1]]) == 1 else []
+    persons = [group for group in groups(mentions) if group.kind == "people"]
+    bearers = surnames | {surname(group.name) for group in persons if not group.alone}
+    for group in persons:
+        found = [spans[at] for at in group.mentions]
+        full = [span for span in found if person_name(span.words).given]
         sure = max(span.sure for span in found)
-        proven = any(span.rule == "given name" for span in found)
-        if not proven and (key[0] in surnames or key[0] in bearers):
+        if group.alone:
+            if sure >= LIKELY and not lexicon().is_common(group.name):
+                yield Named(taxonomy="people", name=group.name, evidence=_evidence(texts, found), alone=True)
             continue
-        if sure == GUESS and len(found) + len([s for s in single if s.sure > GUESS]) < 2:
+        proven = any(span.rule == "given name" for span in full)
+        if not proven and (untitled(full[0].words).split()[0] in bearers):
             continue
-        name = _fullest(found)
-        yield Named(taxonomy="people", name=name, evidence=_evidence(texts, [*found, *single]))
-
-
-def _same_person(parts: Sequence[str], known: Mapping[tuple[str, str], list[Span]]) -> tuple[str, str] | None:
-    """Whether somebody of that surname has the same first name, or one with the same initial."""
-    last = surname(" ".join(parts))
-    for first, other in known:
-        if other != last:
+        single = [span for span in found if span not in full and span.sure > GUESS]
+        if max(span.sure for span in full) == GUESS and len(full) + len(single) < 2:
             continue
-        short, long = sorted((first.rstrip("."), parts[0].rstrip(".")), key=len)
-        if short == long or (len(short) == 1 and long.startswith(short)):
-            return first, other
-    return None
+        yield Named(
+            taxonomy="people", name=_fullest(full), evidence=_evidence(texts, found), forms=group.forms
+        )
 
 
 def _fullest(found: Sequence[Span]) -> str:
     """The form to list: the first that spells the first name out."""
     for span in found:
-        if len(person_parts(span.words)[0].rstrip(".")) > 1:
-            return span.words
-    return found[0].words
+        if len(person_name(span.words).given[0]) > 1:
+            return untitled(span.words)
+    return untitled(found[0].words)
 
 
-def _organisations(texts: Sequence[Text], spans: Sequence[Span]) -> Iterator[Named]:
-    known = lexicon()
-    long = _long_forms(texts)
-    groups: defaultdict[str, list[Span]] = defaultdict(list)
-    for span in spans:
-        if span.kind != "organisations":
+def _organisations(
+    spans: Sequence[Span], mentions: Sequence[Mentioned], texts: Sequence[Text]
+) -> Iterator[Named]:
+    for group in groups(mentions):
+        if group.kind != "organisations":
             continue
-        name = span.words.removeprefix("the ")
-        name = name if name in known.organisations else name.removeprefix("The ")
-        if name in known.elliptic:
-            name = elliptic_name(texts[span.text].text, span.start, span.end, name)
-        else:
-            name = long.get(name, name)
-        if name:
-            groups[name].append(span)
-    for name, found in groups.items():
-        if _is_listed(name, found):
-            yield Named(taxonomy="organisations", name=name, evidence=_evidence(texts, found))
+        found = [spans[at] for at in group.mentions]
+        if _is_listed(group.name, found):
+            yield Named(
+                taxonomy="organisations", name=group.name, evidence=_evidence(texts, found), forms=group.forms
+            )
 
 
 def _is_listed(name: str, found: Sequence[Span]) -> bool:
@@ -129,18 +145,6 @@ def _is_listed(name: str, found: Sequence[Span]) -> bool:
     if sure == PROVEN and len(words) > 1:
         return proper or len(found) > 1
     return sure == LIKELY and len(found) > 1 and proper
-
-
-def _long_forms(texts: Sequence[Text]) -> Mapping[str, str]:
-    """The long form of each acronym that a bracket introduces, but of those known by their letters."""
-    known = lexicon()
-    return {
-        acronym: full.removeprefix("The ")
-        for text in texts
-        if "(" in text.text
-        for acronym, bracket in acronyms(text.text)
-        if acronym not in known.organisations and (full := long_form(text.text, acronym, bracket))
-    }
 
 
 def _places(texts: Sequence[Text], spans: Sequence[Span]) -> Iterator[Named]:

@@ -1,5 +1,6 @@
 """Organisations and places as they are compared: what their names have in common in all texts."""
 
+from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from generator.annotate.bodies import organisations
@@ -22,10 +23,10 @@ _SMALL = frozenset(("of", "and", "for", "the", "in", "on", "&", "to"))
 def organisation_key(name: str) -> str:
     """What two names of one organisation share: "the Boeing Co." and "Boeing", "NATO" and its long form."""
     bare = name.strip(" ,")
-    known = organisations()
-    for form in (bare, bare.removeprefix("the ").removeprefix("The ")):
-        if form in known:
-            return spelled(known[form])
+    if known := _bodies().get(spelled(bare).removeprefix("the ")):
+        return known
+    if elliptic := _of_country(bare.removeprefix("the ").removeprefix("The ")):
+        return elliptic
     words = [_BRITISH.get(word, word) for word in spelled(core(bare).replace("&", " and ")).split()]
     if words and words[0] == "the":
         words = words[1:] or words
@@ -35,6 +36,28 @@ def organisation_key(name: str) -> str:
     whole = spelled(bare).split()
     alone = len(kept) == 1 and len(whole) > 1 and lexicon().is_common(kept[0])
     return " ".join(whole if alone else kept)
+
+
+@cache
+def _bodies() -> Mapping[str, str]:
+    """The international organisations' forms and names, as they are compared."""
+    return {spelled(form): spelled(name) for form, name in organisations().items()}
+
+
+def _of_country(name: str) -> str:
+    """The key of a body that every country has: "Russian Foreign Ministry", "Foreign Ministry of Russia"."""
+    places, known = gazetteer(), lexicon()
+    head, of, country = name.partition(" of ")
+    country = country.removeprefix("the ")
+    if of and head in known.elliptic and country in places.places:
+        return spelled(f"{head} of {places.places[country]}")
+    words = name.split()
+    for cut in range(1, min(3, len(words))):
+        head, nation = " ".join(words[cut:]), " ".join(words[:cut]).removesuffix("'s").removesuffix("’s")
+        country = places.demonyms.get(nation, "") or places.places.get(nation, "")
+        if country and head in known.elliptic:
+            return spelled(f"{head} of {country}")
+    return ""
 
 
 @lru_cache(maxsize=16384)
@@ -53,9 +76,14 @@ def place_key(name: str) -> str:
     words = [_WRITTEN_OUT.get(word, word) for word in spelled(bare).split()]
     if words[-2:] == ["international", "airport"]:
         words[-2:] = ["airport"]
+    if len(words) > 1 and words[0] == _RIVER:
+        words = words[1:]
+    elif len(words) > 1 and words[-1] == _RIVER:
+        words = words[:-1]
     return " ".join(words)
 
 
+_RIVER = spelled("river")
 _WRITTEN_OUT = {"mt": spelled("mount"), "st": spelled("saint"), "ft": spelled("fort")}
 
 
@@ -99,27 +127,30 @@ def spells(acronym: str, name: str) -> bool:
 def opens(short: str, long: str) -> bool:
     """Whether a key is the first words of a longer one that it can stand for: "northrop", "northrop grumman".
 
-    A company known by one word is itself, Apple not Apple Corps, though it is Apple Computer; and what any
+    A company that is known is itself, Apple not Apple Corps, though it is Apple Computer; and what any
     body may be called ("Council") is none's short form.
     """
     if not long.startswith(f"{short} ") or long.startswith(f"{short} and "):
         return False
     if long.removeprefix(f"{short} ") in _TRADES:
         return True
-    return short not in _known_by_one_word() and not (" " not in short and lexicon().is_common(short))
+    return short not in _known() and not (" " not in short and lexicon().is_common(short))
 
 
 def closes(short: str, long: str) -> bool:
-    """Whether a key is a longer one without its country: "air force" of "united states air force"."""
-    return " " in short and long.endswith(f" {short}") and long.removesuffix(f" {short}") in _countries()
+    """Whether a key is the last word of a longer one ("rovers", "council"), or that without its country ("air
+    force" of "united states air force")."""
+    if not long.endswith(f" {short}"):
+        return False
+    return " " not in short or long.removesuffix(f" {short}") in _countries()
 
 
 _TRADES = frozenset(map(spelled, ("Computer", "Motor", "Motors", "Airlines", "Airways", "Air Lines")))
 
 
 @cache
-def _known_by_one_word() -> frozenset[str]:
-    return frozenset(spelled(name) for name in lexicon().organisations if " " not in name)
+def _known() -> frozenset[str]:
+    return frozenset(map(spelled, (*lexicon().organisations, *organisations())))
 
 
 @cache

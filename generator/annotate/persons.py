@@ -47,12 +47,16 @@ def person_name(name: str) -> PersonName:
     generation = {"jnr": "jr", "snr": "sr"}.get(found[1].lower(), found[1].lower()) if found else ""
     words = _INITIALS.sub(" ", words[: found.start()] if found else words)
     if words[:1].isupper() and _is_surname_alone(words.split()):
-        return PersonName((), spelled(words), generation)
+        return PersonName((), _without_article(spelled(words)), generation)
     last = words.split()[0] if _is_surname_first(words.split()) else surname(words)
     if not last:
-        return PersonName((), spelled(words), generation)
+        return PersonName((), _without_article(spelled(words)), generation)
     given = words.removeprefix(last) if words.startswith(last) and words != last else words.removesuffix(last)
-    return PersonName(tuple(spelled(given).split()), spelled(last).removeprefix("al "), generation)
+    return PersonName(tuple(spelled(given).split()), _without_article(spelled(last)), generation)
+
+
+def _without_article(name: str) -> str:
+    return name.removeprefix("al ") or name
 
 
 def _is_surname_alone(words: list[str]) -> bool:
@@ -106,6 +110,8 @@ def likeness(one: PersonName, other: PersonName) -> Likeness:
     first, second = one.given[0], other.given[0]
     if first == second or "".join(one.given) == "".join(other.given):
         return Likeness.SAME if _agree(one.given[1:], other.given[1:]) else Likeness.CONTRARY
+    if first in other.given[1:] or second in one.given[1:]:
+        return Likeness.MIDDLE
     if len(first) == 1 or len(second) == 1:
         if first[0] != second[0]:
             short = min(one.given, other.given, key=len)
@@ -114,9 +120,7 @@ def likeness(one: PersonName, other: PersonName) -> Likeness:
                 Likeness.MIDDLE if len(short) == 1 and short[0] in {w[0] for w in long[1:]} else Likeness.NONE
             )
         return Likeness.INITIAL if _agree(one.given[1:], other.given[1:]) else Likeness.CONTRARY
-    if first in other.given[1:] or second in one.given[1:]:
-        return Likeness.MIDDLE
-    if _is_pet_form(first, second) and _agree(one.given[1:], other.given[1:]):
+    if is_pet_form(first, second) and _agree(one.given[1:], other.given[1:]):
         return Likeness.NICKNAME
     return Likeness.NONE
 
@@ -137,7 +141,7 @@ def _agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     )
 
 
-def _is_pet_form(one: str, other: str) -> bool:
+def is_pet_form(one: str, other: str) -> bool:
     """Whether of two given names one may stand for the other: by the list, or as its first letters."""
     short, long = sorted((one, other), key=len)
     return other in _nicknames().get(one, ()) or (len(short) > 2 and long.startswith(short))

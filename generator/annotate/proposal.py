@@ -1,7 +1,7 @@
 """The seam between Morgue and whatever finds names: what is asked of it, and what it answers."""
 
 from collections.abc import Mapping, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple, Protocol
 
 from generator.annotate.authority import Authority, folded, resolve
@@ -29,17 +29,26 @@ class Evidence(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """A name to file an article under, as it should be listed, and what speaks for it, in reading order."""
+    """A name to file an article under, as it should be listed, and what speaks for it, in reading order.
+
+    `forms` are the other ones under which the text has it.
+    """
 
     name: str
     evidence: tuple[Evidence, ...]
+    forms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """What to file an article under, by taxonomy ("people", …, "tags"), in order, each name once."""
+    """What to file an article under, by taxonomy ("people", …, "tags"), in order, each name once.
+
+    `alone` are surnames of people whose full names the article has not: whose they are, only the archive can
+    tell.
+    """
 
     names: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
+    alone: tuple[Finding, ...] = ()
 
     def listed(self, taxonomy: str) -> tuple[str, ...]:
         """The names proposed for a taxonomy."""
@@ -63,20 +72,22 @@ def canonical(proposal: Proposal, authority: Authority) -> Proposal:
             key, name, _ = resolve(authority, taxonomy, finding.name)
             before = gathered.get(key)
             evidence = (*before.evidence, *finding.evidence) if before else finding.evidence
-            gathered[key] = Finding(name=name, evidence=evidence)
+            forms = (*before.forms, *finding.forms) if before else finding.forms
+            gathered[key] = Finding(name=name, evidence=evidence, forms=forms)
         names[taxonomy] = tuple(gathered.values())
-    return Proposal(names=names)
+    return replace(proposal, names=names)
 
 
 def without(proposal: Proposal, stopped: Set[tuple[str, str]]) -> Proposal:
     """A proposal without the names that an editor rejected, each given as (taxonomy, folded name)."""
     if not stopped:
         return proposal
-    return Proposal(
+    return replace(
+        proposal,
         names={
             taxonomy: tuple(each for each in found if (taxonomy, folded(each.name)) not in stopped)
             for taxonomy, found in proposal.names.items()
-        }
+        },
     )
 
 
@@ -85,7 +96,8 @@ def unambiguous(proposal: Proposal, authority: Authority) -> Proposal:
     shared = frozenset(authority.shared)
     if not shared:
         return proposal
-    return Proposal(
+    return replace(
+        proposal,
         names={
             taxonomy: tuple(
                 each
@@ -93,7 +105,7 @@ def unambiguous(proposal: Proposal, authority: Authority) -> Proposal:
                 if (taxonomy, folded(each.name)) not in shared or any(e.rule == RECORD for e in each.evidence)
             )
             for taxonomy, found in proposal.names.items()
-        }
+        },
     )
 
 

@@ -2,6 +2,7 @@
 
 import re
 
+from generator.annotate.boilerplate import without_boilerplate
 from generator.annotate.proposal import OUTSIDE
 from generator.annotate.scanning import Text
 from generator.core.model import Article, Prose
@@ -15,15 +16,15 @@ def texts_of(article: Article, prose: Prose) -> list[Text]:
     """The texts to find names in, in reading order.
 
     Headings, code and related lines are left out, and so are pull quotes that repeat the text; of a picture
-    the caption is read, its credit is not.
+    the caption is read, its credit is not. Datelines, credits and sign-offs are written over with spaces.
     """
     texts: list[Text] = []
     if article.image is not None and article.image.caption:
-        texts.append(Text(OUTSIDE, _CREDIT.sub("", article.image.caption)))
+        texts.append(Text(OUTSIDE, without_boilerplate(_CREDIT.sub("", article.image.caption))))
     body = " ".join(_plain(b.text) for b in prose.blocks if b.kind in _READ and b.kind != "pull")
     for number, block in enumerate(prose.blocks):
         if block.kind in _READ and not (block.kind == "pull" and _plain(block.text) in body):
-            texts.append(Text(number, block.text))
+            texts.append(Text(number, without_boilerplate(block.text)))
     return texts
 
 

@@ -30,13 +30,16 @@ class ByTagger:
         texts = texts_of(article, prose)
         records = scan(texts, record_forms(authority, texts))
         spans = recognise([text.text for text in texts], tagger(self.tagger))
-        named = file_names(texts, spans, records, authority)
+        named = file_names(texts, spans, records, authority, article.dateline)
         names = {
             taxonomy: _findings(taxonomy, named, records, authority)
             for taxonomy in authority.taxonomies
             if taxonomy != TAGS
         }
-        return Proposal(names={taxonomy: found for taxonomy, found in names.items() if found})
+        alone = (Finding(name=one.name, evidence=one.evidence) for one in named if one.alone)
+        return Proposal(
+            names={taxonomy: found for taxonomy, found in names.items() if found}, alone=tuple(alone)
+        )
 
 
 RULES: Annotator = ByTagger("rules", "rules-1")
@@ -55,6 +58,7 @@ def _findings(
 ) -> tuple[Finding, ...]:
     """The names of one taxonomy in the order of their first mention."""
     gathered: dict[EntityKey, tuple[str, list[Evidence]]] = {}
+    forms: dict[EntityKey, dict[str, None]] = {}
     for one in records:
         if one.entity.taxonomy == taxonomy:
             record = authority.known(one.entity)
@@ -62,8 +66,16 @@ def _findings(
             entry = gathered.setdefault(one.entity, (name, []))
             entry[1].append(Evidence(one.block, one.start, one.end, RECORD))
     for person in named:
-        if person.taxonomy == taxonomy:
+        if person.taxonomy == taxonomy and not person.alone:
             key, name, _ = resolve(authority, taxonomy, person.name)
             gathered.setdefault(key, (name, []))[1].extend(person.evidence)
-    found = [Finding(name=name, evidence=tuple(sorted(evidence))) for name, evidence in gathered.values()]
+            forms.setdefault(key, {}).update(dict.fromkeys(person.forms))
+    found = [
+        Finding(
+            name=name,
+            evidence=tuple(sorted(evidence)),
+            forms=tuple(form for form in forms.get(key, ()) if form != name),
+        )
+        for key, (name, evidence) in gathered.items()
+    ]
     return tuple(sorted(found, key=lambda finding: (finding.evidence[0], finding.name)))
