@@ -46,6 +46,18 @@ class LazyGroup(click.Group):
         command: click.Command = importlib.import_module(COMMANDS[cmd_name].module).command
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is asked for; an unknown name is wrong usage, told with one that is like it."""
+        if args[0] not in COMMANDS and not args[0].startswith("-"):
+            from difflib import get_close_matches  # noqa: PLC0415 - loaded only to tell of a slip
+
+            alike = get_close_matches(args[0], COMMANDS, n=1)
+            hint = f" Did you mean {alike[0]!r}?" if alike else ""
+            raise click.UsageError(f"No such command {args[0]!r}.{hint}", ctx)
+        return super().resolve_command(ctx, args)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; a SiteError is told on stderr and ends the program with 2."""
         try:
@@ -63,11 +75,14 @@ class LazyGroup(click.Group):
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="morgue", message="%(prog)s %(version)s")
-def morgue() -> None:
+@click.option("--site", metavar="DIR", type=click.Path(file_okay=False), help="The same before any command.")
+def morgue(site: str | None) -> None:
     """Make a lasting public site of an annotated news archive.
 
     Start with `morgue new DIR`. Every command finds the site by walking up to site.yaml, or takes --site DIR.
+    `morgue COMMAND --help` tells what a command does.
     """
+    # `site` is read by the command that opens one (report.open_site).
 
 
 def main() -> None:

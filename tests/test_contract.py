@@ -260,7 +260,10 @@ def test_what_was_passed_over_is_said_to_be_in_the_report(site: Path, tmp_path: 
     (tmp_path / "in").mkdir()
     (tmp_path / "in/x.png").write_bytes(b"\x89PNG")
     done = run("import", "--site", str(site), str(tmp_path / "in"))
-    assert (done.exit_code, done.stderr) == (0, "What was passed over, and why, --report FILE tells.\n")
+    assert (done.exit_code, done.stderr) == (
+        0,
+        "What became of each file and line, and why, --report FILE tells.\n",
+    )
     reported = run("import", "--site", str(site), str(tmp_path / "in"), "--report", str(tmp_path / "r.txt"))
     assert reported.stderr == ""
 

@@ -76,3 +76,9 @@ def test_every_link_between_the_documents_leads_somewhere() -> None:
 
 def test_the_changelog_names_the_version() -> None:
     assert "## Unreleased" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+def test_every_document_is_in_the_list_of_documents() -> None:
+    listed = (DOCS / "README.md").read_text(encoding="utf-8")
+    documents = {path.relative_to(DOCS).as_posix() for path in (DOCS).rglob("*.md")}
+    assert [name for name in sorted(documents - {"README.md"}) if f"]({name})" not in listed] == []

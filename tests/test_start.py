@@ -57,6 +57,30 @@ def test_the_version_is_told() -> None:
     assert CliRunner().invoke(morgue, ["--version"]).output == f"morgue {__version__}\n"
 
 
+def test_a_slip_in_a_command_is_told_with_the_command_that_was_meant() -> None:
+    done = CliRunner().invoke(morgue, ["imprt"])
+    assert (done.exit_code, "Did you mean 'import'?" in done.stderr) == (2, True)
+
+
+def test_the_site_may_be_named_before_the_command_or_after_it(tmp_path: Path) -> None:
+    assert CliRunner().invoke(morgue, ["new", str(tmp_path / "a")]).exit_code == 0
+    before = CliRunner().invoke(morgue, ["--site", str(tmp_path / "a"), "entities", "list"])
+    after = CliRunner().invoke(morgue, ["entities", "list", "--site", str(tmp_path / "a")])
+    assert (before.exit_code, before.output) == (0, after.output)
+    assert "4 names." in before.output
+
+
+def test_every_setting_that_a_new_site_offers_can_be_taken_into_use(tmp_path: Path) -> None:
+    assert CliRunner().invoke(morgue, ["new", str(tmp_path / "a")]).exit_code == 0
+    file = tmp_path / "a" / "site.yaml"
+    first, *lines = file.read_text(encoding="utf-8").splitlines()
+    assert any(line.startswith("# ") for line in lines)
+    taken = [line.removeprefix("# ") if line.startswith("# ") else line.removeprefix("#") for line in lines]
+    file.write_text("\n".join([first, *taken]), encoding="utf-8")
+    done = CliRunner().invoke(morgue, ["build", "--strict", "--site", str(tmp_path / "a")])
+    assert (done.exit_code, done.stderr) == (0, "")
+
+
 def test_an_unknown_command_is_wrong_usage() -> None:
     result = CliRunner().invoke(morgue, ["biuld"])
     assert result.exit_code == 2

@@ -71,8 +71,8 @@ def command(
         _tell(run, dry_run=dry_run)
         if not run.outcomes and not run.problems:
             click.echo("Nothing to import was found.", err=True)
-        if report_file is None and any(outcome.status == "passed over" for outcome in run.outcomes):
-            click.echo("What was passed over, and why, --report FILE tells.", err=True)
+        if report_file is None and any(o.status in {"passed over", "refused"} for o in run.outcomes):
+            click.echo("What became of each file and line, and why, --report FILE tells.", err=True)
     if any(problem.is_error for problem in run.all_problems):
         raise click.exceptions.Exit(1)
 

@@ -10,12 +10,20 @@ from generator.commands.workflows import WORKFLOWS
 from generator.core.problems import Problem, SiteError
 
 _SITE = """\
-# Every setting is described in docs/reference/site-yaml.md; all but title and url have defaults.
+# All settings but title and url have defaults. Lines that begin with # are there to be taken into use.
 title: {title}
-url: https://archive.example.org/
+url: https://archive.example.org/  # where readers will find it: feeds, citations and search engines say so
 description: An archive of the news.
-language: en
-timezone: UTC
+language: en        # or de, fr, es, ru, ar, zh: of the interface, and of articles that do not say
+timezone: UTC       # for times written without a zone: Europe/London
+# publisher: {{name: The Example Post, url: https://example.org/, logo: media/logo.svg}}
+# permalinks: {{article: "/{{year}}/{{month}}/{{slug}}/"}}
+# paginate: 50
+# theme: {{accent: "#8a1c1c"}}
+# taxonomies:
+#   ships: {{singular: Ship, schema: Vehicle}}
+# deploy:
+#   production: {{to: "file:///srv/www/archive"}}   # or git+ssh://, s3://, gs://, az://, sftp://, rsync://
 """
 
 _ARTICLE = """\
@@ -115,7 +123,10 @@ def command(folder: Path | None, ci: str | None) -> None:
         ".gitignore": _IGNORE,
     }
     _write(folder, files | dict([WORKFLOWS[ci]] if ci else []))
-    click.echo(f"A new site is in {folder}. Next:\n\n  cd {folder}\n  morgue serve\n")
+    click.echo(
+        f"A new site is in {folder}. Its two articles are invented: delete them when yours are in.\n"
+        f"Next:\n\n  cd {folder}\n  morgue serve\n"
+    )
 
 
 def _write(folder: Path, files: Mapping[str, str]) -> None:

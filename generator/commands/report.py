@@ -37,7 +37,11 @@ JSON = click.option("--json", "as_json", is_flag=True, help="Print the result as
 
 
 def open_site(site_dir: str | None) -> Site:
-    """The site of `--site`, or the nearest one upwards; SiteError when there is none or it is wrong."""
+    """The site of `--site`, after the command or before it, or the nearest one upwards; SiteError when there
+    is none or it is wrong."""
+    context = click.get_current_context(silent=True)
+    if site_dir is None and context is not None:
+        site_dir = context.find_root().params.get("site")
     if site_dir is None:
         return load_site(find_root(Path.cwd()))
     if not (Path(site_dir) / NAME).exists():
