@@ -89,6 +89,7 @@ class Built:
     added: tuple[str, ...] = ()
     reasons: Mapping[str, str] = field(default_factory=dict)  # why each of `written` was
     redirects: Mapping[Address, str] = field(default_factory=dict)  # old address → its href
+    gone: tuple[Address, ...] = ()  # addresses of what was withdrawn, where nothing else is
     problems: tuple[Problem, ...] = ()
     explanation: str = ""
     refused: bool = False  # --strict found problems, so nothing was published
@@ -180,6 +181,7 @@ def _touched(site: Site, options: Options, ledger: Ledger, memo: Memo, place: Pa
             pages=len(ledger.pages),
             problems=touched.problems,
             redirects=ledger.redirects,
+            gone=ledger.gone,
         )
         if options.strict and touched.problems:
             return replace(built, refused=True)
@@ -292,6 +294,7 @@ def build_whole(
     _forget(known, kept, memo)
     memo.commit()
     redirects = redirects_of(known.plan.pages, site)
+    gone = tuple(where for where in known.gone if where not in addresses)
     page_of = {filed.article.path: output_file(filed.address) for filed in known.archive.filed.values()}
     write_ledger(
         place,
@@ -308,6 +311,7 @@ def build_whole(
             loose=known.loose,
             own=known.own,
             redirects=redirects,
+            gone=gone,
             manifest=manifest,
         ),
     )
@@ -316,6 +320,7 @@ def build_whole(
         written=tuple(sorted(reasons)),
         reasons=reasons,
         redirects=redirects,
+        gone=gone,
         removed=tuple(sorted(set(before) - set(after))),
         added=tuple(sorted(set(after) - set(before))),
         explanation=why,

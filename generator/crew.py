@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 FEW = 3
 """Tasks below which starting processes costs more than it saves."""
 
+MANY = 20
+"""The same in a process that cannot be forked, so that what is shared has to be sent."""
+
 Shared = TypeVar("Shared")
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -41,11 +44,15 @@ class Crew:
         """`work(shared, task)` for each task, in the order of the tasks; a few are held at a time."""
         if self.executor is not None and self.folder is not None and len(tasks) >= FEW:
             yield from self._elsewhere(work, shared, tasks, self.executor, self.folder)
-        elif self.jobs < 2 or len(tasks) < FEW or threading.active_count() > 1:
-            # A process with threads is not forked: a lock that another thread holds would stay held for ever.
+        elif self.jobs < 2 or len(tasks) < FEW:
+            yield from (work(shared, task) for task in tasks)
+        elif threading.active_count() == 1:
+            yield from self._forked(work, shared, tasks)
+        elif self.folder is None or len(tasks) < MANY:
             yield from (work(shared, task) for task in tasks)
         else:
-            yield from self._forked(work, shared, tasks)
+            # A process with threads is not forked: a lock that another thread holds would stay held for ever.
+            yield from self._served(work, shared, tasks, self.folder)
 
     def _forked(
         self, work: Callable[[Shared, Task], Result], shared: Shared, tasks: Sequence[Task]
@@ -72,6 +79,19 @@ class Crew:
         finally:
             os.close(alive)
             os.close(kept)
+
+    def _served(
+        self, work: Callable[[Shared, Task], Result], shared: Shared, tasks: Sequence[Task], folder: Path
+    ) -> Iterator[Result]:
+        """Processes of a server that has our modules loaded: what is shared they read from a file."""
+        from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - as above
+        from multiprocessing import get_context  # noqa: PLC0415
+
+        context = get_context("forkserver")
+        context.set_forkserver_preload(["generator.build"])
+        jobs = min(self.jobs, len(tasks))
+        with ProcessPoolExecutor(jobs, mp_context=context, initializer=_outlive_nobody) as pool:
+            yield from self._elsewhere(work, shared, tasks, pool, folder)
 
     def _elsewhere(
         self,
@@ -126,6 +146,20 @@ def _join(shared: Any, alive: int, kept: int) -> None:
     gc.enable()
     os.close(kept)
     threading.Thread(target=_end_with, args=(alive,), daemon=True).start()
+
+
+def _outlive_nobody() -> None:
+    """End this process when the one that asked for it does, be it killed."""
+    gc.set_threshold(SELDOM, 50, 100)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    from multiprocessing import parent_process  # noqa: PLC0415 - as above
+
+    if (asked := parent_process()) is not None:
+        asked.join()
+    os._exit(1)
 
 
 def _end_with(alive: int) -> None:

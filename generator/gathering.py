@@ -91,7 +91,7 @@ def gather(
         rows[path] = Row(each.seen, key, one.shared, one.text_digest, "", status if shown else "")
         problems[path] = (*filing.problems, *one.problems) if shown else filing.problems
         if shown:
-            filed.append(one if status == article.status else _with_status(one, status))
+            filed.append(as_shown(one, options))
     return Gathered(
         filed=tuple(filed),
         rows=rows,
@@ -148,7 +148,11 @@ def _filings(
         yield each, key, decode(data, Filing)
 
 
-def _with_status(one: Filed, status: Status) -> Filed:
+def as_shown(one: Filed, options: Shown) -> Filed:
+    """An article with the status that it has at `options.now`."""
+    status = status_at(one.article, options.now)
+    if status == one.article.status:
+        return one
     return replace(one, article=replace(one.article, status=status))
 
 

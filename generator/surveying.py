@@ -8,6 +8,7 @@ from generator.annotate.authority import authority
 from generator.annotate.bodies import body
 from generator.archive.index import index
 from generator.core.archive import Archive
+from generator.core.paths import Address
 from generator.core.problems import Problem
 from generator.core.site import Site
 from generator.crew import Crew
@@ -42,6 +43,7 @@ class Survey:
     rules: Rules
     until: str
     used: frozenset[str]  # keys in the memo of texts and of files' digests
+    gone: tuple[Address, ...]  # addresses of what was withdrawn
 
 
 def survey(site: Site, options: Shown, ledger: Ledger, memo: Memo, crew: Crew, progress: Progress) -> Survey:
@@ -76,6 +78,7 @@ def survey(site: Site, options: Shown, ledger: Ledger, memo: Memo, crew: Crew, p
         rules=rules,
         until=gathered.until,
         used=frozenset({*used, *texts.values()}),
+        gone=gathered.gone,
     )
 
 

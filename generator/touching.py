@@ -9,7 +9,7 @@ Whatever else changed, or whatever is not certain, takes the long way.
 import os
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,7 +19,7 @@ from generator.core.paths import Address, ArticleId, output_file
 from generator.core.problems import Problem
 from generator.core.site import Site
 from generator.filing import Filing, Packed, Rules, file_chunk, leaf_key
-from generator.gathering import Look, Shown, status_at
+from generator.gathering import Look, Shown, as_shown
 from generator.output.encode import decode, digest
 from generator.output.folder import MANIFEST, STAGE
 from generator.output.ledger import Ledger, Row
@@ -173,7 +173,7 @@ def touch(
         memo.put_many([(packed.key, packed.filing), (leaf_key(packed.key), packed.leaf)])
         rows[look.found.path] = before._replace(seen=look.seen, key=packed.key, text=filed.text_digest)
         own[look.found.path] = (*filing.problems, *filed.problems)
-        changed[filed.article.id] = _as_shown(filed, options)
+        changed[filed.article.id] = as_shown(filed, options)
     bench = Bench(shop)
 
     def filed_of(identity: ArticleId) -> Filed:
@@ -184,7 +184,7 @@ def touch(
         one = decode(data, Filing).filed if data is not None else None
         if one is None:
             raise Lost(identity)
-        return _as_shown(one, options)
+        return as_shown(one, options)
 
     try:
         made = _pages(shop, site, changed, ledger, memo.get, filed_of)
@@ -201,13 +201,6 @@ def touch(
         own={path: each for path, each in own.items() if each},
         problems=tuple(sorted(problems)),
     )
-
-
-def _as_shown(filed: Filed, options: Shown) -> Filed:
-    status = status_at(filed.article, options.now)
-    if status == filed.article.status:
-        return filed
-    return replace(filed, article=replace(filed.article, status=status))
 
 
 def _pages(

@@ -60,6 +60,8 @@ def test_netlify_is_told_to_redirect_though_a_page_stands_there(tmp_path: Path) 
     lines = (output / "_redirects").read_text().splitlines()
     assert "/old%20story/ /2024/05/story-1/ 301!" in lines
     assert "/2024/05/story-2/ /2024/05/the-second-story/ 301!" in lines
+    assert "/gone/one/ /404.html 410!" in lines
+    assert "/2024/05/libel/ /404.html 410!" in lines
     assert all(len(line.split(" ")) == 3 for line in lines)
     told = (output / "_headers").read_text().splitlines()
     assert told[0] == "/*"

@@ -15,7 +15,7 @@ from browsing import QUIET, Tab, tab_of
 from built_site import needed
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from generator.build import Options
+from generator.build import Options, build
 from generator.config import load_site
 from generator.render.theme import theme_folder
 from generator.serving.bursts import Changes
@@ -56,8 +56,9 @@ def site(tmp_path: Path) -> Path:
 
 
 @contextmanager
-def previewed(root: Path, *, drafts: bool = False) -> Iterator[str]:
-    """A preview of a site as `morgue serve` runs it, under a strict content security policy."""
+def previewed(root: Path, *, drafts: bool = False, built: bool = True) -> Iterator[str]:
+    """A preview of a site as `morgue serve` runs it, under a strict content security policy; once it is built,
+    unless that is not waited for: then nothing is to be loaded anew but for what a test does."""
     site = load_site(root)
     live = Live("run", site.base)
     session = Session(
@@ -67,7 +68,7 @@ def previewed(root: Path, *, drafts: bool = False) -> Iterator[str]:
         ready=live.wake,
         saved=live.show,
     )
-    served = Served(output=root / "build", preview=Preview(live, session.page, session.redirect))
+    served = Served(output=root / "build", preview=Preview(live, session))
     server = listen(served, 0)
     changes = Changes(root)
     watch = Watch(root, changes)
@@ -78,6 +79,8 @@ def previewed(root: Path, *, drafts: bool = False) -> Iterator[str]:
         target=follow, args=(session, changes, watch, live, places, lambda paths, report: None, going)
     )
     loop.start()
+    while built and not live.is_built:
+        live.wait_for_any(1)
     try:
         yield f"http://127.0.0.1:{server.server_address[1]}"
     finally:
@@ -218,6 +221,25 @@ def test_a_page_not_there_shows_itself_when_it_is_written(tab: Tab, site: Path) 
     expect(page.locator("h1")).to_have_text("Later")
     missing = [error for error in tab.errors if "404 (Not Found)" in error]
     tab.errors[:] = [error for error in tab.errors if error not in missing]  # the page that was not there yet
+
+
+def test_before_the_archive_is_read_a_page_says_that_it_is_a_part_and_then_loads_anew(
+    browser: Browser, site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = threading.Event()
+    monkeypatch.setattr("generator.serving.session.build", lambda *asked: (read.wait(60), build(*asked))[1])
+    with previewed(site, built=False) as root, tab_of(browser, root) as tab:
+        try:
+            page = listening(tab)
+            note = page.get_by_role("status").filter(has_text="Still reading the archive")
+            expect(note).to_be_visible()
+            expect(page.locator("body")).to_contain_text("Paragraph 79 of many.")
+            mark(page)
+        finally:
+            read.set()
+        expect(note).to_have_count(0)
+        expect(page.locator("body")).to_contain_text("Paragraph 79 of many.")
+        assert not is_marked(page)
 
 
 def test_a_draft_carries_a_banner_that_stays_in_sight(browser: Browser, site: Path) -> None:

@@ -3,8 +3,10 @@
 import http.client
 import socket
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from http import HTTPStatus
 from pathlib import Path
 
@@ -16,6 +18,7 @@ from generator.serving.answers import Answer, answer
 from generator.serving.hosts import allowed_host
 from generator.serving.live import Live
 from generator.serving.media_types import content_type
+from generator.serving.pages import PARTLY
 from generator.serving.preview import KEPT, Preview
 from generator.serving.ranges import Unsatisfiable, byte_range
 from generator.serving.reports import Change, Report
@@ -282,9 +285,33 @@ def ahead() -> dict[str, bytes]:
     return {}
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A site of which some is known besides its folder."""
+
+    pages: Mapping[str, bytes]
+    parts: Mapping[str, bytes] = field(default_factory=dict)
+    sent: tuple[tuple[str, str], ...] = ()
+
+    def page(self, address: Address) -> bytes | None:
+        return self.pages.get(address)
+
+    def early(self, address: Address) -> bytes | None:
+        return self.parts.get(address)
+
+    def redirect(self, address: Address) -> str:
+        return "/2021/04/a%20story/" if address == "/old/" else ""
+
+    def is_gone(self, address: Address) -> bool:
+        return address == "/withdrawn/"
+
+    def headers(self) -> tuple[tuple[str, str], ...]:
+        return self.sent
+
+
 @pytest.fixture
 def preview(output: Path, live: Live, ahead: dict[str, bytes]) -> Iterator[Asked]:
-    shown = Preview(live, ahead.get, {Address("/old/"): "/2021/04/a%20story/"}.get)  # type: ignore[arg-type]
+    shown = Preview(live, Known(ahead))
     with serving(Served(output=output, preview=shown)) as asked:
         yield asked
         live.close()
@@ -329,6 +356,33 @@ def test_before_anything_is_built_a_page_waits_for_itself(
     assert preview("/2021/")[0] == 404
 
 
+def test_before_anything_is_built_a_part_is_shown_that_says_so_and_waits(output: Path, live: Live) -> None:
+    parts = {"/2022/": b"<body>some</body>", "/assets/style.css": b"h1 {}"}
+    with serving(Served(output=output, preview=Preview(live, Known({}, parts)))) as asked:
+        status, data, headers = asked("/2022/")
+        assert (status, headers["Content-Type"]) == (200, "text/html; charset=utf-8")
+        assert data == b"<body>some" + script("run.0", f' data-waits="{PARTLY}"') + b"</body>"
+        assert asked("/assets/style.css")[:2] == (200, b"h1 {}")
+        live.tell(report(), [])
+        assert asked("/2022/")[0] == 404
+        live.close()
+
+
+def test_what_was_withdrawn_is_gone_where_the_host_says_so(preview: Asked, live: Live) -> None:
+    live.tell(report(), [])
+    assert preview("/withdrawn/")[:2] == (410, b"not here" + script("run.1"))
+    assert preview("/never/")[0] == 404
+
+
+def test_the_headers_that_a_host_is_told_to_send_are_sent(output: Path, live: Live) -> None:
+    policy = ("Content-Security-Policy", "default-src 'none'")
+    with serving(Served(output=output, preview=Preview(live, Known({}, sent=(policy,))))) as asked:
+        live.tell(report(), [])
+        for path in ("/", "/feed.xml", "/none/", "/.morgue/live.js"):
+            assert asked(path)[2]["Content-Security-Policy"] == "default-src 'none'"
+        live.close()
+
+
 def test_an_old_address_is_led_on_as_a_host_would(preview: Asked) -> None:
     status, _, headers = preview("/old/")
     assert (status, headers["Location"]) == (301, "/2021/04/a%20story/")
@@ -348,7 +402,7 @@ def test_a_page_that_a_mistake_takes_away_is_shown_as_it_was(
 
 
 def test_only_so_many_pages_are_kept(live: Live) -> None:
-    kept = Preview(live, lambda where: None, lambda where: "")
+    kept = Preview(live, Known({}))
     live.tell(report(), [PROBLEM])
     for number in range(KEPT + 1):
         kept.keep(Address(f"/{number}/"), b"x")
@@ -399,4 +453,5 @@ def test_a_browser_that_goes_away_frees_its_line(
             browser.sendall(request)
             if browser.recv(12) == b"HTTP/1.1 200":
                 return
+        time.sleep(0.05)
     raise AssertionError("the line was never free again")

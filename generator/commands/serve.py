@@ -1,6 +1,7 @@
 """`morgue serve`: look at the site while it is being written."""
 
 import errno
+import os
 import secrets
 import threading
 from http.server import ThreadingHTTPServer
@@ -49,13 +50,13 @@ def command(
     live = Live(secrets.token_hex(4), site.base)
     session = Session(
         site,
-        Options(output=output, now=report.current_time(), drafts=drafts),
+        Options(output=output, now=report.current_time(), drafts=drafts, jobs=os.cpu_count() or 1),
         clock=report.current_time,
         ready=live.wake,
         saved=live.show,
         progress=report.progress("Building"),
     )
-    preview = Preview(live, session.page, session.redirect)
+    preview = Preview(live, session)
     server = _listening(Served(output=output, bound=host, names=frozenset(names), preview=preview), port)
     try:
         _serve(site, session, live, server, host, poll or 0)

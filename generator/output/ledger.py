@@ -67,7 +67,7 @@ class Ledger:
     next embargo ends, as RFC 3339, or "". `inputs` are all files but articles that it read, by path;
     `articles` the articles' files and `pages` the output, by path. `problems` are all that it told, `own`
     those of each article by its path, `loose` those that listing the articles' files gave. `redirects`
-    tells where each old address leads, with the path of the site's address.
+    tells where each old address leads, with the path of the site's address, `gone` what was withdrawn.
     """
 
     head: str = ""
@@ -82,6 +82,7 @@ class Ledger:
     loose: tuple[Problem, ...] = ()
     own: Mapping[str, tuple[Problem, ...]]
     redirects: Mapping[Address, str] = field(default_factory=dict)
+    gone: tuple[Address, ...] = ()
     manifest: tuple[int, int] = (0, 0)  # size and modification time of the manifest
 
     def is_as_seen(self, before: Seen | None, now: Seen) -> bool:

@@ -79,11 +79,13 @@
     button { font: 600 .9rem/1 system-ui, sans-serif; padding: .5rem .8rem; border: 1px solid #8a857c; border-radius: 3px; background: #fff; color: inherit; cursor: pointer; }
     button:focus-visible { outline: 3px solid #1a66c2; outline-offset: 2px; }
     .pill { position: fixed; left: 1rem; bottom: 1rem; z-index: 2147483647; border: 0; background: #b3261e; color: #fff; }
+    .note { position: fixed; left: 0; right: 0; bottom: 0; z-index: 2147483646; margin: 0; padding: .6rem 1rem; text-align: center;
+      background: #1c1a17; color: #fffdf8; font: 16px/1.4 system-ui, sans-serif; }
     @media (prefers-color-scheme: dark) {
       .sheet { background: #23201c; color: #f1ece3; } .hint { color: #c9c2b6; } pre { background: #181613; } pre .here { background: #5a1d18; }
       button { background: #34302a; border-color: #8a857c; } .pill { background: #b3261e; }
     }
-    @media print { .veil, .pill { display: none; } }`;
+    @media print { .veil, .pill, .note { display: none; } }`;
 
   function element(name, text, kind) {
     const made = document.createElement(name);
@@ -140,6 +142,17 @@
     if (hidden !== now && document.activeElement === document.body) hide.focus({ preventScroll: true });
   }
 
+  // What a page says that is not yet what it will be.
+  function note(text) {
+    const root = document.createElement('morgue-note').attachShadow({ mode: 'open' }), style = new CSSStyleSheet();
+    style.replaceSync(STYLE);
+    root.adoptedStyleSheets = [style];
+    const says = element('p', text, 'note');
+    says.setAttribute('role', 'status');
+    root.append(says);
+    document.documentElement.append(root.host);
+  }
+
   function open() {
     if (line) return;
     const ask = new URLSearchParams({ page: location.pathname, seen });
@@ -164,6 +177,7 @@
   document.addEventListener('visibilitychange', look);
   addEventListener('pagehide', close);
   addEventListener('pageshow', event => { if (event.persisted) look(); });
+  if (tag.dataset.waits) note(tag.dataset.waits);
   findPlace();
   look();
 })();

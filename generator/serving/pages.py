@@ -9,9 +9,14 @@ EVENTS = "/.morgue/events"
 """Where the script listens."""
 
 
-def followed(page: bytes, state: str, *, waits: bool = False) -> bytes:
-    """A page with the script in it, at its end; `state` is what the page was served in."""
-    mark = " data-waits" if waits else ""
+PARTLY = "Still reading the archive: this page shows a part of it, and loads anew when all is read."
+"""What a page says that was made before the archive was read."""
+
+
+def followed(page: bytes, state: str, *, waits: bool = False, says: str = "") -> bytes:
+    """A page with the script in it, at its end; `state` is what the page was served in. One that `waits`
+    loads anew as soon as there is anything newer, and may say something until then."""
+    mark = (f' data-waits="{escape(says)}"' if says else " data-waits") if waits else ""
     tag = f'<script src="{SCRIPT}" data-state="{escape(state)}"{mark} defer></script>\n'.encode()
     at = page.rfind(b"</body>")
     return page[:at] + tag + page[at:] if at >= 0 else page + tag

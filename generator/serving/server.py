@@ -19,15 +19,18 @@ from generator.serving.answers import answer, inner_address
 from generator.serving.hosts import allowed_host
 from generator.serving.live import Browser
 from generator.serving.media_types import content_type
-from generator.serving.pages import EVENTS, SCRIPT, followed, plain
+from generator.serving.pages import EVENTS, PARTLY, SCRIPT, followed, plain
 from generator.serving.preview import Preview
 from generator.serving.ranges import Unsatisfiable, byte_range
 
 PATIENCE = 60
 """Seconds after which a browser that says nothing more is let go."""
 
+BRIEF = 0.3
+"""Seconds that a request waits for a page not made yet, before one made from a few files is sent."""
+
 MOMENT = 2.0
-"""Seconds that a request waits for a page not made yet, before it is told to come again."""
+"""Seconds that a request waits where there is none, before it is told to come again."""
 
 AT_ONCE = 65_536
 """Bytes of a file that are sent at a time."""
@@ -104,7 +107,31 @@ class _Handler(BaseHTTPRequestHandler):
         else:
             self._send_preview(preview)
 
-    def _send_preview(self, preview: Preview, *, may_wait: bool = True) -> None:
+    def _send_early(self, preview: Preview, where: Address | None, state: str) -> None:
+        """A page while nothing is built: itself if it comes soon, else made from a few files, else a word."""
+        early = None
+        if where is None or where.endswith("/"):
+            preview.live.wait_for_any(BRIEF)
+        page = preview.page(where) if where is not None else None
+        if where is not None and page is None:
+            early = preview.early(where)
+            if early is None:
+                preview.live.wait_for_any(MOMENT)
+                page = preview.page(where)
+        if where is not None and page is not None:
+            self._send_ahead(preview, where, page, preview.live.next_state)
+        elif where is not None and early is not None:
+            kind = _HTML if where.endswith("/") else content_type(Path(where))
+            data = followed(early, state, waits=True, says=PARTLY) if kind == _HTML else early
+            self._send_bytes(HTTPStatus.OK, data, kind)
+        elif preview.live.is_built:
+            self._send_found()
+        else:
+            text = "The archive is being read, and this page not made yet. It shows itself as soon as it is."
+            data = followed(plain("Building …", text), state, waits=True)
+            self._send_bytes(HTTPStatus.SERVICE_UNAVAILABLE, data, _HTML, Retry_After="1")
+
+    def _send_preview(self, preview: Preview) -> None:
         """A page ahead of the output, where there is one, else what the output has, or had while good."""
         where = inner_address(self._base, self.path)
         ahead, state = preview.live.next_state, preview.live.state
@@ -119,13 +146,10 @@ class _Handler(BaseHTTPRequestHandler):
         found = answer(self.site.output, self._base, self.path)
         if found.status is not HTTPStatus.NOT_FOUND:
             self._send_found()
-        elif not preview.live.is_built and may_wait:
-            preview.live.wait_for_any(MOMENT)
-            self._send_preview(preview, may_wait=False)
         elif not preview.live.is_built:
-            text = "This page is not made yet. It shows itself as soon as it is."
-            page = followed(plain("Building …", text), state, waits=True)
-            self._send_bytes(HTTPStatus.SERVICE_UNAVAILABLE, page, _HTML, Retry_After="1")
+            self._send_early(preview, where, state)
+        elif where is not None and preview.is_gone(where):
+            self._send_found(HTTPStatus.GONE)
         elif where is not None and (page := preview.last_good(where)) is not None:
             self._send_bytes(HTTPStatus.OK, followed(page, state), _HTML)
         else:
@@ -138,8 +162,8 @@ class _Handler(BaseHTTPRequestHandler):
             page = followed(page, state)
         self._send_bytes(HTTPStatus.OK, page, kind)
 
-    def _send_found(self) -> None:
-        """What a static host would send."""
+    def _send_found(self, missing: HTTPStatus = HTTPStatus.NOT_FOUND) -> None:
+        """What a static host would send; `missing` is what it says of what is not there."""
         preview = self.site.preview
         state = preview.live.state if preview else ""
         found = answer(self.site.output, self._base, self.path)
@@ -152,7 +176,7 @@ class _Handler(BaseHTTPRequestHandler):
             file = None
         if file is None or found.file is None:
             page = plain("Not found", "There is no page at this address.")
-            self._send_bytes(HTTPStatus.NOT_FOUND, followed(page, state) if preview else page, _HTML)
+            self._send_bytes(missing, followed(page, state) if preview else page, _HTML)
             return
         with file:
             kind = content_type(found.file)
@@ -164,7 +188,8 @@ class _Handler(BaseHTTPRequestHandler):
             if found.status is HTTPStatus.OK and (where := inner_address(self._base, self.path)):
                 preview.keep(where, page)
             page = followed(page, state)
-        self._send_bytes(found.status, page, kind)
+        status = missing if found.status is HTTPStatus.NOT_FOUND else found.status
+        self._send_bytes(status, page, kind)
 
     def _send_file(self, status: HTTPStatus, file: BinaryIO, kind: str) -> None:
         """A file, or the part of it that was asked for, or that the browser has it already."""
@@ -245,6 +270,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_response(status)
         for name, value in headers.items():
             self.send_header(name.replace("_", "-"), value)
+        for name, value in self.site.preview.headers() if self.site.preview else ():
+            self.send_header(name, value)
         # Nobody else's page may take in a draft as a picture or a script.
         self.send_header("Cross-Origin-Resource-Policy", "same-origin")
         self.send_header("X-Content-Type-Options", "nosniff")

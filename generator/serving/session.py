@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from generator.build import Options, build
+from generator.build import Options, build, folders
 from generator.config import load_site
 from generator.core.page import Planned
 from generator.core.paths import Address, address_of
@@ -16,8 +16,10 @@ from generator.core.site import Site
 from generator.gathering import Progress
 from generator.output.memo import DAMAGE, Memo
 from generator.publishing import Bench, Workshop, copied
+from generator.render.hosts.rules import TELLS_GONE, headers
 from generator.render.plan import redirects_of
 from generator.render.rendering import render_page
+from generator.serving.early import Early
 from generator.serving.reports import Change, Report
 from generator.sources.articles import read_article
 
@@ -37,8 +39,8 @@ class _Ahead:
 class Session:
     """One site in preview: the seam between the server and the pipeline.
 
-    `rebuild` brings the output up to date, one call at a time; `page`, `redirect` and `base` (the path of the
-    site's address, without its last slash) may be asked by other threads meanwhile.
+    `rebuild` brings the output up to date, one call at a time; `base` (the path of the site's address,
+    without its last slash) and what `preview.Ahead` names may be asked by other threads meanwhile.
     """
 
     def __init__(
@@ -63,6 +65,9 @@ class Session:
         self._copies: Mapping[Address, Path] = {}
         self._ahead: _Ahead | None = None
         self._redirects: Mapping[Address, str] = {}
+        self._gone: frozenset[Address] = frozenset()
+        self._headers = _headers_of(site)
+        self._early: Early | None = Early(site, folders(site, options.output), options)
 
     @property
     def output(self) -> Path:
@@ -83,7 +88,7 @@ class Session:
         except SiteError as error:
             report = Report(problems=error.problems, failed=True)
         finally:
-            self._ahead, self._copies = None, {}
+            self._ahead, self._early, self._copies = None, None, {}
         return replace(report, milliseconds=1000 * (time.perf_counter() - started))
 
     def page(self, address: Address) -> bytes | None:
@@ -112,6 +117,24 @@ class Session:
         """Where a host would lead a visitor on from an address, with the site's base; "" for no redirect."""
         ahead = self._ahead
         return (ahead.redirects if ahead else self._redirects).get(address, "")
+
+    def early(self, address: Address) -> bytes | None:
+        """A page as a few of its files give it; None where they give none, and once the site was read."""
+        early = self._early
+        if early is None:
+            return None
+        try:
+            return early.page(address)
+        except (SiteError, OSError):
+            return None  # the build itself tells why
+
+    def is_gone(self, address: Address) -> bool:
+        """Whether the site's host would answer 410: it can, and what was here was withdrawn."""
+        return address in self._gone or Address(f"{address}/") in self._gone
+
+    def headers(self) -> tuple[tuple[str, str], ...]:
+        """The headers that the site's host is told to send; none where no host is named."""
+        return self._headers
 
     def _show_copies(self, changed: frozenset[str]) -> None:
         """Let files that are copied as they stand be seen at once: a style is swapped before all is built."""
@@ -143,9 +166,11 @@ class Session:
     def _built(self, changed: frozenset[str]) -> Report:
         site = load_site(self._root)
         self.base = site.base
+        self._headers = _headers_of(site)
         options = replace(self._options, now=self._clock())
         built = build(site, options, self._progress, lambda shop: self._look(shop, site))
         self._redirects = built.redirects
+        self._gone = frozenset(built.gone) if set(TELLS_GONE) & set(site.hosts) else frozenset()
         changes = [
             Change(address=address_of(path), kind="written", reason=reason)
             for path, reason in built.reasons.items()
@@ -162,7 +187,12 @@ class Session:
         """Keep what a build knows before it renders."""
         pages = {page.address: page for page in shop.pages}
         self._ahead = _Ahead(shop=shop, pages=pages, redirects=redirects_of(shop.pages, site))
+        self._early = None
         self._ready()
+
+
+def _headers_of(site: Site) -> tuple[tuple[str, str], ...]:
+    return headers(site.headers) if site.hosts else ()
 
 
 def _is_article(path: str) -> bool:

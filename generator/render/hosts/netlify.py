@@ -12,9 +12,11 @@ _SAFE = "/:@!$&'()+,;=~-._"
 def netlify(rules: Rules) -> Mapping[Address, Sequence[str]]:
     """The two files for Netlify, which takes a last slash or none for the same.
 
-    The ! makes it redirect though a page stands there (https://docs.netlify.com/routing/redirects/).
+    The ! makes it redirect though a page stands there (https://docs.netlify.com/routing/redirects/). What is
+    gone shows the page for what is not there, with status 410.
     """
     lines = [f"{_quoted(each.source)} {each.target} 301!" for each in rules.redirects]
+    lines += [f"{_quoted(path)} {rules.missing} 410!" for path in rules.gone]
     return {Address("/_redirects"): lines, Address("/_headers"): _headers(rules)}
 
 
