@@ -20,7 +20,7 @@ from generator.core.site import (
     Publisher,
     Theme,
 )
-from generator.sources.fields import file_or_url, is_url, table, text, texts, url
+from generator.sources.fields import content_path, file_or_url, is_url, table, text, texts, url
 from generator.sources.findings import Findings, named, shown, suggestion
 from generator.sources.frontmatter.dumping import ARTICLE_KEYS
 from generator.sources.nodes import Document, Node, Scalar
@@ -29,12 +29,20 @@ TAGGERS = ("light", "accurate", "rules")
 """What `annotate.tagger` may be; `accurate` is a package of its own."""
 
 RESERVED = frozenset(
-    {"data", "search", "corrections", "assets", "media", "sources", "page", "entities", "morgue"}
-)
+    {
+        "assets", "corrections", "data", "entities", "media", "morgue", "network", "page", "random", "search",
+        "sources",
+    }
+)  # fmt: skip
 """First parts of addresses that the built site keeps for itself."""
+
+COLOURS = ("accent", "accent_dark", "paper", "paper_dark")
 
 PAPER, PAPER_DARK = "#ffffff", "#121315"
 """The theme's grounds, on which the accents must be readable."""
+
+QUIET, QUIET_DARK = "#595959", "#a8a6a1"
+"""The theme's colours of small text, which must be readable on a site's own grounds."""
 
 _PAGINATE = re.compile(r"[1-9][0-9]{0,2}|1000")
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
@@ -150,15 +158,21 @@ def omit(node: Node | None, out: Findings) -> tuple[str, ...]:
 
 
 def theme(node: Node | None, out: Findings) -> Theme:
-    """The accents; each must be readable on the ground it stands on."""
-    given = table(node, "theme", ("accent", "accent_dark"), out) or Document()
-    for name in ("accent", "accent_dark"):
+    """The masthead and the colours; each must be readable on the ground it stands on."""
+    given = table(node, "theme", (*COLOURS, "masthead"), out) or Document()
+    for name in COLOURS:
         if name in given and given.node(name) is None:
             hint = 'expected e.g. "#8a1c1c", between quotes: a bare # begins a comment'
             out.add("E111", given[name].line, f"theme.{name}: empty", hint)
+    paper = _colour(given.node("paper"), "theme.paper", QUIET, "lighter", out)
+    paper_dark = _colour(given.node("paper_dark"), "theme.paper_dark", QUIET_DARK, "darker", out)
+    accent = _colour(given.node("accent"), "theme.accent", paper or PAPER, "darker", out)
+    accent_dark = _colour(
+        given.node("accent_dark"), "theme.accent_dark", paper_dark or PAPER_DARK, "lighter", out
+    )
+    masthead = content_path(given.node("masthead"), "theme.masthead", "media", out)
     return Theme(
-        accent=_colour(given.node("accent"), "theme.accent", PAPER, "darker", out),
-        accent_dark=_colour(given.node("accent_dark"), "theme.accent_dark", PAPER_DARK, "lighter", out),
+        accent=accent, accent_dark=accent_dark, paper=paper, paper_dark=paper_dark, masthead=masthead
     )
 
 

@@ -271,14 +271,14 @@ def test_a_record_of_no_taxonomy_of_the_site_is_left_out() -> None:
     assert list(decided(a_record("Patience", "ships")).all()) == []
 
 
-def test_passages_are_the_first_three_sentences_that_name_somebody() -> None:
-    text = prose(("heading", "Kyiv"), "One. In Kyiv, Kyiv. Two.", "Kyiv again", "Kyiv more", "Kyiv last")
+def test_passages_are_the_first_dozen_sentences_that_name_somebody() -> None:
+    more = [f"Kyiv {number}" for number in range(20)]
+    text = prose(("heading", "Kyiv"), "One. In Kyiv, Kyiv. Two.", *more)
     annotated, _ = locate(an_article({"places": ["Kyiv"]}), text, decided())
     kept = passages(annotated)
     assert [(p.before, p.match, p.after, p.anchor) for p in kept] == [
         ("In ", "Kyiv", ", Kyiv.", "p2"),
-        ("", "Kyiv", " again", "p3"),
-        ("", "Kyiv", " more", "p4"),
+        *(("", "Kyiv", f" {number}", f"p{number + 3}") for number in range(11)),
     ]
 
 

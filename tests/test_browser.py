@@ -464,6 +464,14 @@ def test_print_hides_what_paper_cannot_use_and_is_black_on_white(tab: Tab) -> No
     assert paper > 700 and ink < 50
 
 
+def test_an_article_is_printed_to_a_pdf_of_a_few_sheets(tab: Tab) -> None:
+    page = tab.open(ARTICLE)
+    printed = page.pdf(format="A4", prefer_css_page_size=True)
+    assert printed.startswith(b"%PDF-")
+    sheets = len(re.findall(rb"/Type\s*/Page\b", printed))
+    assert 2 <= sheets <= 5
+
+
 def test_the_skip_link_is_the_first_stop_and_leads_past_the_masthead(tab: Tab) -> None:
     page = tab.open(ARTICLE)
     page.keyboard.press("Tab")

@@ -143,6 +143,10 @@ PERMALINK = "(expected e.g. /{year}/{month}/{slug}/) [E109]"
             "3: theme.accent_dark: #8a1c1c on #121315 has a contrast of 2.00:1 "
             "(text needs 4.5:1; choose a lighter colour) [E112]",
         ]),
+        (HEAD + "theme: {paper: '#888', paper_dark: '#555', accent: '#8a1c1c'}\n", [
+            "3: theme.accent: #8a1c1c on #888 has a contrast of 2.61:1 (text needs 4.5:1; choose a darker colour) [E112]",
+            "3: theme.paper: #888 on #595959 has a contrast of 1.97:1 (text needs 4.5:1; choose a lighter colour) [E112]",
+            "3: theme.paper_dark: #555 on #a8a6a1 has a contrast of 3.06:1 (text needs 4.5:1; choose a darker colour) [E112]"]),
         (HEAD + "theme: {accent: red, accent_dark: '#12345'}\n", [
             f'3: theme.accent: not a colour: "red" {COLOUR}', f'3: theme.accent_dark: not a colour: "#12345" {COLOUR}']),
         (HEAD + "theme: {accent: [a]}\n", ["3: theme.accent: a list where a text belongs (expected a text) [E105]"]),

@@ -460,6 +460,15 @@ def test_the_same_archive_gives_the_same_bytes(templates, built):
     assert build(Templates(theme_folder()))[0] == built[0]
 
 
+def test_paper_and_masthead_of_the_sites_own_need_no_template(templates):
+    site = fx.site(theme=Theme(paper="#fff1e5", masthead="media/name.svg"))
+    pages, _ = build(templates, site=site)
+    assert pages["/assets/theme.css"] == ":root { --paper: light-dark(#fff1e5, #121315); }\n"
+    picture = '<img src="/media/name.svg" alt="The Harbour Ledger">'
+    assert f'<h1 class="name">{picture}</h1>' in pages["/"]
+    assert f'<p class="name"><a href="/">{picture}</a></p>' in pages["/people/"]
+
+
 def test_an_accent_of_the_sites_own_comes_as_a_style_sheet(templates):
     pages, _ = build(templates, site=fx.site(theme=Theme(accent="#8a1c1c")))
     css = pages["/assets/theme.css"]

@@ -15,8 +15,8 @@ from generator.core.archive import Passage
 from generator.core.model import Annotated, Article, Block, EntityKey, Mention, Naming, Prose
 from generator.core.problems import Problem
 
-PASSAGES = 3
-"""Sentences kept of each entity."""
+PASSAGES = 12
+"""Sentences kept of each entity: nearly always all, and a bound for a list of results."""
 
 INTRODUCTIONS = 3
 """Mentions of a person in an article that are looked at for a title."""
@@ -80,7 +80,7 @@ def titles(prose: Prose, mentions: Sequence[Mention]) -> dict[EntityKey, str]:
 
 
 def passages(annotated: Annotated) -> tuple[Passage, ...]:
-    """The first sentences that name each entity, at most three of each, in reading order."""
+    """The first sentences that name each entity, at most twelve of each, in reading order."""
     kept: dict[EntityKey, int] = {}
     result: list[Passage] = []
     used: set[tuple[EntityKey, int, int]] = set()

@@ -103,8 +103,8 @@ class Words(NamedTuple):
 class Leaf:
     """What of an article only its own page shows, and pages that quote it: kept in the memo, never in memory.
 
-    `pieces` are its finished HTML, cut where a slot is: one more than `slots`. `passages` holds at most three
-    for each entity, in reading order; `anchors` all ids in the text.
+    `pieces` are its finished HTML, cut where a slot is: one more than `slots`. `passages` holds at most
+    twelve for each entity, in reading order; `anchors` all ids in the text.
     """
 
     pieces: tuple[str, ...]

@@ -53,6 +53,14 @@ class Theme:
 
     accent: str = ""  # on light paper
     accent_dark: str = ""  # on dark paper; "" lets the theme lighten `accent`
+    paper: str = ""  # the light ground
+    paper_dark: str = ""  # the dark one
+    masthead: str = ""  # a picture of the newspaper's name, as a path below content/ ("media/name.svg")
+
+    @property
+    def is_coloured(self) -> bool:
+        """Whether any colour is the site's own."""
+        return any((self.accent, self.accent_dark, self.paper, self.paper_dark))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

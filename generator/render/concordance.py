@@ -1,9 +1,7 @@
 """A name in its sentences: each with the words around it, under its year."""
 
 from collections.abc import Iterable
-from re import compile as pattern
 from typing import NamedTuple
-from urllib.parse import quote
 
 from generator.core.archive import Leaf, Passage
 from generator.core.model import EntityKey
@@ -15,7 +13,8 @@ BEFORE, AFTER = 60, 75
 FIRST, LAST = 6, 4
 """Words by which a sentence is found in its paragraph: those it begins with, and those it ends with."""
 
-_RESERVED = pattern(r"[^\w.!'\u00a1-\uffff]")
+_RESERVED = [c for c in map(chr, range(128)) if not (c.isalnum() or c in "_.!'")]
+_ENCODED = str.maketrans({c: f"%{ord(c):02X}" for c in _RESERVED})
 
 
 class Line(NamedTuple):
@@ -81,7 +80,7 @@ def text_fragment(passage: Passage) -> str:
 
 def _encoded(words: list[str]) -> str:
     """Words as a text directive takes them; letters of any script may stand in an href as they are."""
-    return _RESERVED.sub(lambda found: quote(found[0], safe="").replace("-", "%2D"), " ".join(words))
+    return " ".join(words).translate(_ENCODED)
 
 
 def before(passage: Passage) -> str:

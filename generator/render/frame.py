@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from generator.core.archive import Archive
 from generator.core.site import Site
-from generator.render.addresses import TAGS, absolute, date_address, href, index_address, web_url
+from generator.render.addresses import TAGS, absolute, date_address, href, index_address, picture, web_url
 from generator.render.fonts import fonts_for
 
 
@@ -62,6 +62,7 @@ class Frame:
     styles: tuple[str, ...]
     fonts: tuple[str, ...]  # that nearly every page needs, and that are asked for with the style sheet
     icon: str
+    masthead: str  # a picture of the newspaper's name, or ""
     has_found: bool  # whether any name awaits an editor
 
 
@@ -102,7 +103,7 @@ def build_frame(archive: Archive, site: Site) -> Frame:
     if "data" not in site.omit:
         foot.append(NavItem("data", gettext("The archive as data"), href(site, "/data/")))
     styles = [href(site, "/assets/style.css")]
-    if site.theme.accent or site.theme.accent_dark:
+    if site.theme.is_coloured:
         styles.append(href(site, "/assets/theme.css"))
     return Frame(
         title=site.title,
@@ -119,6 +120,7 @@ def build_frame(archive: Archive, site: Site) -> Frame:
         styles=tuple(styles),
         fonts=tuple(href(site, f"/assets/fonts/{name}.woff2") for name in fonts_for(site.language)),
         icon=href(site, "/assets/icon.svg"),
+        masthead=picture(site, site.theme.masthead),
         has_found=any(not entity.card.confirmed for entity in archive.entities.values()),
     )
 

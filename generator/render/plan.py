@@ -117,7 +117,7 @@ def _made(basis: Basis, texts: Mapping[str, str]) -> Iterator[Planned]:
         yield Planned(place.address, pages.sitemap, place)
     yield Planned(Address("/sitemap.xml"), pages.sitemap_index)
     yield Planned(Address("/robots.txt"), pages.robots)
-    if site.theme.accent or site.theme.accent_dark:
+    if site.theme.is_coloured:
         yield Planned(Address("/assets/theme.css"), pages.theme)
 
 

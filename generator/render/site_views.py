@@ -11,7 +11,7 @@ from generator.core.paths import Address, ArticleId
 from generator.core.site import Site
 from generator.render.addresses import absolute, href, paged
 from generator.render.basis import Basis
-from generator.render.colours import lightened
+from generator.render.colours import DARK_PAPER, LIGHT_PAPER, lightened
 from generator.render.frame import Head, Sheet, titled
 from generator.render.lists import Slice, page_pager
 from generator.render.structured import collection_data
@@ -92,10 +92,12 @@ class RedirectView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ThemeView:
-    """The accent a site sets, on light and on dark paper: "#rrggbb"."""
+    """The colours a site sets: "#rrggbb", or "" for the theme's own. Of paper, either may be the theme's."""
 
-    light: str
+    light: str  # the accent on light paper
     dark: str
+    paper: str
+    paper_dark: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -229,8 +231,16 @@ def redirect_view(site: Site, target: Address) -> RedirectView:
 
 
 def theme_view(site: Site) -> ThemeView | None:
-    """The site's own accent, or None where it sets none."""
-    light = site.theme.accent or site.theme.accent_dark
-    if not light:
+    """The site's own colours, or None where it sets none."""
+    theme = site.theme
+    if not theme.is_coloured:
         return None
-    return ThemeView(light=light, dark=site.theme.accent_dark or lightened(light))
+    light = theme.accent or theme.accent_dark
+    papers = (theme.paper or LIGHT_PAPER, theme.paper_dark or DARK_PAPER)
+    paper, paper_dark = papers if theme.paper or theme.paper_dark else ("", "")
+    return ThemeView(
+        light=light,
+        dark=theme.accent_dark or (lightened(light) if light else ""),
+        paper=paper,
+        paper_dark=paper_dark,
+    )
