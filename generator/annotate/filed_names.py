@@ -43,7 +43,9 @@ def file_names(
     """
     covered = by_text((one.block, one.start, one.end) for one in records)
     free = [
-        span for span in spans if not covered.get(texts[span.text].block, NONE).meets(span.start, span.end)
+        span
+        for span in spans
+        if not covered.get(texts[span.text].block, NONE).meets(span.start, span.end) and not _is_word(span)
     ]
     persons = [known.name for one in records if (known := authority.known(one.entity))]
     surnames = frozenset(surname(name) for name in persons)
@@ -53,6 +55,15 @@ def file_names(
         *_organisations([span for span, _ in meant], [mention for _, mention in meant], texts),
     ]
     return (*named, *_places(texts, free))
+
+
+def _is_word(span: Span) -> bool:
+    """Whether what a tagger took for a name is a nationality or a title: they speak of one, and are none."""
+    known, places = lexicon(), gazetteer()
+    words = span.words
+    if words in places.demonyms and words not in places.places:
+        return True
+    return " " not in words and (words in known.stop or (words in known.titles and words not in known.given))
 
 
 def _mentions(
@@ -143,8 +154,11 @@ def _is_listed(name: str, found: Sequence[Span]) -> bool:
         for word in words
     )
     if sure == PROVEN and len(words) > 1:
-        return proper or len(found) > 1
-    return sure == LIKELY and len(found) > 1 and proper
+        generic = known.modifiers | known.org_heads | {"of", "for", "and", "the", "The", "Royal"}
+        return proper or len(found) > 1 or not generic.issuperset(words)
+    if sure == LIKELY and proper:
+        return len(found) > 1 or (len(words) > 1 and any(span.rule == "head" for span in found))
+    return False
 
 
 def _places(texts: Sequence[Text], spans: Sequence[Span]) -> Iterator[Named]:
@@ -156,5 +170,5 @@ def _places(texts: Sequence[Text], spans: Sequence[Span]) -> Iterator[Named]:
             groups[places.get(name, name)].append(span)
     for name, found in groups.items():
         sure = max(span.sure for span in found)
-        if sure == PROVEN or (sure == LIKELY and len(found) > 1):
+        if sure >= LIKELY or len(found) > 1:
             yield Named(taxonomy="places", name=name, evidence=_evidence(texts, found))
