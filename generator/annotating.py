@@ -3,10 +3,12 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from generator.annotate.agreement import Heard, agreement, concerns
 from generator.annotate.authority import authority
 from generator.annotate.merge import accepted, accepting
 from generator.annotate.proposal import Annotator
 from generator.annotate.relevant import records
+from generator.annotate.resolver import Doubt
 from generator.annotate.tags import vocabulary
 from generator.annotate.terms import Terms, background
 from generator.core.problems import Problem
@@ -15,7 +17,7 @@ from generator.crew import Crew
 from generator.gathering import Progress
 from generator.output.encode import unpack
 from generator.output.memo import DAMAGE, Memo, discard
-from generator.proposing import Change, Desk, File, Listed, annotate_some, count_some
+from generator.proposing import Change, Desk, File, Listed, annotate_some, count_some, listen_some
 from generator.sources.findings import Findings
 from generator.sources.frontmatter import Uneditable, edit
 from generator.sources.read import read_article, read_records
@@ -37,6 +39,7 @@ class Annotated:
     fresh: int
     changes: tuple[Change, ...]
     problems: tuple[Problem, ...]
+    doubts: tuple[Doubt, ...] = ()  # names that may mean another, for an editor
 
 
 def annotate(
@@ -90,27 +93,42 @@ def _annotate(
     used: set[str] = set()
     if mine and not vocabulary(known):
         desk = replace(desk, background=background(_all_terms(desk, files, crew, memo, used)))
-    found: list[Change] = []
+    found: dict[str, Change | None] = {}
+    named: dict[str, Heard] = {}
     problems = [*out.problems, *clashes]
-    fresh = done = 0
+    fresh = 0
     tasks = _parts(mine, chunk)
     for task, results in zip(tasks, crew.run(annotate_some, desk, tasks), strict=True):
-        for change, told, key, data in results:
+        for (path, _), (change, told, key, data, names) in zip(task, results, strict=True):
             problems += told
             used.add(key)
             if data:
                 fresh += 1
                 memo.put_many([(key, data)])
-            if change:
-                found.append(change)
-        done += len(task)
+            found[path], named[path] = change, names
         if progress:
-            progress(done, len(mine))
+            progress(len(found), len(mine))
+    memo.commit()
+    others = [file for file in files if file[0] not in chosen]
+    listed = (one for part in crew.run(listen_some, desk, _parts(others, 10 * CHUNK)) for one in part)
+    meant = agreement((*named.values(), *listed))
+    again = [file for file in mine if concerns(meant, named[file[0]])]
+    # What was just found is in this machine's cache: other machines would have to find it again.
+    here = crew if crew.executor is None else replace(crew, jobs=1, executor=None)
+    tasks = _parts(again, chunk)
+    for task, results in zip(
+        tasks, here.run(annotate_some, replace(desk, resolution=meant), tasks), strict=True
+    ):
+        found |= {path: done.change for (path, _), done in zip(task, results, strict=True)}
     if len(mine) == len(files):
         memo.forget_unused(used)
     memo.commit()
     return Annotated(
-        articles=len(mine), fresh=fresh, changes=tuple(found), problems=tuple(sorted(set(problems)))
+        articles=len(mine),
+        fresh=fresh,
+        changes=tuple(change for change in found.values() if change),
+        problems=tuple(sorted(set(problems))),
+        doubts=meant.doubts,
     )
 
 

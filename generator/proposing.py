@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
+from generator.annotate.agreement import Heard, agreed, heard
 from generator.annotate.authority import TAGS, Authority, resolve
 from generator.annotate.merge import changes, merge
 from generator.annotate.proposal import (
@@ -26,6 +27,7 @@ from generator.annotate.proposal import (
 )
 from generator.annotate.reading import texts_of
 from generator.annotate.relevant import Records
+from generator.annotate.resolver import Resolution
 from generator.annotate.scanning import Text
 from generator.annotate.sentences import sentences
 from generator.annotate.tags import tags
@@ -93,6 +95,7 @@ class Desk:
     background: Background | None  # None where tags do not depend on it
     memo: Path | None
     stopped: StopList = frozenset()  # names that an editor rejected
+    resolution: Resolution | None = None  # what the archive's names mean; None where that is not yet known
 
 
 class Done(NamedTuple):
@@ -102,6 +105,7 @@ class Done(NamedTuple):
     problems: tuple[Problem, ...]
     key: str
     fresh: bytes
+    heard: Heard = Heard()
 
 
 def annotate_some(desk: Desk, files: Sequence[File]) -> list[Done]:
@@ -120,9 +124,22 @@ def annotate_some(desk: Desk, files: Sequence[File]) -> list[Done]:
                 continue
             counted = memo.get(terms_key(desk, data)) if memo and desk.background else None
             own = unpack(counted, Terms) if counted else None
-            change, key, fresh = _annotate(desk, article, own, memo)
-            done.append(Done(change, problems, key, fresh))
+            change, key, fresh, told = _annotate(desk, article, own, memo)
+            done.append(Done(change, problems, key, fresh, told))
     return done
+
+
+def listen_some(desk: Desk, files: Sequence[File]) -> list[Heard]:
+    """What one chunk of articles lists; of those that cannot be read, nothing."""
+    found: list[Heard] = []
+    for path, place in files:
+        try:
+            article, _ = read_article(read_file(place), path, desk.site)
+        except OSError:
+            continue
+        if article is not None:
+            found.append(heard(article, Proposal(), desk.authority))
+    return found
 
 
 def _kept(desk: Desk) -> AbstractContextManager[Memo | None]:
@@ -141,8 +158,9 @@ def terms_key(desk: Desk, data: bytes) -> str:
 
 def _annotate(
     desk: Desk, article: Article, own: Terms | None, memo: Memo | None
-) -> tuple[Change | None, str, bytes]:
-    """What an article's front matter becomes, the key of what was found, and that where it was not kept.
+) -> tuple[Change | None, str, bytes, Heard]:
+    """What an article's front matter becomes, the key of what was found, that where it was not kept, and the
+    names in it.
 
     `own` are the article's terms, where they are known already.
     """
@@ -155,17 +173,21 @@ def _annotate(
     fresh = b""
     if kept is None:
         fresh = kept = pack(desk.annotator.propose(written, prose, known))
-    proposal = canonical(unpack(kept, Proposal), desk.authority)
+    proposal = without(
+        unambiguous(canonical(unpack(kept, Proposal), desk.authority), desk.authority), desk.stopped
+    )
+    told = heard(article, proposal, desk.authority)
+    if desk.resolution is not None:
+        proposal = without(agreed(proposal, desk.resolution, desk.authority), desk.stopped)
     if own is None:
         own = terms(_whole(texts)) if desk.background else Terms((), ())
     subjects = tags(article.title, texts, desk.authority, own, desk.background or Background())
     if subjects:
-        proposal = Proposal(names={**proposal.names, TAGS: subjects})
-    proposal = without(unambiguous(proposal, desk.authority), desk.stopped)
+        proposal = without(replace(proposal, names={**proposal.names, TAGS: subjects}), desk.stopped)
     merged = merge(article, proposal, desk.authority)
     front = changes(article, merged, desk.annotator.name)
     if not front:
-        return None, key, fresh
+        return None, key, fresh, told
     added, removed = _differences(article, front, proposal, desk.authority, prose)
     change = Change(
         path=article.path,
@@ -176,7 +198,7 @@ def _annotate(
         added=added,
         removed=removed,
     )
-    return change, key, fresh
+    return change, key, fresh, told
 
 
 def as_written(article: Article) -> Article:

@@ -108,7 +108,8 @@ def _people(
         full = [span for span in found if person_name(span.words).given]
         sure = max(span.sure for span in found)
         if group.alone:
-            if sure >= LIKELY and not lexicon().is_common(group.name):
+            known = group.name in surnames or lexicon().is_common(group.name)
+            if sure >= LIKELY and not known:
                 yield Named(taxonomy="people", name=group.name, evidence=_evidence(texts, found), alone=True)
             continue
         proven = any(span.rule == "given name" for span in full)
