@@ -136,7 +136,7 @@ def _build(
     site: Site, options: Options, memo: Memo, progress: Progress, ahead: Callable[[Workshop], None]
 ) -> Built:
     place = ledger_path(site.root / ".morgue", options.output)
-    head = _head(site, options)
+    head = head_of(site, options)
     ledger = NOTHING if options.clean else read_ledger(place)
     if ledger.head != head:
         ledger = replace(NOTHING, pages=ledger.pages)  # whose keys tell by themselves what they stand for
@@ -147,7 +147,7 @@ def _build(
 def _touched(site: Site, options: Options, ledger: Ledger, memo: Memo, place: Path) -> Built | None:
     """Build edits that only the articles' own pages show, and files that are copied; None where the whole
     archive must be looked at."""
-    if ledger.head == "" or memo.path is None or _is_over(ledger.until, options.now):
+    if ledger.head == "" or memo.path is None or is_over(ledger.until, options.now):
         return None
     started = time.time_ns()
     out = Findings("")
@@ -222,7 +222,8 @@ def _forget(known: Survey, kept: set[str], memo: Memo) -> None:
     memo.forget_unused(used)
 
 
-def _is_over(until: str, now: datetime) -> bool:
+def is_over(until: str, now: datetime) -> bool:
+    """Whether the moment has come (RFC 3339, "" for none) after which a build would show more."""
     return bool(until) and datetime.fromisoformat(until) <= now
 
 
@@ -327,7 +328,8 @@ def build_whole(
     )
 
 
-def _head(site: Site, options: Options) -> str:
+def head_of(site: Site, options: Options) -> str:
+    """What a ledger calls its head: a digest of what every page depends on beside content and templates."""
     return digest(program_digest(), site.digest, str(options.drafts))
 
 

@@ -2,17 +2,19 @@
 
 from generator.archive.checks import check as check_archive
 from generator.archive.wanted import Wanted, wanted
-from generator.build import Options, with_memo
+from generator.build import Options, head_of, is_over, with_memo
 from generator.core.archive import Leaf
 from generator.core.paths import Address
 from generator.core.problems import Problem
 from generator.core.site import Site
 from generator.crew import Crew
-from generator.gathering import Progress
+from generator.gathering import Progress, look
 from generator.output.encode import unpack
-from generator.output.ledger import NOTHING
+from generator.output.ledger import NOTHING, ledger_path, read_ledger
 from generator.output.memo import Memo
-from generator.surveying import Survey, survey
+from generator.sources.findings import Findings
+from generator.surveying import Survey, inputs_of, survey
+from generator.touching import is_untouched
 
 
 def check(site: Site, options: Options, progress: Progress = None) -> tuple[Problem, ...]:
@@ -30,6 +32,16 @@ def check(site: Site, options: Options, progress: Progress = None) -> tuple[Prob
         return tuple(sorted({*known.problems, *found}))
 
     return with_memo(site, work)
+
+
+def is_current(site: Site, options: Options) -> bool:
+    """Whether the output folder holds what a build would make now, as far as the looks of all files tell."""
+    ledger = read_ledger(ledger_path(site.root / ".morgue", options.output))
+    if ledger.head != head_of(site, options) or is_over(ledger.until, options.now):
+        return False
+    articles = {each.found.path: each.seen for each in look(site, Findings(""))}
+    before = {path: row.seen for path, row in ledger.articles.items()}
+    return articles == before and inputs_of(site) == ledger.inputs and is_untouched(options.output, ledger)
 
 
 def missing(site: Site, options: Options, progress: Progress = None) -> tuple[Wanted, ...]:

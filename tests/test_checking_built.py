@@ -4,7 +4,9 @@ import json
 from pathlib import Path
 
 import pytest
+from built_site import MODULES, needed
 from click.testing import CliRunner
+from jsonschema import Draft4Validator
 
 from generator.checking import built
 from generator.checking.built import check_built
@@ -12,6 +14,7 @@ from generator.checking.crawl import look
 from generator.checking.meanings import meanings
 from generator.checking.sarif import sarif
 from generator.cli import morgue
+from generator.commands.check import UNBUILT
 from generator.core.problems import Problem, SiteError
 from generator.core.site import Site
 from generator.output.folder import MANIFEST, manifest_bytes
@@ -205,6 +208,26 @@ def test_a_new_site_is_whole_as_built(new: Path) -> None:
     assert check(new, "--built") == (0, "Nothing to mend.\n")
 
 
+def test_pages_are_looked_at_unasked_when_they_are_what_the_site_gives_now(new: Path) -> None:
+    code, told = check(new)
+    assert (code, told) == (0, f"{UNBUILT}\nNothing to mend.\n")
+    (new / "templates").mkdir(exist_ok=True)
+    (new / "templates/page.html").write_text(
+        '{% extends "default/page.html" %}{% block content %}<a href="/none/">x</a>{% endblock %}'
+    )
+    assert check(new)[1].startswith(UNBUILT)
+    CliRunner().invoke(morgue, ["build", "--site", str(new)])
+    code, told = check(new)
+    assert code == 1
+    assert "link to no page of the site: /none/ [W503]" in told
+    assert UNBUILT not in told
+    assert check(new, "--no-built") == (0, "Nothing to mend.\n")
+    (new / "templates/page.html").unlink()
+    assert check(new) == (0, f"{UNBUILT}\nNothing to mend.\n")
+    assert check(new, "--built")[0] == 1
+    assert check(new, "--drafts")[1].startswith(UNBUILT)
+
+
 def test_a_link_in_a_free_page_is_followed_and_an_articles_told_once(new: Path) -> None:
     write(new, "content/pages/p.md", "[x](/none/)")
     write(new, "content/articles/2024/05/a.md", "[x](/none/)")
@@ -223,7 +246,7 @@ def test_the_report_as_sarif_names_rules_places_and_levels(new: Path) -> None:
     write(new, "content/articles/2024/05/c.md", "x")
     (new / "content/articles/2024/05/c.md").write_text("---\ntitle: C\npublished: soon\n---\n")
     for options in (["--sarif"], ["--format", "sarif"]):
-        code, told = check(new, *options)
+        code, told = check(new, "--no-built", *options)
         assert code == 1
         log = json.loads(told)
     assert log["version"] == "2.1.0"
@@ -245,6 +268,11 @@ def test_the_report_as_sarif_names_rules_places_and_levels(new: Path) -> None:
     place = second["locations"][0]["physicalLocation"]
     assert place["artifactLocation"]["uri"] == "content/articles/2024/05/%C3%A4%20b.md"
     assert second["level"] == "warning"
+    schema = needed(
+        "the schema of SARIF", MODULES / "@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json"
+    )
+    errors = Draft4Validator(json.loads(schema.read_text("utf-8"))).iter_errors(log)
+    assert [f"{error.json_path}: {error.message}" for error in errors] == []
     assert "link to no page of the site: /none/" in second["message"]["text"]
 
 

@@ -205,7 +205,7 @@ def test_windows_line_ends_and_a_byte_order_mark_are_read(site: Path, write: Wri
 
 def test_the_problems_that_a_check_finds_go_to_stdout(site: Path, write: Write) -> None:
     write("content/articles/a.md", article("A", body="[x](/nope/)"))
-    done = run("check", "--site", str(site))
+    done = run("check", "--no-built", "--site", str(site))
     assert done.exit_code == 1
     assert done.stdout == (
         "content/articles/a.md:6: link to no page of the site: /nope/ [W503]\n1 to look at.\n"

@@ -1,6 +1,7 @@
 """`morgue check`: what an editor should look at before readers do."""
 
 import json
+import os
 from collections.abc import Callable, Sequence
 from typing import Literal
 
@@ -19,10 +20,15 @@ from generator.checking.texts import Text, texts
 from generator.commands import report
 from generator.core.problems import Problem, SiteError
 from generator.core.site import Site
-from generator.examining import check, missing
+from generator.examining import check, is_current, missing
 
 SHOWN = 3
 """The most articles that are named for one missing address; --json names all."""
+
+UNBUILT = (
+    "The built pages were not looked at, as they are not what the site gives now: run morgue build, "
+    "and check again."
+)
 
 Form = Literal["text", "json", "sarif"]
 
@@ -30,7 +36,8 @@ Form = Literal["text", "json", "sarif"]
 @click.command("check")
 @report.SITE
 @click.option("--drafts", is_flag=True, help="Check drafts and embargoed articles too.")
-@click.option("--built", is_flag=True, help="Check the pages of the last build as well.")
+@click.option("--built/--no-built", default=None,
+              help="Look at the built pages too. Default: when nothing changed since.")  # fmt: skip
 @click.option("--external", is_flag=True, help="Ask other sites whether the pages linked to are there.")
 @click.option("--wanted", is_flag=True, help="Rank the pages that articles link to and the archive lacks.")
 @click.option("--format", "form", type=click.Choice(["text", "json", "sarif"]), default="text",
@@ -40,20 +47,22 @@ Form = Literal["text", "json", "sarif"]
 def command(
     site_dir: str | None,
     drafts: bool,
-    built: bool,
+    built: bool | None,
     external: bool,
     wanted: bool,
     form: Form,
     as_sarif: bool,
     as_json: bool,
 ) -> None:
-    """Find broken links, unresolved headlines, orphaned notes, duplicate articles and missing pictures.
+    """Find broken links, unresolved headlines, orphaned notes, duplicate articles, missing pictures,
+    redirects in a circle, pages no link leads to and pages too large.
 
     Exits with 1 when there is anything to mend.
     """
     form = _form(form, as_json=as_json, as_sarif=as_sarif)
     site = report.open_site(site_dir)
-    options = Options(output=site.root / "build", now=report.current_time(), drafts=drafts)
+    output = site.root / ".morgue" / "drafts" if drafts else site.root / "build"
+    options = Options(output=output, now=report.current_time(), drafts=drafts, jobs=os.cpu_count() or 1)
     if wanted:
         if form == "sarif":
             raise SiteError(Problem("", 0, "E125", "--wanted has no report as SARIF", "take text or json"))
@@ -62,6 +71,10 @@ def command(
     problems = [*check(site, options, progress=report.progress("Reading"))]
     written = list(texts(site, options))
     problems += [problem for text in written for problem in without_words(text, site.base)]
+    if built is None:
+        built = is_current(site, options)
+        if not built:
+            click.echo(UNBUILT, err=True)
     if built:
         sources = {text.address: text.path for text in written}
         told = {(problem.code, problem.path, problem.line) for problem in problems}
