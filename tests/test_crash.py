@@ -204,6 +204,35 @@ def test_a_disk_that_takes_no_more_leaves_the_published_site_whole(
     assert published(root) == after.made
 
 
+@pytest.mark.parametrize("room", [12, 60, 150])
+def test_a_file_system_that_is_really_full_leaves_the_published_site_whole(
+    changed: tuple[Path, Version, Version], room: int
+) -> None:
+    """`room` is what is left on it, in blocks of 4 KiB."""
+    root, before, after = changed
+    built = root / "build"
+    kept = root.with_name("built")
+    shutil.copytree(built, kept, dirs_exist_ok=True)
+    made = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", built], capture_output=True)
+    if made.returncode:
+        pytest.skip("a small file system can only be mounted by root")
+    try:
+        shutil.copytree(kept, built, dirs_exist_ok=True, copy_function=shutil.copy2)
+        status = os.statvfs(built)
+        used = (status.f_blocks - status.f_bfree) * status.f_frsize // 1024
+        remount = ["mount", "-o", f"remount,size={used + room * 4}k", built]
+        subprocess.run(remount, check=True)
+        with pytest.raises(SiteError, match=r"cannot be written: No space left on device.*\[E704\]"):
+            build_at(root, built)
+        assert_whole(published(root), before, after)
+        subprocess.run(["mount", "-o", "remount,size=64m", built], check=True)
+        build_at(root, built)
+        assert published(root) == after.made
+    finally:
+        subprocess.run(["umount", built], check=True)
+        shutil.rmtree(kept)
+
+
 def test_an_output_that_may_not_be_written_is_told_and_left_as_it_is(
     changed: tuple[Path, Version, Version],
 ) -> None:
