@@ -460,6 +460,18 @@ def test_the_same_archive_gives_the_same_bytes(templates, built):
     assert build(Templates(theme_folder()))[0] == built[0]
 
 
+def test_the_index_of_tags_shows_them_from_broad_to_narrow(built):
+    html = built[0]["/tags/"]
+    tree = html[html.index('<ul class="tree') : html.index('id="h_names"')]
+    assert re.findall(r">([A-Z][a-z ]+)</a>|(</?ul)", tree)[:4] == [
+        ("", "<ul"),
+        ("Harbour works", ""),
+        ("", "<ul"),
+        ("Ferries", ""),
+    ]
+    assert '<ul class="tree' not in built[0]["/people/"]
+
+
 def test_paper_and_masthead_of_the_sites_own_need_no_template(templates):
     site = fx.site(theme=Theme(paper="#fff1e5", masthead="media/name.svg"))
     pages, _ = build(templates, site=site)

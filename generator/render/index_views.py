@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from generator.core.language import message
+from generator.core.model import EntityKey
 from generator.core.paths import Address, Slug, fold
 from generator.core.site import Site
 from generator.render.addresses import absolute, href, index_address, paged
@@ -43,6 +44,13 @@ class LetterNames(NamedTuple):
     names: tuple[Name, ...]
 
 
+class Branch(NamedTuple):
+    """A tag with its narrower tags."""
+
+    name: Name
+    narrower: "tuple[Branch, ...]"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndexView(Sheet):
     """One page of an A–Z index."""
@@ -52,6 +60,7 @@ class IndexView(Sheet):
     letters: tuple[Letter, ...]
     groups: tuple[LetterNames, ...]
     maps: tuple[Drawn, ...]  # on the first page, of names whose place is known
+    tree: tuple[Branch, ...]  # on the first page of the tags, the broadest that have narrower ones
     number: int
     pager: Pager | None
 
@@ -106,9 +115,22 @@ def index_view(basis: Basis, key: str, number: int) -> IndexView:
         letters=letters if total else (),
         groups=_groups(part.rows),
         maps=_maps(basis, key) if part.number == 1 else (),
+        tree=_tree(basis, key) if part.number == 1 else (),
         number=part.number,
         pager=page_pager(part, lambda n: href(site, paged(first, n)), words, BY_NAME),
     )
+
+
+def _tree(basis: Basis, key: str) -> tuple[Branch, ...]:
+    """The names of a taxonomy that have narrower ones and are not themselves below another."""
+    entities = basis.archive.entities
+
+    def branch(one: EntityKey) -> Branch:
+        return Branch(
+            basis.names[one], tuple(branch(each) for each in entities[one].narrower if each in entities)
+        )
+
+    return tuple(branch(e.card.key) for e in basis.entities_of(key) if e.narrower and e.broader is None)
 
 
 def _maps(basis: Basis, key: str) -> tuple[Drawn, ...]:
