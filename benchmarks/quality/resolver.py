@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 import gold_set
 
-from generator.annotate.coreference import Mentioned, groups
+from generator.annotate.coreference import Mentioned, groups, title_sex
 from generator.annotate.elliptic import elliptic_names
 from generator.annotate.lexicon import lexicon
 from generator.annotate.resolver import resolution
@@ -181,7 +181,8 @@ def invented() -> Iterator[list[Gold]]:
                 name.start - 1
             ] == "("
             before = (name.paragraph, name.end)
-            found.append(Gold(Mentioned(KINDS[name.type], words, bracket), f"{name.type} {name.entity}"))
+            mention = Mentioned(KINDS[name.type], words, bracket, title_sex(text, name.start))
+            found.append(Gold(mention, f"{name.type} {name.entity}"))
         yield found
 
 

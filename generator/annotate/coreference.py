@@ -9,18 +9,29 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from generator.annotate.bodies import organisations
+from generator.annotate.lexicon import lexicon
 from generator.annotate.naming import closes, core, is_acronym, opens, organisation_key, place_key, spells
 from generator.annotate.persons import PersonName, is_pet_form, like_all, person_name, untitled
 from generator.annotate.spans import Kind
 from generator.annotate.spelling import spelled
+from generator.annotate.voices import sex_of
 
 
 class Mentioned(NamedTuple):
-    """A name in a document; `bracket` tells that it stands in brackets right behind the one before it."""
+    """A name in a document; `bracket` tells that it stands in brackets right behind the one before it, `sex`
+    what the title before it does ("f" of Mrs, "m" of Mr, "" of none)."""
 
     kind: Kind
     words: str
     bracket: bool = False
+    sex: str = ""
+
+
+def title_sex(text: str, start: int) -> str:
+    """The sex that the title right before a place in a text tells; "" for none."""
+    before = text[max(0, start - 12) : start]
+    word = before.rstrip().rpartition(" ")[2] if before.endswith(" ") else ""
+    return sex_of(word) if word.rstrip(".") in lexicon().courtesies else ""
 
 
 class Group(NamedTuple):
@@ -71,13 +82,24 @@ def _people(mentions: Sequence[Mentioned], own: Sequence[int]) -> list[Group]:
         key = names[place].surname
         meant = bearers.get(key) or _by_part(key, persons, names)
         if meant:
-            told = [(at, person) for person in meant for at in person if at in full]
+            meant = _of_sex(mentions[place], meant, mentions)
+            told = [(at, person) for person in meant for at in person]
             earlier = [one for one in told if one[0] < place]
             (max(earlier) if earlier else min(told))[1].append(place)
         else:
             alone[key].append(place)
     made = [_person(mentions, names, sorted(person), False) for person in persons]
     return made + [_person(mentions, names, single, True) for single in alone.values()]
+
+
+def _of_sex(mention: Mentioned, persons: list[list[int]], mentions: Sequence[Mentioned]) -> list[list[int]]:
+    """Of some persons those whom a title can mean: "Mrs Ruiz" is Ana, not Jon; all where it tells nothing."""
+    sex = mention.sex or (sex_of(mention.words) if " " in mention.words else "")
+    if not sex or len(persons) < 2:
+        return persons
+    told = [{mentions[place].sex or sex_of(mentions[place].words) for place in each} for each in persons]
+    surely = [each for each, sexes in zip(persons, told, strict=True) if sex in sexes]
+    return surely or [each for each, sexes in zip(persons, told, strict=True) if sexes <= {""}] or persons
 
 
 def _by_part(key: str, persons: Sequence[list[int]], names: Mapping[int, PersonName]) -> list[list[int]]:

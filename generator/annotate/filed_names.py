@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.annotate.authority import Authority
-from generator.annotate.coreference import Mentioned, groups
+from generator.annotate.coreference import Group, Mentioned, groups, title_sex
 from generator.annotate.elliptic import elliptic_names
 from generator.annotate.forms import surname
 from generator.annotate.gazetteer import gazetteer
@@ -50,11 +50,15 @@ def file_names(
     persons = [known.name for one in records if (known := authority.known(one.entity))]
     surnames = frozenset(surname(name) for name in persons)
     meant = tuple(_mentions(texts, free, dateline))
-    named = [
-        *_people([span for span, _ in meant], [mention for _, mention in meant], surnames, texts),
-        *_organisations([span for span, _ in meant], [mention for _, mention in meant], texts),
-    ]
-    return (*named, *_places(texts, free))
+    found = [span for span, _ in meant]
+    grouped = groups([mention for _, mention in meant])
+    people = [group for group in grouped if group.kind == "people"]
+    bodies = [group for group in grouped if group.kind == "organisations"]
+    return (
+        *_people(found, people, surnames, texts),
+        *_organisations(found, bodies, texts),
+        *_places(texts, free),
+    )
 
 
 def _is_word(span: Span) -> bool:
@@ -86,7 +90,7 @@ def _mentions(
             if words in known.elliptic:
                 words = wholes.get((span.text, span.start), "")
         if words:
-            yield span, Mentioned(span.kind, words, bracket)
+            yield span, Mentioned(span.kind, words, bracket, title_sex(plain[span.text], span.start))
             before = span
 
 
@@ -95,13 +99,12 @@ def _evidence(texts: Sequence[Text], spans: Sequence[Span]) -> tuple[Evidence, .
 
 
 def _people(
-    spans: Sequence[Span], mentions: Sequence[Mentioned], surnames: frozenset[str], texts: Sequence[Text]
+    spans: Sequence[Span], persons: Sequence[Group], surnames: frozenset[str], texts: Sequence[Text]
 ) -> Iterator[Named]:
     """Persons under their full names, and surnames alone.
 
     What begins with a surname of somebody named there (Hartog Marine beside Piet Hartog) is no person.
     """
-    persons = [group for group in groups(mentions) if group.kind == "people"]
     bearers = surnames | {surname(group.name) for group in persons if not group.alone}
     for group in persons:
         found = [spans[at] for at in group.mentions]
@@ -131,12 +134,8 @@ def _fullest(found: Sequence[Span]) -> str:
     return untitled(found[0].words)
 
 
-def _organisations(
-    spans: Sequence[Span], mentions: Sequence[Mentioned], texts: Sequence[Text]
-) -> Iterator[Named]:
-    for group in groups(mentions):
-        if group.kind != "organisations":
-            continue
+def _organisations(spans: Sequence[Span], bodies: Sequence[Group], texts: Sequence[Text]) -> Iterator[Named]:
+    for group in bodies:
         found = [spans[at] for at in group.mentions]
         if _is_listed(group.name, found):
             yield Named(
