@@ -1,7 +1,7 @@
 """Annotating an archive: what the articles' front matter should list, and why; cached, and in parallel."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from generator.annotate.agreement import Heard, agreement, concerns
 from generator.annotate.authority import authority
@@ -40,6 +40,7 @@ class Annotated:
     changes: tuple[Change, ...]
     problems: tuple[Problem, ...]
     doubts: tuple[Doubt, ...] = ()  # names that may mean another, for an editor
+    alone: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # surname alone → paths of articles
 
 
 def annotate(
@@ -129,7 +130,18 @@ def _annotate(
         changes=tuple(change for change in found.values() if change),
         problems=tuple(sorted(set(problems))),
         doubts=meant.doubts,
+        alone=_alone(named),
     )
+
+
+def _alone(named: Mapping[str, Heard]) -> dict[str, tuple[str, ...]]:
+    """The articles in which a surname stands without a full name, by the surname as it is written there."""
+    found: dict[str, list[str]] = {}
+    for path, one in named.items():
+        for group in one.groups:
+            if group.alone:
+                found.setdefault(group.name, []).append(path)
+    return {name: tuple(found[name]) for name in sorted(found)}
 
 
 def accept(site: Site, taxonomies: Sequence[str], choose: Choose) -> Annotated:

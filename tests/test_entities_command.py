@@ -334,3 +334,16 @@ def test_a_line_of_the_stop_list_that_names_nothing_is_a_problem(root: Path) -> 
         'content/rejected.txt:2: no name to reject: "Black Friday" (expected e.g. people: Black Friday) [W235]',
         'content/rejected.txt:3: "peeple" is no taxonomy of this site (did you mean "people"?) [W235]',
     ]
+
+
+def test_a_surname_that_stands_alone_in_texts_is_a_candidate_with_its_articles(root: Path) -> None:
+    put(root, "d", "Mr Ashdown said no. Nobody asked Mr Ashdown why.")
+    found = json.loads(run(root, "candidates", "--texts", "--json").stdout)
+    alone = [pair for pair in found if pair["reason"] == "surname alone"]
+    assert [(pair["names"][0]["name"], pair["names"][1]["name"]) for pair in alone] == [
+        ("Ashdown", "Robert Ashdown"),
+        ("Ashdown", "Bob Ashdown"),
+    ]
+    assert alone[0]["names"][0]["examples"] == [{"id": "2021/d", "title": "D"}]
+    told = run(root, "candidates", "--texts").stdout
+    assert "list Robert Ashdown in these articles, if that is who is meant" in told

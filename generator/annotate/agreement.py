@@ -8,15 +8,12 @@ from generator.annotate.authority import Authority, resolve
 from generator.annotate.coreference import Group
 from generator.annotate.persons import person_name
 from generator.annotate.proposal import Evidence, Finding, Proposal
-from generator.annotate.resolver import Resolution, resolution
+from generator.annotate.resolver import ALONE, Resolution, resolution
 from generator.annotate.spans import Kind
 from generator.core.model import Article
 
 KINDS: Mapping[str, Kind] = {"people": "people", "organisations": "organisations", "places": "places"}
 """The taxonomies whose names can be compared."""
-
-ALONE = "surname alone"
-"""The rule by which a person is proposed whose surname only the text has."""
 
 
 class Heard(NamedTuple):

@@ -15,6 +15,9 @@ from generator.annotate.persons import Likeness, like_all, person_name
 SUPPORT = 2
 """Articles that have to give a person's full name before a surname alone can mean her in another."""
 
+ALONE = "surname alone"
+"""Why a surname that stands without a full name is taken for somebody, or may be."""
+
 SHARE = 0.7
 """The part of a surname's articles that she has to have (the study's 70 %)."""
 
@@ -56,11 +59,11 @@ def resolution(documents: Iterable[Sequence[Group]], kept: Iterable[tuple[str, s
     """
     counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
     joined: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-    surnames: Counter[str] = Counter()
+    surnames: defaultdict[str, Counter[str]] = defaultdict(Counter)  # each with the ways it is written
     for groups in documents:
         for group in groups:
             if group.alone:
-                surnames[person_name(group.name).surname] += 1
+                surnames[person_name(group.name).surname][group.name] += 1
                 continue
             counts[group.kind][group.name] += 1
             if group.kind == "organisations":
@@ -171,7 +174,7 @@ def _organisations(
 
 def _surnames(
     full: Mapping[str, int],
-    alone: Mapping[str, int],
+    alone: Mapping[str, Counter[str]],
     names: Mapping[tuple[str, str], str],
     doubts: list[Doubt],
 ) -> dict[str, str]:
@@ -187,5 +190,6 @@ def _surnames(
             if articles >= SUPPORT and share >= SHARE:
                 found[surname] = name
             else:
-                doubts.append(Doubt("people", surname, name, round(share * SHARE, 2), "surname alone"))
+                written = min(alone[surname], key=lambda one: (-alone[surname][one], one))
+                doubts.append(Doubt("people", written, name, round(share * SHARE, 2), ALONE))
     return found

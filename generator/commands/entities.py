@@ -1,16 +1,21 @@
 """`morgue entities`: the names an archive files by, and what an editor decides about them."""
 
 import json
+import os
 from collections.abc import Callable
 from typing import Any
 
 import click
 
+from generator.annotate.resolver import ALONE
+from generator.annotate.rules import annotator
+from generator.annotating import annotate
 from generator.commands import report
 from generator.commands.annotate import chosen
 from generator.core.problems import Problem, SiteError
 from generator.core.site import Site
-from generator.curating.candidates import Candidate, candidates
+from generator.crew import Crew
+from generator.curating.candidates import Candidate, candidates, surnames
 from generator.curating.catalogue import Catalogue, Entry, address, catalogue, entry_of, examples
 from generator.curating.decisions import merge, reject, reject_form, rename, split
 from generator.curating.edits import Decision, apply
@@ -64,18 +69,30 @@ def list_names(taxonomy: str, unconfirmed: bool, site_dir: str | None, as_json: 
 @TYPE
 @click.option("--least", metavar="N", type=click.FloatRange(0, 1), default=0.0,
               help="Only pairs at least so sure, from 0 to 1.")  # fmt: skip
+@click.option("--texts", is_flag=True, help="Look in the texts too, for surnames without a full name.")
 @report.SITE
 @report.JSON
-def list_candidates(taxonomy: str, least: float, site_dir: str | None, as_json: bool) -> None:
+def list_candidates(taxonomy: str, least: float, texts: bool, site_dir: str | None, as_json: bool) -> None:
     """List pairs of names that may be one: how sure, why, in how many articles, and some of these."""
     held = _held(site_dir, taxonomy)
     found = candidates(held, taxonomy, least)
+    if texts and taxonomy in {"", "people"}:
+        found = (*found, *(each for each in _in_texts(held) if each.confidence >= least))
     if as_json:
         _print_json([each.data() for each in found])
         return
     for each in found:
         click.echo("\n".join(_told(each)))
     click.echo(f"{len(found):,} pair{'' if len(found) == 1 else 's'}.")
+
+
+def _in_texts(held: Catalogue) -> tuple[Candidate, ...]:
+    """What annotating the archive tells of surnames; what it found before is in the cache."""
+    site = held.site
+    crew = Crew(jobs=os.cpu_count() or 1, folder=site.root / ".morgue")
+    told = report.progress("Reading", "articles")
+    found = annotate(site, annotator(site.tagger), crew, progress=told)
+    return surnames(held, found.doubts, found.alone)
 
 
 @command.command("merge")
@@ -201,9 +218,11 @@ def _told(candidate: Candidate) -> list[str]:
         lines += [f"        {each['id']}  {each['title']}" for each in examples(entry.articles)]
     if candidate.together:
         lines.append(f"      {candidate.together:,} articles list both")
-    lines.append(
-        f'      morgue entities merge "{name.name}" --into "{other.name}" --type {name.key.taxonomy}'
-    )
+    if candidate.reason == ALONE:
+        lines.append(f"      list {other.name} in these articles, if that is who is meant")
+    else:
+        merging = f'merge "{name.name}" --into "{other.name}" --type {name.key.taxonomy}'
+        lines.append(f"      morgue entities {merging}")
     return lines
 
 

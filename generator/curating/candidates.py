@@ -1,15 +1,16 @@
 """What may be one and is filed as two, for an editor to decide: how sure, why, how often, and where."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from generator.annotate.coreference import Group
 from generator.annotate.naming import organisation_key
 from generator.annotate.persons import Likeness, likeness, person_name
-from generator.annotate.resolver import resolution
+from generator.annotate.resolver import ALONE, Doubt, resolution
 from generator.annotate.spans import Kind
 from generator.annotate.spelling import spelled
 from generator.core.model import EntityKey
+from generator.core.paths import slugify
 from generator.curating.catalogue import Catalogue, Entry, examples
 
 KINDS: dict[str, Kind] = {"people": "people", "organisations": "organisations", "places": "places"}
@@ -87,6 +88,27 @@ def candidates(held: Catalogue, taxonomy: str = "", least: float = 0.0) -> tuple
             ),
         )
     )
+
+
+def surnames(
+    held: Catalogue, doubts: Iterable[Doubt], alone: Mapping[str, Sequence[str]]
+) -> tuple[Candidate, ...]:
+    """Surnames that stand in texts without a full name, each with a person who may be meant.
+
+    `doubts` and `alone` are what annotating the archive found: whom a surname may mean, and its articles.
+    """
+    by_name = {e.name: e for e in held.entries.values() if e.key.taxonomy == "people"}
+    articles = {article.path: article for article in held.articles}
+    found: list[Candidate] = []
+    for doubt in doubts:
+        other = by_name.get(doubt.other)
+        if doubt.reason != ALONE or other is None or doubt.name not in alone:
+            continue
+        where = tuple(articles[path] for path in alone[doubt.name] if path in articles)
+        key = EntityKey("people", slugify(doubt.name))
+        name = Entry(key=key, name=doubt.name, record=None, articles=where, confirmed=False)
+        found.append(Candidate(name, other, doubt.confidence, ALONE, 0))
+    return tuple(sorted(found, key=lambda c: (-len(c.name.articles), c.name.key, -c.confidence, c.other.key)))
 
 
 def _documents(held: Catalogue) -> Iterator[list[Group]]:
