@@ -2,10 +2,10 @@
 
 import os
 import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import field, replace
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -47,9 +47,12 @@ from generator.publishing import (
     render_all,
     settings_digest,
     templates_in,
+    writing,
 )
 from generator.render.plan import redirects_of
 from generator.render.theme import theme_folder
+from generator.searching.indexing import begin, indexed
+from generator.searching.program import Program
 from generator.sources.findings import Findings
 from generator.surveying import Survey, inputs_of, survey
 from generator.touching import copied_pages, edits, is_untouched, touch
@@ -75,6 +78,7 @@ class Options:
     jobs: int = 1
     executor: "Executor | None" = None  # does the work in place of `jobs` processes
     explain: str = ""
+    search: Program | None = None  # what makes the search index; without one, the page reads the texts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,6 +139,8 @@ def _refuse_output(site: Site, output: Path) -> None:
 def _build(
     site: Site, options: Options, memo: Memo, progress: Progress, ahead: Callable[[Workshop], None]
 ) -> Built:
+    if memo.path is None:
+        options = replace(options, search=None)  # whose process reads the memo's file
     place = ledger_path(site.root / ".morgue", options.output)
     head = head_of(site, options)
     ledger = NOTHING if options.clean else read_ledger(place)
@@ -160,6 +166,8 @@ def _touched(site: Site, options: Options, ledger: Ledger, memo: Memo, place: Pa
     rules = _rules_of(site, ledger, memo) if copies is not None else None
     found = edits(looks, ledger, rules) if rules else None
     if copies is None or found is None or not is_untouched(options.output, ledger):
+        return None
+    if options.search is not None and any(edit.packed.key != edit.before.key for edit in found):
         return None
     shop = Workshop(
         basis=None,
@@ -281,8 +289,8 @@ def build_whole(
         reasons: dict[str, str] = {}
         kept: set[str] = set()
         alone = replace(crew, jobs=1) if memo.path is None else crew
-        with unstaged(options.output):
-            for one in render_all(shop, alone, progress):
+        with unstaged(options.output), begin(shop, options.search, site.root) as search:
+            for one in chain(render_all(shop, alone, progress), indexed(search, shop)):
                 pages[one.path] = one.written
                 memo.put_many(one.kept)
                 kept.update(key for key, _ in one.kept)
@@ -330,7 +338,8 @@ def build_whole(
 
 def head_of(site: Site, options: Options) -> str:
     """What a ledger calls its head: a digest of what every page depends on beside content and templates."""
-    return digest(program_digest(), site.digest, str(options.drafts))
+    search = options.search.version if options.search else ""
+    return digest(program_digest(), site.digest, str(options.drafts), search)
 
 
 def _refuse_strangers(paths: Mapping[str, Address], output: Path, manifest: Mapping[str, str]) -> None:
@@ -342,23 +351,6 @@ def _refuse_strangers(paths: Mapping[str, Address], output: Path, manifest: Mapp
         path, other = min(others.items())
         message = f"the page {paths[path]} belongs here, but Morgue did not write this file"
         raise SiteError(Problem(other, 0, "E706", message, "move it away"))
-
-
-@contextmanager
-def writing(output: Path) -> Iterator[None]:
-    """Tell a file system's refusal (full, read-only) as a problem; what was published before stands."""
-    try:
-        yield
-    except OSError as error:
-        raise SiteError(
-            Problem(
-                Path(error.filename).name if error.filename else output.name,
-                0,
-                "E704",
-                f"cannot be written: {error.strerror}",
-                "what was published before is unharmed; make room or mend the rights, and build again",
-            )
-        ) from error
 
 
 def folders(site: Site, output: Path) -> Folders:

@@ -37,6 +37,10 @@ class Shown(Protocol):
     def drafts(self) -> bool:
         """Whether drafts and what is under embargo are shown too."""
 
+    @property
+    def search(self) -> object | None:
+        """What makes a search index; None for a search page that reads the texts."""
+
 
 class Look(NamedTuple):
     """An article's file, and how it looks."""

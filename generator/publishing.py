@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from stat import S_ISREG
@@ -232,3 +233,20 @@ def explain(page: Page | None, address: str, key: str, parts: bytes, before: Wri
     why = reason(page.view, before, before._replace(key=key, parts=parts))
     why = why.replace("its template", f"{page.template} or a template that it uses")
     return f"{address}: rebuilt, as {why} changed."
+
+
+@contextmanager
+def writing(output: Path) -> Iterator[None]:
+    """Tell a file system's refusal (full, read-only) as a problem; what was published before stands."""
+    try:
+        yield
+    except OSError as error:
+        raise SiteError(
+            Problem(
+                Path(error.filename).name if error.filename else output.name,
+                0,
+                "E704",
+                f"cannot be written: {error.strerror}",
+                "what was published before is unharmed; make room or mend the rights, and build again",
+            )
+        ) from error

@@ -63,7 +63,9 @@ def survey(site: Site, options: Shown, ledger: Ledger, memo: Memo, crew: Crew, p
     bodies |= {page.path: page.body for page in free if page.body.strip()}
     texts = {path: keep_prose(body, site.base, memo) for path, body in bodies.items()}
     memo.commit()
-    planned = plan(archive, site, assets, media, texts, gathered.gone, words)
+    planned = plan(
+        archive, site, assets, media, texts, gathered.gone, words, indexed=options.search is not None
+    )
     own = {problem for found in gathered.problems.values() for problem in found}
     others = {*out.problems, *clashes, *gathered.loose, *archive.problems, *planned.problems}
     return Survey(

@@ -25,6 +25,7 @@ KEYWORDS = {
     "pgettext": ((1, "c"), 2),
     "ngettext": (1, 2),
     "spelled": (1, 2),
+    "forms_by_number": (1, 2),
 }
 """What is called with a message: a context and the message, its singular and its plural, or just it."""
 

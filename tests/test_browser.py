@@ -368,7 +368,7 @@ def test_search_says_how_many_and_filters_by_year_and_keeps_both_in_the_address(
     page.reload()
     expect(found(page)).to_contain_text(f"in {year}")
     expect(page.locator("#search_items li")).to_have_count(counts[0])
-    page.get_by_role("link", name="Clear the years").click()
+    page.get_by_role("link", name="Clear the filters").click()
     expect(found(page)).to_contain_text(f"{total} articles with ferry")
     assert page.url.endswith("?q=ferry")
 

@@ -4,6 +4,7 @@ The site is in Greek letters, and so is a catalogue made of the messages themsel
 then a word of the interface that nobody can translate.
 """
 
+import json
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -128,13 +129,22 @@ def said(page: Path) -> Iterator[str]:
     for element in tree.iter():
         if not isinstance(element.tag, str) or element.tag in ("script", "style"):
             continue
-        for name in ("aria-label", "title", "alt", "placeholder", "data-said", "data-words"):
+        for name in ("aria-label", "title", "alt", "placeholder", "data-said"):
             yield element.get(name, "")
+        yield from (
+            re.sub(r"\{\w+\}", "", text) for text in spoken_by_scripts(element.get("data-words", "{}"))
+        )
         if element.tag == "meta" and (element.get("name") == "description" or (element.get("property") or "").endswith((":title", ":description", ":alt", "site_name"))):  # fmt: skip
             yield element.get("content", "")
         if element.tag not in ("pre", "code") and element.getparent() is not None:
             yield element.text or ""
         yield element.tail or ""
+
+
+def spoken_by_scripts(data: str) -> Iterator[str]:
+    words = json.loads(data)
+    for value in words.values():
+        yield from value["forms"] if isinstance(value, dict) else [value]
 
 
 def test_no_word_of_the_interface_is_outside_the_catalogue(greek_site: Path) -> None:

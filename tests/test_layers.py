@@ -19,6 +19,7 @@ DOORS = {
     "jinja2": {"generator.render.environment", "generator.render.phrases", "generator.render.templates"},
     "markupsafe": {"generator.render.environment", "generator.render.phrases", "generator.render.templates"},
     "polib": {"generator.render.catalogues"},
+    "cbor2": {"generator.searching.canonical"},
     "rapidfuzz": {"generator.archive.headlines"},
     "msgspec": {"generator.output.encode"},
     "asyncssh": {"generator.deploy.sftp"},

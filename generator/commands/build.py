@@ -14,6 +14,7 @@ from generator.comparing import differing
 from generator.core.paths import address_of
 from generator.core.problems import Problem, SiteError
 from generator.engine import engine
+from generator.searching.program import find_program
 
 
 @click.command("build")
@@ -69,6 +70,7 @@ def command(
         clean=clean,
         jobs=jobs,
         explain=explain or "",
+        search=find_program(),
     )
     with engine(engine_name) as executor:
         options = replace(options, executor=executor)

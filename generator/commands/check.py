@@ -21,6 +21,7 @@ from generator.commands import report
 from generator.core.problems import Problem, SiteError
 from generator.core.site import Site
 from generator.examining import check, is_current, missing
+from generator.searching.program import find_program
 
 SHOWN = 3
 """The most articles that are named for one missing address; --json names all."""
@@ -62,7 +63,13 @@ def command(
     form = _form(form, as_json=as_json, as_sarif=as_sarif)
     site = report.open_site(site_dir)
     output = site.root / ".morgue" / "drafts" if drafts else site.root / "build"
-    options = Options(output=output, now=report.current_time(), drafts=drafts, jobs=os.cpu_count() or 1)
+    options = Options(
+        output=output,
+        now=report.current_time(),
+        drafts=drafts,
+        jobs=os.cpu_count() or 1,
+        search=find_program(),
+    )
     if wanted:
         if form == "sarif":
             raise SiteError(Problem("", 0, "E125", "--wanted has no report as SARIF", "take text or json"))

@@ -111,6 +111,15 @@ class Language:
             return one if number == 1 else many
         return forms[_rule(self.rule)(abs(number))]
 
+    def forms_by_number(self, one: str, many: str) -> tuple[tuple[str, ...], str]:
+        """The forms of a message, and which of them goes with each number below 200: a digit each.
+
+        A larger number takes the form of its last two digits over 100, as the rules of all languages have it.
+        """
+        forms = self.plurals.get(one, (one, many))
+        rule = _rule(self.rule) if one in self.plurals else _rule("n != 1")
+        return tuple(forms), "".join(str(int(rule(number))) for number in range(200))
+
     def figure(self, number: int) -> str:
         """A figure as readers take it: "4,126"."""
         forms = self.forms

@@ -14,6 +14,7 @@ from generator.deploy.rollback import Rolled, roll_back_target
 from generator.deploy.running import told
 from generator.deploy.stored import stored
 from generator.deploy.target import Place, Target, TargetError
+from generator.searching.program import find_program
 from generator.sources.findings import suggestion
 
 
@@ -64,7 +65,7 @@ def release(
     """
     output = site.root / "build"
     _refuse_folder(destination, site, output)
-    built = build(site, Options(output=output, now=now, jobs=jobs), building)
+    built = build(site, Options(output=output, now=now, jobs=jobs, search=find_program()), building)
     stops = [problem for problem in built.problems if strict or destination.strict or problem.is_error]
     if stops and not despite_problems:
         return Released(problems=built.problems, outcome=None, refused=True)

@@ -138,9 +138,9 @@ def corrections(basis: Basis, number: int) -> Page:
     return Page(address=where, template="corrections.html", view=corrections_view(basis, number))
 
 
-def search(basis: Basis) -> Page:
-    """The search page."""
-    return Page(address=Address("/search/"), template="search.html", view=search_view(basis))
+def search(basis: Basis, indexed: bool) -> Page:
+    """The search page, of a site with an index or without."""
+    return Page(address=Address("/search/"), template="search.html", view=search_view(basis, indexed=indexed))
 
 
 def data(basis: Basis) -> Page:

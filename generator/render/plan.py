@@ -51,18 +51,21 @@ def plan(
     texts: Mapping[str, str],
     gone: Sequence[Address] = (),
     words: Mapping[str, frozenset[str]] = MappingProxyType({}),
+    *,
+    indexed: bool = False,
 ) -> Plan:
     """Every page of an archive, and what stood in the way of some.
 
     `assets` maps a Copy's path ("theme:style.css", "templates/assets/style.css") to the digest of the
     file; `media` maps a path below content/ ("media/x.jpg", "sources/a.txt") to it; `texts` maps the path
     of a record or a free page that has a text to the text's prose key; `gone` are the addresses of what was
-    withdrawn; `words` are those that each template writes, for those of which they are known.
+    withdrawn; `words` are those that each template writes, for those of which they are known;
+    `indexed` tells whether there will be a search index.
     """
     copies, problems = _copies(assets, media)
     served = frozenset(source.removeprefix("content/") for claim in copies for source in claim.page.sources)
     basis = build_basis(archive, site, served, words)
-    claims = [Claim(rank=0, page=page) for page in _made(basis, texts)]
+    claims = [Claim(rank=0, page=page) for page in _made(basis, texts, indexed=indexed)]
     claims += [Claim(rank=1, page=page) for page in _written(basis, texts)]
     claims += copies
     claims += _redirects(basis)
@@ -74,7 +77,7 @@ def plan(
     return Plan(basis, (*settled, *hosts), told)
 
 
-def _made(basis: Basis, texts: Mapping[str, str]) -> Iterator[Planned]:
+def _made(basis: Basis, texts: Mapping[str, str], *, indexed: bool) -> Iterator[Planned]:
     """The pages that no single content file asks for."""
     site, archive = basis.site, basis.archive
     yield Planned(HOME, pages.front)
@@ -97,7 +100,7 @@ def _made(basis: Basis, texts: Mapping[str, str]) -> Iterator[Planned]:
     for number in range(1, Slice.count(corrected(archive), site.paginate) + 1):
         yield Planned(paged(CORRECTIONS, number), pages.corrections, (number,))
     if "search" not in site.omit:
-        yield Planned(Address("/search/"), pages.search)
+        yield Planned(Address("/search/"), pages.search, (indexed,))
         for part in text_parts(archive):
             yield Planned(part.address, pages.texts, (part.address, part.articles))
         yield Planned(Address("/data/text/index.json"), pages.text_index)

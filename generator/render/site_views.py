@@ -1,19 +1,21 @@
 """The views of the pages a site has once: free pages, corrections, search, data, 404, redirects."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from generator.core.archive import Archive
-from generator.core.language import message
+from generator.core.language import Language, message
 from generator.core.model import Correction, FreePage, Value
 from generator.core.paths import Address, ArticleId
 from generator.core.site import Site
 from generator.render.addresses import absolute, href, paged
 from generator.render.basis import Basis
 from generator.render.colours import DARK_PAPER, LIGHT_PAPER, lightened
-from generator.render.frame import Head, Sheet, titled
+from generator.render.frame import Head, NavItem, Sheet, titled
 from generator.render.lists import Slice, page_pager
+from generator.render.search_parts import search_parts
 from generator.render.structured import collection_data
 from generator.render.views import Dated, Item, NavLink, Pager, dated
 from generator.render.year_strips import YearStrip, year_strips
@@ -50,11 +52,19 @@ class CorrectionsView(Sheet):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchView(Sheet):
-    """The search page; `texts` is the href of the list of texts that the script reads."""
+    """The search page; `texts` is the href of the list of texts that the script reads without an index.
+
+    `index` is the href of the index's folder, or ""; `parts` its parts' names, newest first; `kinds` what
+    results can be narrowed by; `words` what the script says, as JSON.
+    """
 
     articles: int
     texts: str
     script: str
+    index: str
+    parts: tuple[str, ...]
+    kinds: tuple[NavItem, ...]
+    words: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,9 +172,10 @@ def corrected(archive: Archive) -> list[tuple[int, ArticleId, Correction]]:
     return [(number, i, c) for _, _, number, i, c in sorted(found, key=lambda row: row[:3])]
 
 
-def search_view(basis: Basis) -> SearchView:
-    """The search page."""
+def search_view(basis: Basis, *, indexed: bool) -> SearchView:
+    """The search page; `indexed` tells whether there is an index to search."""
     site = basis.site
+    parts = tuple(part.name for part in search_parts(basis.archive)) if indexed else ()
     return SearchView(
         frame=basis.frame,
         head=Head(
@@ -175,8 +186,29 @@ def search_view(basis: Basis) -> SearchView:
         section="search",
         articles=len(basis.archive.order),
         texts=href(site, "/data/text/index.json"),
-        script=href(site, "/assets/search.js"),
+        script=href(site, "/assets/find.js" if parts else "/assets/search.js"),
+        index=href(site, "/search/index/") if parts else "",
+        parts=parts,
+        kinds=tuple(item for item in basis.frame.nav if any(item.key == t.key for t in site.taxonomies)),
+        words=_search_words(site.words),
     )
+
+
+def _search_words(words: Language) -> str:
+    """What the scripts of search say, as JSON."""
+    forms, which = words.forms_by_number("{number} article with {query}", "{number} articles with {query}")
+    gettext = words.gettext
+    said = {
+        "found": {"forms": forms, "which": which},
+        "none": gettext("No articles with {query}"),
+        "years": gettext("in {years}"),
+        "clear": gettext("Clear the filters"),
+        "reading": gettext("so far; still reading…"),
+        "loading": gettext("Reading the archive…"),
+        "failed": gettext("The archive could not be read. Try again in a moment."),
+        "filter": gettext("Filter"),
+    }
+    return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
 
 
 def data_page_view(basis: Basis) -> DataPageView:

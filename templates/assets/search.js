@@ -3,7 +3,7 @@
   'use strict';
   const get = id => document.getElementById('search_' + id);
   const form = get('form'), box = get('q'), say = get('status'), list = get('items'), more = get('more'),
-    facets = get('facets'), order = get('sort'), years = get('years'), idle = say.textContent;
+    facets = get('facets'), order = get('sort'), years = get('years'), idle = say.textContent, words = JSON.parse(form.dataset.words), locale = document.documentElement.lang + '-u-nu-latn';
   const PAGE = 20, WIDTH = 190;
   const SPACELESS = /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]/;
   const letter = c => c !== undefined && /[\p{L}\p{N}]/u.test(c);
@@ -112,19 +112,21 @@
       const label = add(years, 'label');
       add(label, 'input', undefined, { type: 'checkbox', name: 'year', value: y, checked: chosen.has(y) });
       label.append(' ' + y + ' ');
-      add(label, 'data', totals[y].toLocaleString('en'), { value: totals[y] });
+      add(label, 'data', totals[y].toLocaleString(locale), { value: totals[y] });
     }
     say.textContent = '';
     if (!terms.length) { say.textContent = idle; return; }
-    say.append((hits.length || 'No').toLocaleString('en') + (hits.length === 1 ? ' article with ' : ' articles with '));
-    add(say, 'b', box.value.trim());
+    const n = hits.length, query = document.createElement('b');
+    query.textContent = box.value.trim();
+    const said = n ? words.found.forms[+words.found.which[n < 100 ? n : 100 + n % 100]] : words.none;
+    for (const part of said.split(/(\{\w+\})/)) say.append(part === '{query}' ? query : part === '{number}' ? n.toLocaleString(locale) : part);
     if (chosen.size) {
-      say.append(', in ' + [...chosen].sort().join(', ') + '. ');
-      add(say, 'a', 'Clear the years', { href: '#search_years', onclick: e => { e.preventDefault(); chosen.clear(); keep(true); show(true); box.focus(); } });
+      say.append(', ' + words.years.replace('{years}', [...chosen].sort().join(', ')) + '. ');
+      add(say, 'a', words.clear, { href: '#search_years', onclick: e => { e.preventDefault(); chosen.clear(); keep(true); show(true); box.focus(); } });
     }
-    if (!over) say.append(' so far; still reading…');
+    if (!over) say.append(' ' + words.reading);
     say.append(' ');
-    add(say, 'a', 'Filter', { href: '#search_facets', className: 'jump' });
+    add(say, 'a', words.filter, { href: '#search_facets', className: 'jump' });
   }
 
   const address = () => {
@@ -154,9 +156,9 @@
   async function search() {
     const mine = ++run;
     terms = parse(box.value); found = []; shown = PAGE;
-    document.title = document.title.replace(/^Search(: .*?)?(?= · )/, 'Search' + (terms.length ? ': ' + box.value.trim() : ''));
+    document.title = document.title.replace(/^(.*?)(?:: .*)?(?= · )/, (_, word) => word + (terms.length ? ': ' + box.value.trim() : ''));
     if (!terms.length) { show(true); return; }
-    say.textContent = 'Reading the archive…';
+    say.textContent = words.loading;
     try {
       files ||= await json(form.dataset.texts);
       let drawn = 0;
@@ -176,7 +178,7 @@
       }
       show(true);
     } catch (error) {
-      if (mine === run) say.textContent = 'The texts could not be read. Try again in a moment.';
+      if (mine === run) say.textContent = words.failed;
       console.error(error);
     }
   }
