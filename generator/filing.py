@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from generator.annotate.authority import Authority
+from generator.annotate.gist import gist
 from generator.annotate.leaf import leaf
 from generator.annotate.locate import locate
 from generator.annotate.merge import BY
@@ -149,6 +150,7 @@ def file_article(
         words=len(text.split()),
         firsts=firsts,
         said=digest(encode(kept.passages)),
+        gist=gist(article.title, prose.blocks),
         links=prose.links,
         link_lines=tuple(_line(article, line) for line in prose.link_lines),
         problems=problems,

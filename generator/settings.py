@@ -31,7 +31,7 @@ TAGGERS = ("light", "accurate", "rules")
 RESERVED = frozenset(
     {
         "assets", "corrections", "data", "entities", "media", "morgue", "network", "page", "random", "search",
-        "sources",
+        "sources", "stories",
     }
 )  # fmt: skip
 """First parts of addresses that the built site keeps for itself."""

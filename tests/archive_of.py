@@ -40,6 +40,7 @@ def filed(
     mentioned: int = 1,
     confirmed: bool = True,
     lines: dict[str, int] | None = None,
+    gist: str = "",
     **article: Any,
 ) -> Filed:
     """The article `name` of April 2021, `hours` after the first of its day, naming `names`."""
@@ -71,6 +72,7 @@ def filed(
         summary="",
         words=100,
         links=links,
+        gist=gist,
         link_lines=tuple(30 + n for n in range(len(links))),
     )
 

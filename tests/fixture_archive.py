@@ -18,6 +18,7 @@ from generator.core.archive import (
     Leaf,
     Link,
     Neighbours,
+    Story,
 )
 from generator.core.dates import Moment
 from generator.core.model import (
@@ -258,6 +259,7 @@ def archive(
     aliases: Mapping[Address, Address] | None = None,
     neighbours: Mapping[str, Neighbours] | None = None,
     records: Mapping[EntityKey, Record] = RECORDS,
+    stories: Sequence[Story] = (),
 ) -> Archive:
     """An index of filed articles: enough of one for pages to be made of it."""
     ordered = sorted(found, key=lambda f: f.article.id)
@@ -308,6 +310,7 @@ def archive(
         publishers=publishers,
         neighbours=around,
         pages=tuple(pages),
+        stories=tuple(stories),
         aliases=aliases or {},
     )
 
@@ -468,6 +471,8 @@ def ledger() -> tuple[Archive, Text]:
             in_place={"Divers find the old wall was built on rubble": ArticleId(DIVERS)},
         )
     }
-    return archive(
-        found, [ABOUT], {Address("/old/wall"): Address("/2021/04/harbour-wall/")}, neighbours
-    ), texts
+    story = Story(
+        slug="the-mole", name="The mole", named=False, articles=(ArticleId(DIVERS), ArticleId(WALL))
+    )
+    old = {Address("/old/wall"): Address("/2021/04/harbour-wall/")}
+    return archive(found, [ABOUT], old, neighbours, stories=[story]), texts

@@ -17,6 +17,7 @@ PATHS = {
     "publishers": r"publishers/.*",
     "search": r"search/.*|data/text/.*",
     "data": r"data/index\.html|data/(articles|entities)\..*",
+    "stories": r"stories/.*",
     "entity-feeds": r"(people|organisations|places)/[^/]+/feed\..*",
     "json-feeds": r"(.*/)?feed\.json",
 }

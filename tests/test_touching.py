@@ -25,10 +25,14 @@ def write(root: Path, path: str, text: str) -> None:
     os.utime(target, (LONG_AGO, LONG_AGO))
 
 
+OPENING = "The opening of a text tells what it is about, and others can tell. " * 16
+"""More than the characters by which articles are compared: what follows is the article's own."""
+
+
 def story(title: str, body: str, more: str = "") -> str:
     return (
         f"---\ntitle: {title}\npublished: 2024-05-0{len(title) % 9 + 1}T10:00\npeople: [Ada Quill, Bo Marrow]\n"
-        f"summary: What happened.\ntags: [News]\n{more}---\n\n{body}\n"
+        f"summary: What happened.\ntags: [News]\n{more}---\n\n{OPENING}\n\n{body}\n"
     )
 
 
@@ -77,6 +81,14 @@ def settled(root: Path) -> None:
     """Build, and let the files' times of change be old enough to be trusted."""
     building.time.sleep(0.06)
     built(root)
+
+
+def test_other_words_in_the_opening_are_built_with_the_whole_archive(site: Path, whole: list[str]) -> None:
+    settled(site)
+    path = "content/articles/2024/05/story-3.md"
+    write(site, path, (site / path).read_text(encoding="utf-8").replace("opening", "herring", 3))
+    built(site)
+    assert whole == ["whole", "whole"] and is_cold(site)
 
 
 def test_a_sentence_more_is_built_from_the_article_alone(site: Path, whole: list[str]) -> None:

@@ -10,11 +10,12 @@ from generator.archive.headlines import Headlines
 from generator.archive.identifying import Knows, nobody
 from generator.archive.named import NONE_NAMED, Named, named_links
 from generator.archive.related import Kinship
+from generator.archive.stories import stories
 from generator.archive.targets import Places, article_at, places
-from generator.core.archive import Archive, Card, Filed, Neighbours
+from generator.core.archive import Archive, Card, Filed, Neighbours, Story, StoryPlace
 from generator.core.lazily import Lazily
 from generator.core.model import EntityKey, FreePage, Record
-from generator.core.paths import ArticleId, fold, slugify
+from generator.core.paths import ArticleId, fold, slugify, story_address
 from generator.core.site import Site
 
 
@@ -28,13 +29,14 @@ def index(
     """The whole archive of the articles given: by tag, name, author, publisher and time, with what
     surrounds each. Article ids are unique; nothing depends on the order of the arguments. `knows` are the
     packaged lists of countries, cities and organisations."""
-    order = _newest_first(filed)
+    order = newest_first(filed)
     by_id = {one.article.id: one for one in filed}
     by_id = {identity: by_id[identity] for identity in order}
     found, problems = entities(by_id, order, sorted(records, key=lambda r: (r.key, r.path)), site, knows)
     ordered_pages = tuple(sorted(pages, key=lambda p: p.path))
     old, clashes = aliases(by_id, found, ordered_pages)
     names = {key: entity.card.name for key, entity in found.items()}
+    told = stories(by_id, order) if "stories" not in site.omit else ()
     return Archive(
         filed=by_id,
         cards={identity: card_of(one) for identity, one in by_id.items()},
@@ -46,9 +48,10 @@ def index(
             for one in by_id.values()
             if one.article.source and one.article.source.publisher
         ),
-        neighbours=_neighbours(by_id, order, names, places(by_id, old), site),
+        neighbours=_neighbours(by_id, order, names, told, places(by_id, old), site),
         pages=ordered_pages,
         aliases=old,
+        stories=told,
         problems=tuple(sorted([*problems, *clashes])),
     )
 
@@ -58,7 +61,8 @@ def headlines_of(filed: Mapping[ArticleId, Filed]) -> Headlines:
     return Headlines((identity, one.article.title) for identity, one in filed.items())
 
 
-def _newest_first(filed: Iterable[Filed]) -> tuple[ArticleId, ...]:
+def newest_first(filed: Iterable[Filed]) -> tuple[ArticleId, ...]:
+    """The articles from the newest to the oldest; ties go by id."""
     by_id = sorted(filed, key=lambda one: one.article.id)
     # A stable sort keeps ties in the order of their ids.
     return tuple(one.article.id for one in sorted(by_id, key=lambda o: o.article.published.at, reverse=True))
@@ -98,6 +102,7 @@ def _neighbours(
     filed: Mapping[ArticleId, Filed],
     order: Sequence[ArticleId],
     names: Mapping[EntityKey, str],
+    told: Sequence[Story],
     where: Places,
     site: Site,
 ) -> Mapping[ArticleId, Neighbours]:
@@ -114,7 +119,8 @@ def _neighbours(
                 mentioned.setdefault(other, {})[identity] = None
     found = {identity: tuple(by) for identity, by in mentioned.items()}
     kinship = Kinship(filed, order, names)
-    return Lazily(partial(_around, order, named, found, kinship), filed)
+    parts = {identity: (story, place) for story in told for place, identity in enumerate(story.articles)}
+    return Lazily(partial(_around, order, named, found, kinship, parts), filed)
 
 
 def _around(
@@ -122,6 +128,7 @@ def _around(
     named: Mapping[ArticleId, Named],
     mentioned: Mapping[ArticleId, tuple[ArticleId, ...]],
     kinship: Kinship,
+    parts: Mapping[ArticleId, tuple[Story, int]],
     identity: ArticleId,
 ) -> Neighbours:
     """What surrounds one article."""
@@ -136,4 +143,19 @@ def _around(
         same=kin.same,
         mentioned_by=mentioned.get(identity, ()),
         in_place=own.in_place,
+        story=_story_place(*parts[identity]) if identity in parts else None,
+    )
+
+
+def _story_place(story: Story, place: int) -> StoryPlace:
+    """Where the article at a place, from 0, stands in a story."""
+    articles = story.articles
+    return StoryPlace(
+        address=story_address(story.slug),
+        name=story.name,
+        named=story.named,
+        number=place + 1,
+        total=len(articles),
+        earlier=articles[place - 1] if place else None,
+        later=articles[place + 1] if place + 1 < len(articles) else None,
     )

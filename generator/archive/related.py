@@ -1,9 +1,10 @@
-"""Articles that belong together because they share rare names and tags."""
+"""Articles that belong together because they share rare names, tags and words."""
 
 import math
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from itertools import chain
+from operator import itemgetter
 from typing import NamedTuple
 
 from generator.archive.headlines import alike, normal_form
@@ -17,20 +18,33 @@ MOST = 5
 ONE_SIDE = 3
 """How many of them may all be older, or all newer, while there are others to show."""
 
-MAX_COMMON = 400
-"""A name in more articles than this relates nothing to anything."""
+MAX_COMMON, MAX_COMMON_WORD = 400, 150
+"""A name, or a word, in more articles than this relates nothing to anything."""
 
 ENOUGH = 2.0
 """What two articles must share: the sum of ln(1 + articles / articles with the name)."""
 
+WORD = 0.5
+"""What a word counts beside a name that as many articles have."""
+
+AGAIN = 1.0
+"""How much more a word tells that is used a second or a third time."""
+
+NEAR, NEAR_DAYS = 0.1, 90.0
+"""How much more an article of the same day counts, and the days after which that is half as much."""
+
 SAME_NAMES = 0.8
 """Articles under like headlines that share this part of their names are the same story again."""
+
+SAME_WORDS = 0.8
+"""Articles that share this part of all their names and words are the same story again, whatever is above."""
 
 MOST_SAME = 5
 """How many tellings of the same story are shown."""
 
 _LOOKED_AT = 300
-_COMPARED = 16
+_COMPARED = 12
+_TELLING = 12  # names and words below which sharing most of them says little
 
 
 class Kin(NamedTuple):
@@ -59,33 +73,51 @@ class Kinship:
         names: Mapping[EntityKey, str],
     ) -> None:
         """`order` runs from the newest article to the oldest; `names` are those by which the reasons call
-        what is shared, and nothing else counts."""
+        what is shared, and no other name counts."""
         self._filed = filed
         self._order = order
         self._place = {identity: place for place, identity in enumerate(order)}
+        self._days = [filed[i].article.published.at.timestamp() / 86400 for i in order]
         told: dict[object, list[int]] = {}
+        having: dict[EntityKey | str, list[int]] = {}
         for place, identity in enumerate(order):
-            for way in _ways(filed[identity]):
+            one = filed[identity]
+            for way in _ways(one):
                 told.setdefault(way, []).append(place)
+            keys: dict[EntityKey | str, None] = dict.fromkeys([naming.entity for naming in one.namings])
+            keys.update(dict.fromkeys(one.gist.split()))
+            for key in keys:
+                if key in having:
+                    having[key].append(place)
+                else:
+                    having[key] = [place]
         self._told = {way: places for way, places in told.items() if len(places) > 1}
-        having: dict[EntityKey, list[int]] = {}
-        for place, identity in enumerate(order):
-            for key in {naming.entity: None for naming in filed[identity].namings}:
-                if key in names:
-                    having.setdefault(key, []).append(place)
-        # A name is a number here, the rarest the lowest: numbers are compared, and counted, faster.
-        telling = sorted((len(found), key) for key, found in having.items() if 1 < len(found) <= MAX_COMMON)
-        self._shared = [key for _, key in telling]
-        self._names = [names[key] for key in self._shared]
-        self._having = [having[key] for key in self._shared]
-        self._weight = [math.log(1 + len(order) / count) for count, _ in telling]
-        self._squared = [weight * weight for weight in self._weight]
-        number_of = {key: number for number, key in enumerate(self._shared)}
-        self._keys = [
-            frozenset(number_of[n.entity] for n in filed[identity].namings if n.entity in number_of)
-            for identity in order
+        # A name or a word is a number here, the rarest the lowest: numbers are compared, and counted, faster.
+        # Of equals, the one goes first that is met first, and of one article names go before words.
+        telling = [
+            key
+            for key, places in having.items()
+            if 1 < len(places) <= (MAX_COMMON_WORD if type(key) is str else MAX_COMMON * (key in names))
         ]
-        self._length = [math.sqrt(sum(sorted(map(self._squared.__getitem__, k)))) or 1.0 for k in self._keys]
+        telling.sort(key=lambda key: len(having[key]))
+        self._shared = telling
+        self._names = [names.get(key, "") if isinstance(key, EntityKey) else "" for key in telling]
+        self._is_name = [type(key) is not str for key in telling]
+        self._having = [having[key] for key in telling]
+        self._weight = [
+            (1.0 if isinstance(key, EntityKey) else WORD) * math.log(1 + len(order) / len(having[key]))
+            for key in telling
+        ]
+        self._squared = [weight * weight for weight in self._weight]
+        listed: list[list[int]] = [[] for _ in order]
+        for number, places in enumerate(self._having):
+            for place in places:
+                listed[place].append(number)
+        # For each article its numbers, the rarest first: a fixed order, so that equal sums are equal to the
+        # last digit.
+        self._listed = listed
+        self._named = [sum(map(self._is_name.__getitem__, found)) for found in listed]
+        self._length = [math.sqrt(sum(map(self._squared.__getitem__, found))) or 1.0 for found in listed]
 
     def place(self, identity: ArticleId) -> int:
         """An article's place in the order, from 0."""
@@ -97,23 +129,17 @@ class Kinship:
         None of `without` is among the related, since the article names those itself.
         """
         here = self._place[identity]
-        same = {
-            place
-            for way in _ways(self._filed[identity])
-            for place in self._told.get(way, ())
-            if place != here
-        }
-        chosen: list[tuple[int, frozenset[int]]] = []
-        spare: list[tuple[int, frozenset[int]]] = []
+        same = {place for way in _ways(self._filed[identity]) for place in self._told.get(way, ())} - {here}
+        chosen: list[tuple[int, list[int]]] = []
+        spare: list[tuple[int, list[int]]] = []
         sides = {True: 0, False: 0}
-        for place in self._ranked(here):
+        for place, shared in self._ranked(here):
             if len(chosen) == MOST:
                 break
             other = self._order[place]
-            shared = self._keys[here] & self._keys[place]
             if place in same or sum(map(self._weight.__getitem__, shared)) < ENOUGH:
                 continue
-            if self._same_story(here, place):
+            if self._same_story(here, place, shared):
                 same.add(place)
                 continue
             if other in without:
@@ -135,35 +161,62 @@ class Kinship:
         )
         return Kin(related, tuple(self._order[place] for place in sorted(same)[:MOST_SAME]))
 
-    def _ranked(self, here: int) -> list[int]:
-        """Candidates by the cosine of what they share: the rarest names propose, until enough are seen."""
+    def _ranked(self, here: int) -> list[tuple[int, list[int]]]:
+        """Candidates by the cosine of what they share, with that, the rarest first.
+
+        The most telling names and words propose, until enough are seen; what is near in time counts a little
+        more.
+        """
         proposing: list[list[int]] = []
         seen = 0
-        for number in sorted(self._keys[here]):
+        for number in self._telling(here):
             found = self._having[number]
             if seen and seen + len(found) > _LOOKED_AT:
                 break
             seen += len(found)
             proposing.append(found)
-        # Equal counts keep the order in which they were met: the rarest names first.
         shared_with = Counter(chain.from_iterable(proposing))
         del shared_with[here]
-        likely = sorted(shared_with, key=shared_with.__getitem__, reverse=True)[:_COMPARED]
-        own, ranked = self._keys[here], []
-        for place in likely:
-            # Added up in a fixed order, so that equal sums are equal to the last digit.
-            shared = sorted(map(self._squared.__getitem__, own & self._keys[place]))
-            ranked.append((-sum(shared) / self._length[place], abs(place - here), place))
-        return [place for *_, place in sorted(ranked)]
+        likely = [place for place, times in shared_with.items() if times > 1]
+        if len(likely) < MOST:
+            likely = list(shared_with)
+        # Equal counts keep the order in which they were met: the most telling first.
+        likely.sort(key=shared_with.__getitem__, reverse=True)
+        day, squared, ranked = self._days[here], self._squared.__getitem__, []
+        is_own = set(self._listed[here]).__contains__
+        for place in likely[:_COMPARED]:
+            shared = list(filter(is_own, self._listed[place]))
+            cosine = sum(map(squared, shared)) / self._length[place]
+            near = 1 + NEAR / (1 + abs(self._days[place] - day) / NEAR_DAYS)
+            ranked.append((-cosine * near, abs(place - here), place, shared))
+        ranked.sort(key=itemgetter(0, 1, 2))
+        return [(place, shared) for *_, place, shared in ranked]
 
-    def _same_story(self, here: int, place: int) -> bool:
-        one, other = self._filed[self._order[here]], self._filed[self._order[place]]
-        mine, others = self._keys[here], self._keys[place]
-        return len(mine & others) >= SAME_NAMES * len(mine | others) and alike(
-            normal_form(one.article.title), normal_form(other.article.title)
-        )
+    def _telling(self, here: int) -> list[int]:
+        """An article's names and words, those first that tell most of it: rare ones, and words used again."""
+        words = self._filed[self._order[here]].gist.split()
+        often: dict[EntityKey | str, float] = {
+            word: 1 + AGAIN * (words.count(word) - 1) for word in words[len(set(words)) :]
+        }
+        weight, shared = self._weight, self._shared
+        ranked = [(-weight[n] * often.get(shared[n], 1), n) for n in self._listed[here]]
+        ranked.sort()
+        return [number for _, number in ranked]
 
-    def _about(self, shared: frozenset[int]) -> tuple[str, ...]:
-        ranked = sorted(shared)  # the rarest first
-        told = [number for number in ranked if self._shared[number].taxonomy != "tags"] or ranked
-        return tuple(self._names[number] for number in told[:2])
+    def _same_story(self, here: int, place: int, shared: Sequence[int]) -> bool:
+        mine, others = self._listed[here], self._listed[place]
+        if len(shared) >= max(_TELLING, SAME_WORDS * (len(mine) + len(others) - len(shared))):
+            return True
+        both = sum(map(self._is_name.__getitem__, shared))
+        if both < SAME_NAMES * (self._named[here] + self._named[place] - both):
+            return False
+        titles = [normal_form(self._filed[self._order[at]].article.title) for at in (here, place)]
+        return alike(*titles)
+
+    def _about(self, shared: Sequence[int]) -> tuple[str, ...]:
+        """The two rarest names shared; tags where there is no other name, and words where there is no tag."""
+        names = [number for number in shared if self._names[number]]
+        told = [number for number in names if self._shared[number][0] != "tags"] or names
+        if told:
+            return tuple(self._names[number] for number in told[:2])
+        return tuple(f"“{self._shared[number]}”" for number in shared[:2])

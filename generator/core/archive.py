@@ -140,6 +140,7 @@ class Filed:
     words: int
     firsts: tuple[int, ...] = ()
     said: str = ""
+    gist: str = ""
     shared: str = ""
     links: tuple[str, ...] = ()
     link_lines: tuple[int, ...] = ()
@@ -232,6 +233,19 @@ class Link:
     about: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """A developing story: its articles from the first to the latest.
+
+    `name` is an editor's where it is `named`, else the first article's headline.
+    """
+
+    slug: str
+    name: str
+    named: bool
+    articles: tuple[ArticleId, ...]
+
+
 class StoryPlace(NamedTuple):
     """Where an article stands in a story that it is part of: `number`, from 1, of `total` in order of time.
 
@@ -269,7 +283,8 @@ class Archive:
     """The whole archive. `order` runs from the newest article to the oldest; ties go by id.
 
     Every mapping iterates in a fixed order: `entities` by taxonomy as configured, then by sort key.
-    `aliases` maps an old address to the address it leads to.
+    `aliases` maps an old address to the address it leads to; of the stories, the one with the newest article
+    comes first.
     """
 
     filed: Mapping[ArticleId, Filed]
@@ -281,4 +296,5 @@ class Archive:
     neighbours: Mapping[ArticleId, Neighbours]
     pages: tuple[FreePage, ...]
     aliases: Mapping[Address, Address]
+    stories: tuple[Story, ...] = ()
     problems: tuple[Problem, ...] = ()

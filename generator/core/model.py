@@ -20,6 +20,9 @@ Value = str | int | float | bool | None | list[Any] | dict[str, Any]
 Lists and maps hold such values again; the memo's decoder wants no recursive type here.
 """
 
+NO_STORY = "none"
+"""What an article's `story` says that is to be part of none."""
+
 Status = Literal["published", "draft", "embargoed", "withdrawn"]
 
 
@@ -132,6 +135,7 @@ class Article:
     names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     found: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     related: tuple[Related, ...] = ()
+    story: str = ""  # the developing story that an editor put it into; NO_STORY for none, "" where nobody did
     source: Source | None = None
     corrections: tuple[Correction, ...] = ()
     notes: tuple[Note, ...] = ()

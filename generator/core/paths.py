@@ -105,6 +105,11 @@ def address(text: str) -> Address:
     return Address(text)
 
 
+def story_address(slug: str) -> Address:
+    """Where a developing story's page is: "/stories/harbour-wall/"."""
+    return Address(f"/stories/{slug}/")
+
+
 def entity_address(taxonomy: str, slug: str) -> Address:
     """The page of an entity or a tag: "/people/ines-calloway/"."""
     return Address(f"/{taxonomy}/{slug}/")

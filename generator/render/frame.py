@@ -92,6 +92,7 @@ def build_frame(archive: Archive, site: Site) -> Frame:
     for key, label, present in (
         ("authors", gettext("Authors"), bool(archive.authors) and "authors" not in site.omit),
         ("publishers", gettext("Publishers"), bool(archive.publishers) and "publishers" not in site.omit),
+        ("stories", gettext("Stories"), bool(archive.stories)),
         ("corrections", gettext("Corrections"), corrected),
     ):
         if present:

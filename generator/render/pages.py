@@ -31,6 +31,7 @@ from generator.render.site_views import (
     theme_view,
 )
 from generator.render.sitemaps import sitemap_index_view, sitemap_view
+from generator.render.story_views import STORIES, stories_view, story_view
 from generator.render.tag_views import tag_view
 from generator.render.text_views import text_index_view, text_view
 
@@ -136,6 +137,16 @@ def corrections(basis: Basis, number: int) -> Page:
     """A page of corrections."""
     where = paged(CORRECTIONS, number)
     return Page(address=where, template="corrections.html", view=corrections_view(basis, number))
+
+
+def stories(basis: Basis, number: int) -> Page:
+    """A page of the index of stories."""
+    return Page(address=paged(STORIES, number), template="stories.html", view=stories_view(basis, number))
+
+
+def story(basis: Basis, where: Address, number_of: int, number: int) -> Page:
+    """A page of a story, by the story's number in the archive."""
+    return Page(address=where, template="story.html", view=story_view(basis, number_of, number))
 
 
 def search(basis: Basis, indexed: bool) -> Page:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from generator.core.archive import Archive, Entity
 from generator.core.page import Copy, Planned
-from generator.core.paths import Address, address
+from generator.core.paths import Address, address, story_address
 from generator.core.problems import Problem
 from generator.core.site import Site
 from generator.render import pages
@@ -32,6 +32,7 @@ from generator.render.random_views import RANDOM
 from generator.render.settle import Claim, settle
 from generator.render.site_views import CORRECTIONS, corrected
 from generator.render.sitemaps import sitemap_parts
+from generator.render.story_views import STORIES, story_aliases
 from generator.render.text_views import text_parts
 
 
@@ -99,6 +100,13 @@ def _made(basis: Basis, texts: Mapping[str, str], *, indexed: bool) -> Iterator[
                 yield Planned(paged(Address(f"/{kind}/{slug}/"), number), pages.byline, (kind, slug, number))
     for number in range(1, Slice.count(corrected(archive), site.paginate) + 1):
         yield Planned(paged(CORRECTIONS, number), pages.corrections, (number,))
+    if archive.stories:
+        for number in range(1, Slice.count(archive.stories, site.paginate) + 1):
+            yield Planned(paged(STORIES, number), pages.stories, (number,))
+    for which, story in enumerate(archive.stories):
+        for number in range(1, Slice.count(story.articles, site.paginate) + 1):
+            where = paged(story_address(story.slug), number)
+            yield Planned(where, pages.story, (where, which, number))
     if "search" not in site.omit:
         yield Planned(Address("/search/"), pages.search, (indexed,))
         for part in text_parts(archive):
@@ -197,6 +205,10 @@ def _redirects(basis: Basis) -> Iterator[Claim]:
         place = place_address(filed.article.id, site)
         if place is not None and place != filed.address:
             yield _redirect(4, place, filed.address, filed.article.path)
+
+    slugs = {i: archive.filed[i].article.slug for story in archive.stories for i in story.articles}
+    for alias, target in story_aliases(archive.stories, slugs).items():
+        yield _redirect(4, alias, target, "")
 
 
 def _redirect(rank: int, alias: Address, target: Address, source: str) -> Claim:

@@ -1,6 +1,6 @@
 """What the sitemap lists, in groups that become its files."""
 
-from generator.core.paths import Address, ArticleId
+from generator.core.paths import Address, ArticleId, story_address
 from generator.render.addresses import date_address, index_address
 from generator.render.basis import Basis
 from generator.render.network_views import NETWORK
@@ -19,6 +19,9 @@ def sitemap_groups(basis: Basis) -> dict[str, list[tuple[Address, str]]]:
     for kind, bylines in (("authors", basis.authors), ("publishers", basis.publishers)):
         groups["pages"] += [(index_address(kind), "")] if bylines else []
         groups["pages"] += [(Address(f"/{kind}/{slug}/"), "") for slug in bylines]
+    groups["pages"] += [(Address("/stories/"), "")] if archive.stories else []
+    for story in archive.stories:
+        groups["pages"].append((story_address(story.slug), _modified(basis, story.articles[-1])))
     groups["pages"] += [(Address("/corrections/"), "")]
     groups["pages"] += [(NETWORK, "")] if archive.order else []
     groups["pages"] += [(Address("/data/"), "")] if "data" not in site.omit else []

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from difflib import get_close_matches
 from zoneinfo import ZoneInfo
 
-from generator.core.model import Article, Status
+from generator.core.model import NO_STORY, Article, Status
 from generator.core.paths import ArticleId, Slug, slugify
 from generator.core.problems import Problem
 from generator.core.site import Site
@@ -74,6 +74,7 @@ def _article(file: Opened, site: Site, digest: str, out: Findings) -> Article | 
     names = {key: texts(document.node(key), key, out) for key in taxonomies}
     found = _found(document, taxonomies, out)
     links = related(document.node("related"), out)
+    story = text(document.node("story"), "story", out)
     origin = source(document.node("source"), zone, out)
     corrected = corrections(document.node("corrections"), zone, out)
     noted = notes(document.node("notes"), zone, out)
@@ -97,6 +98,7 @@ def _article(file: Opened, site: Site, digest: str, out: Findings) -> Article | 
         names={key: listed for key, listed in names.items() if listed},
         found=found,
         related=links,
+        story=NO_STORY if story.lower() in _NO - {""} | {NO_STORY} else story,
         source=origin,
         corrections=corrected,
         notes=noted,
