@@ -1,8 +1,7 @@
 """The codec of front matter: what is read is what was written, and an edit changes nothing else."""
 
-import time
-
 import pytest
+from counted import calls
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -203,9 +202,8 @@ def test_what_cannot_be_read_is_told_with_its_line_and_key(yaml_text: str, expec
     ],
 )  # fmt: skip
 def test_no_input_costs_more_than_its_size(yaml_text: str, expected: str) -> None:
-    before = time.process_time()
     assert told(yaml_text).endswith(expected)
-    assert time.process_time() - before < 5
+    assert calls(lambda: told(yaml_text)) < 20_000
 
 
 @pytest.mark.parametrize("yaml_text", ["", "\n\n", "# only a comment\n", "~\n"])
@@ -579,8 +577,7 @@ def test_toml_is_read_with_its_dates_as_text() -> None:
     ],
 )
 def test_toml_that_cannot_be_read_is_told(text: str, expected: str) -> None:
-    before = time.process_time()
     found, problems = parse_toml(text, "x.md", 2)
     assert found == {}
     assert str(problems[0]).startswith(expected)
-    assert time.process_time() - before < 5
+    assert calls(lambda: parse_toml(text, "x.md", 2)) < 20_000 + 10 * len(text)

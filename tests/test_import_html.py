@@ -146,6 +146,14 @@ def test_any_text_is_read_as_html(html: str) -> None:
     assert "<script" not in found.markdown.lower()
 
 
+def test_a_file_written_into_a_page_is_left_out_where_the_parser_refuses_the_page() -> None:
+    small, large = f"data:text/plain,{'y' * 2_000}", f"data:image/png;base64,{'x' * 10_500_000}"
+    found = html_to_markdown(f"<p>Before.</p><img src='{small}'><img src='{large}'><p>After.</p>")
+    assert found.markdown.startswith("Before.")
+    assert found.markdown.rstrip().endswith("After.")
+    assert "xxxx" not in found.markdown
+
+
 @pytest.mark.parametrize(
     "html",
     [
@@ -153,8 +161,9 @@ def test_any_text_is_read_as_html(html: str) -> None:
         "<blockquote>" * 20_000 + "x", "<p>" * 100_000, "&" * 200_000, "<" * 200_000, "<!--" * 50_000, "<p title='" + "x" * 500_000, "[](" * 50_000,
         "<td colspan=1000>x" * 2_000, "*" * 100_000, "_a" * 50_000, "<i>a</i>" * 30_000, "\0" * 100_000, "\ud800" * 1000, "<br>" * 100_000,
         "<img src=x>" * 5_000, "<figure>" * 5_000 + "x", '<p style="' + "display:" * 20_000, "<script>" + "<" * 100_000,
+        ("<img src='" + "data:" * 19_999 + "'>") * 20 + f"<img src='data:image/png;base64,{'x' * 10_500_000}'>",
     ],
-    ids=range(23),
+    ids=range(24),
 )  # fmt: skip
 def test_hard_html_takes_time_in_proportion_to_its_length(html: str) -> None:
     begun = time.process_time()
