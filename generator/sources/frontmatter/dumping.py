@@ -6,6 +6,7 @@ where no version of YAML would read anything else in it.
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from generator.core.model import Value
 
@@ -26,6 +27,8 @@ LINE_LIMIT = 110
 """The most characters of a list or mapping that is written in one line."""
 
 _KEY_LIMIT = 900  # libyaml gives up on `key:` after 1,024 characters; `? key` has no limit.
+_USUAL = 40
+_MARK = re.compile(r"[,\[\]{}:?]")
 _DATE_KEYS = frozenset(
     {"published", "updated", "embargo", "date", "taken", "imported", "captured", "from", "to"}
 )
@@ -107,10 +110,18 @@ def _fits(key: str, value: list[Value] | dict[str, Value]) -> bool:
 
 
 def _key(key: str, *, flow: bool, indent: int = 0) -> str:
+    if len(key) <= _USUAL:
+        return f"{_usual(key)}:"
     written = _text(key, "", inside=True)
     if len(written) > _KEY_LIMIT:
         return f"? {written} :" if flow else f"? {written}\n{' ' * indent}:"
     return f"{written}:"
+
+
+@lru_cache(maxsize=1_000)
+def _usual(key: str) -> str:
+    """A short key as it is written: the same few stand in every article."""
+    return _text(key, "", inside=True)
 
 
 def _number(number: float) -> str:
@@ -136,7 +147,7 @@ def _is_bare(text: str, *, inside: bool) -> bool:
         return False
     if ": " in text or " #" in text or text.endswith(":") or text[-1].isspace() or "\t" in text:
         return False
-    return not inside or not any(mark in text for mark in ",[]{}:?")
+    return not inside or _MARK.search(text) is None
 
 
 def _escape(match: re.Match[str]) -> str:

@@ -1,5 +1,6 @@
 """Reading a news text from its top: what each paragraph is, and what it gives to the front matter."""
 
+import re
 from collections.abc import Sequence
 
 from generator.core.problems import Problem
@@ -28,6 +29,8 @@ BYLINE_DEPTH = 3
 
 DATELINE_DEPTH = 3
 """A dateline begins one of this many first paragraphs, or none."""
+
+_FIGURE = re.compile(r"\d")
 
 
 def stands_alone(text: str) -> bool:
@@ -96,7 +99,7 @@ def _stamps(reader: Reader, paragraph: Paragraph) -> bool:
     text, line = paragraph.text, paragraph.lines[0]
     labelled = begins_with_stamp(text)
     bare = reader.running < BYLINE_DEPTH and len(text) <= BARE_DATE_LIMIT and is_date(text)
-    bare = bare or (not reader.running and len(text) <= LINE_LIMIT and any(char.isdigit() for char in text))
+    bare = bare or (not reader.running and len(text) <= LINE_LIMIT and _FIGURE.search(text) is not None)
     if len(paragraph.lines) > 1 or not (labelled or bare):
         return _unreadable_stamp(reader, paragraph)
     read = read_stamps(text, reader.by)

@@ -60,6 +60,8 @@ def _shape(lines: Sequence[str], delimiter: str, skipped: int) -> Shape | None:
                 continue
             if not header:
                 header = row
+                if not 2 <= len(row) <= COLUMNS_LIMIT:
+                    return None  # most texts are no tables, and their first line tells
             elif counts.total() < _SNIFFED_ROWS:
                 counts[len(row)] += 1
             else:
@@ -67,7 +69,7 @@ def _shape(lines: Sequence[str], delimiter: str, skipped: int) -> Shape | None:
     except csv.Error:
         counts[0] += 1  # the head ends within a field, or one is broken: the rows before it tell
     names = [name.strip() for name in header]
-    if not 2 <= len(names) <= COLUMNS_LIMIT or any(len(name) > 200 or "\n" in name for name in names):
+    if not names or any(len(name) > 200 or "\n" in name for name in names):
         return None
     if counts and counts[len(names)] < _ALIKE * (counts.total() - 1):
         return None
