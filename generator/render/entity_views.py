@@ -121,7 +121,8 @@ def entity_view(basis: Basis, key: EntityKey, number: int) -> EntityView:
     shows = partial(basis.shows, "entity.html")
     beside = beside_names(basis, entity) if opening and shows("beside") else ()
     places = whereabouts(basis, entity) if opening and shows("places") else Whereabouts((), ())
-    bars, years = through_the_years(basis, entity, part.number)
+    through = shows("chart") or shows("years")
+    bars, years = through_the_years(basis, entity, part.number) if through else (None, ())
     named = [
         basis.archive.cards[a.article].published for a in entity.appearances[:1] + entity.appearances[-1:]
     ]
@@ -172,13 +173,13 @@ def entity_view(basis: Basis, key: EntityKey, number: int) -> EntityView:
         places=places.places,
         said=tuple(basis.archive.filed[a.article].said for a in part.rows) if shows("sentences") else (),
         sentences=(),
-        items=_appearing(basis, part.rows),
+        items=_appearing(basis, part.rows, counted=shows("mentions")),
         number=part.number,
         pager=page_pager(part, lambda n: href(site, paged(card.address, n)), words),
     )
 
 
-def _appearing(basis: Basis, appearances: Sequence[Appearance]) -> tuple[Appears, ...]:
+def _appearing(basis: Basis, appearances: Sequence[Appearance], *, counted: bool) -> tuple[Appears, ...]:
     """Articles as a list shows them; the first of each year can be led to."""
     reached: set[int] = set()
     words = basis.site.words
@@ -186,7 +187,7 @@ def _appearing(basis: Basis, appearances: Sequence[Appearance]) -> tuple[Appears
     for appearance in appearances:
         item = basis.items[appearance.article]
         mentions = ""
-        if appearance.mentions:
+        if appearance.mentions and counted:
             mentions = words.ngettext("{number} mention", "{number} mentions", appearance.mentions)
         rows.append(Appears(item, mentions, "" if item.year in reached else f"y{item.year}"))
         reached.add(item.year)
