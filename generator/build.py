@@ -339,7 +339,8 @@ def build_whole(
 def head_of(site: Site, options: Options) -> str:
     """What a ledger calls its head: a digest of what every page depends on beside content and templates."""
     search = options.search.version if options.search else ""
-    return digest(program_digest(), site.digest, str(options.drafts), search)
+    hosts = str((site.hosts, site.headers))  # which are none of what most pages depend on
+    return digest(program_digest(), site.digest, str(options.drafts), search, hosts)
 
 
 def _refuse_strangers(paths: Mapping[str, Address], output: Path, manifest: Mapping[str, str]) -> None:

@@ -7,6 +7,7 @@ from generator.core.archive import Archive
 from generator.core.site import Site
 from generator.render.addresses import TAGS, absolute, date_address, href, index_address, picture, web_url
 from generator.render.fonts import fonts_for
+from generator.render.policy import page_policy
 
 
 class NavItem(NamedTuple):
@@ -64,6 +65,7 @@ class Frame:
     icon: str
     masthead: str  # a picture of the newspaper's name, or ""
     has_found: bool  # whether any name awaits an editor
+    policy: str  # the Content-Security-Policy that a page says of itself, or ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +124,7 @@ def build_frame(archive: Archive, site: Site) -> Frame:
         fonts=tuple(href(site, f"/assets/fonts/{name}.woff2") for name in fonts_for(site.language)),
         icon=href(site, "/assets/icon.svg"),
         masthead=picture(site, site.theme.masthead),
+        policy=page_policy(site.headers),
         has_found=any(not entity.card.confirmed for entity in archive.entities.values()),
     )
 

@@ -16,6 +16,7 @@ from generator.core.page import Page
 from generator.core.problems import Problem, SiteError
 from generator.render.environment import PageEnvironment
 from generator.render.phrases import Constants, phrases
+from generator.render.policy import with_pictures_from_elsewhere, with_search
 
 DEFAULT = "default/"
 """What a site's template writes before the name of the theme's file that it extends."""
@@ -51,6 +52,8 @@ class Templates:
         )
         self._environment.globals.update(phrases(language), language=language)
         self._environment.filters.update(
+            with_pictures_from_elsewhere=with_pictures_from_elsewhere,
+            with_search=with_search,
             thousands=language.figure,
             counted=lambda number, one, many: language.ngettext(
                 f"{{number}} {one}", f"{{number}} {many}", number

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 POLICY = (
     "default-src 'none'; base-uri 'none'; connect-src 'self'; font-src 'self'; form-action 'self'; "
     "frame-ancestors 'none'; img-src 'self' data: https:; manifest-src 'self'; media-src 'self' https:; "
-    "script-src 'self'; style-src 'self'"
+    "script-src 'self' 'wasm-unsafe-eval'; style-src 'self'"
 )
 """The Content-Security-Policy of the default theme: nothing from elsewhere but the pictures and recordings
-that articles show, no script in a page itself (https://www.w3.org/TR/CSP3/)."""
+that articles show, no script in a page itself (https://www.w3.org/TR/CSP3/). Each page says more narrowly
+what it needs: only the search page runs a program in WebAssembly."""
 
 DEFAULTS: tuple[tuple[str, str], ...] = (
     ("Content-Security-Policy", POLICY),
