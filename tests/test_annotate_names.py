@@ -1,5 +1,6 @@
 """Names that the rules read out of a text, those they must not, and what an article is filed under."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,8 +8,9 @@ import pytest
 from generator.annotate.elliptic import elliptic_names
 from generator.annotate.gazetteer import gazetteer
 from generator.annotate.lexicon import lexicon
+from generator.annotate.proposal import Annotator
 from generator.annotate.recognise import recognise
-from generator.annotate.rules import RULES
+from generator.annotate.rules import RULES, annotator
 from generator.core.model import Image, Prose, Record
 from generator.markup.convert import convert
 from tests.annotating import a_record, an_article, decided, prose
@@ -137,22 +139,29 @@ def test_the_rules_take_linear_time_on_any_text(text: str) -> None:
 
 
 def proposed(
-    text: Prose, *records: Record, title: str = "A headline", image: Image | None = None
+    text: Prose,
+    *records: Record,
+    title: str = "A headline",
+    image: Image | None = None,
+    by: Annotator = RULES,
 ) -> dict[str, tuple[str, ...]]:
     article = an_article(title=title)
     if image:
         article = type(article)(**{**{f: getattr(article, f) for f in article.__slots__}, "image": image})
-    proposal = RULES.propose(article, text, decided(*records))
+    proposal = by.propose(article, text, decided(*records))
     return {taxonomy: proposal.listed(taxonomy) for taxonomy in proposal.names}
 
 
-def test_the_seed_is_filed_under_its_nine_people_and_nothing_odd() -> None:
+@pytest.mark.parametrize("tagger", ["rules", "light"])
+def test_the_seed_is_filed_under_its_nine_people_and_nothing_odd(tagger: str) -> None:
     if not SEED.is_dir():
         pytest.skip(f"{SEED} is not present")
     lines = next(iter(sorted(SEED.glob("*.txt")))).read_text(encoding="utf-8").split("\n")
     body = "\n".join(lines[5:]).replace("\nBlinken’s trip\n", "\n## Blinken’s trip\n")
     caption = lines[3].removesuffix(" (PHOTO / AP)")
-    names = proposed(convert(body), title=lines[1], image=Image(caption=caption, credit="AP"))
+    names = proposed(
+        convert(body), title=lines[1], image=Image(caption=caption, credit="AP"), by=annotator(tagger)
+    )
     assert names["people"] == (
         "Antony Blinken",
         "Vladimir Putin",
@@ -264,3 +273,54 @@ def test_packaged_lists_are_small_and_say_where_they_come_from() -> None:
     assert "Reading" in places.doubtful
     assert lexicon().is_common("governments")
     assert not lexicon().is_common("Blinken")
+
+
+@pytest.mark.parametrize("tagger", ["rules", "light"])
+@pytest.mark.parametrize(
+    ("text", "people", "organisations", "places"),
+    [
+        ("US Secretary of State Antony Blinken arrived.", ["Antony Blinken"], [], ["United States"]),
+        (
+            "Acting Assistant Secretary of State for Europe Philip Reeker spoke.",
+            ["Philip Reeker"],
+            [],
+            ["Europe"],
+        ),
+        ("Russian Deputy Foreign Minister Sergei Ryabkov told reporters.", ["Sergei Ryabkov"], [], []),
+        (
+            "Minister for Foreign Affairs of Finland Pekka Haavisto spoke.",
+            ["Pekka Haavisto"],
+            [],
+            ["Finland"],
+        ),
+        ("Under Secretary of Defense for Policy Colin Kahl said so.", ["Colin Kahl"], [], []),
+        ("NATO Secretary General Jens Stoltenberg spoke.", ["Jens Stoltenberg"], ["NATO"], []),
+        ("Bank of England Governor Andrew Bailey spoke.", ["Andrew Bailey"], ["Bank of England"], []),
+        ("A Ukrainian soldier met Russians and Frenchmen over German wine.", [], [], []),
+    ],
+)
+def test_no_part_of_a_title_and_no_nationality_is_a_name(
+    text: str, people: list[str], organisations: list[str], places: list[str], tagger: str
+) -> None:
+    found = proposed(prose(text), by=annotator(tagger))
+    got = [list(found.get(key, ())) for key in ("people", "organisations", "places")]
+    assert got == [people, organisations, places]
+
+
+def test_two_foreign_ministries_of_one_article_are_two_countries() -> None:
+    text = prose(
+        "The Foreign Ministry in Kyiv told Russia to cease.",
+        "In Oslo, the Foreign Ministry said no.",
+        "The Foreign Ministry did not say why. Moscow's Foreign Ministry did.",
+    )
+    assert proposed(text)["organisations"] == (
+        "Foreign Ministry of Ukraine",
+        "Foreign Ministry of Norway",
+        "Foreign Ministry of Russia",
+    )
+
+
+def test_a_foreign_ministry_is_the_datelines_where_nothing_else_tells() -> None:
+    article = replace(an_article(), dateline="KYIV")
+    found = RULES.propose(article, prose("The Foreign Ministry said no."), decided())
+    assert found.listed("organisations") == ("Foreign Ministry of Ukraine",)

@@ -85,8 +85,10 @@ def _seated(words: str) -> str:
 
 
 def _known(words: str) -> str:
+    """The country meant by a place before a body: Moscow's ministry is Russia's."""
     places = gazetteer().places
-    return places.get(words) or places.get(words.split()[-1], "")
+    place = places.get(words) or places.get(words.split()[-1], "")
+    return _seated(place) or place
 
 
 _WITH_ARTICLE = frozenset(

@@ -196,7 +196,7 @@ def _office_end(tokens: Sequence[Token], at: int, end: int) -> int:
     """Where what a title speaks of ends and a person's name begins: "of State | Antony Blinken"."""
     known = lexicon()
     listed = listed_from(tokens, at, end)
-    if listed and not _continues(tokens, listed, end):
+    if listed and not (_continues(tokens, listed, end) and _is_body(tokens, listed, end)):
         return listed
     for stop in range(at + 1, end):
         word = tokens[stop].text
@@ -207,6 +207,12 @@ def _office_end(tokens: Sequence[Token], at: int, end: int) -> int:
         if tokens[stop - 1].text in known.org_heads and end - stop in {1, 2, 3}:
             return stop
     return at + 1 if end - at == 3 and tokens[at].text in {"State", "Defense", "Defence"} else end
+
+
+def _is_body(tokens: Sequence[Token], at: int, end: int) -> bool:
+    """Whether words name a body or a place by what they are, as a person's name does not."""
+    known = lexicon()
+    return any(t.text in known.org_heads or t.text in known.place_heads for t in tokens[at:end])
 
 
 def _person_end(tokens: Sequence[Token], at: int, end: int) -> int:
