@@ -111,17 +111,21 @@ def core(name: str) -> str:
 
 def spells(acronym: str, name: str) -> bool:
     """Whether the initials of a long form are an acronym's letters, small words counted or not."""
-    letters = acronym.replace(".", "").lower()
-    words = [
-        part for word in name.replace("&", " and ").split() for part in word.split("-") if part[:1].isalnum()
-    ]
+    return acronym.replace(".", "").lower() in initials(name)
+
+
+def initials(name: str) -> frozenset[str]:
+    """The ways to spell a long form by its initials, in small letters; none for a single word."""
+    parts = name.replace("&", " and ").replace("-", " ").split()
+    words = [part for part in parts if part[:1].isalnum()]
     words = words[1:] if words[:1] in (["the"], ["The"]) else words
     if len(words) < 2:
-        return False
+        return frozenset()
     great = "".join(word[0].lower() for word in words if word not in _SMALL)
-    return letters in {great, "".join(word[0].lower() for word in words)} or (
-        spelled(words[-1]) in _SUFFIXES and letters == great[:-1]
-    )
+    ways = {great, "".join(word[0].lower() for word in words)}
+    if spelled(words[-1]) in _SUFFIXES:
+        ways.add(great[:-1])
+    return frozenset(way for way in ways if len(way) > 1)
 
 
 def opens(short: str, long: str) -> bool:

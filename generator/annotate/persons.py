@@ -1,7 +1,7 @@
 """Whether two names can be one person's: given names, initials, nicknames, generations."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from enum import IntEnum
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -139,6 +139,30 @@ def _agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     return all(a.startswith(b) or b.startswith(a) for a, b in zip(one, other, strict=False)) and (
         len(one) == len(other) or len(one[0]) > 1 or len(other[0]) > 1
     )
+
+
+def marks(name: PersonName) -> Iterator[str]:
+    """What a name is found by among those of its surname: its given names and their first letters."""
+    for word in name.given:
+        yield word
+        yield f"{word[0]}."
+    if name.given and len(name.given[0]) > 2:
+        yield f"{name.given[0][:3]}-"
+    if not name.given:
+        yield ""
+
+
+def looked_for(name: PersonName) -> Iterator[str]:
+    """The marks of which every name that is like this one has some."""
+    if not name.given:
+        yield ""
+        return
+    first = name.given[0]
+    yield from name.given
+    yield from _nicknames().get(first, ())
+    yield f"{first[0]}." if len(first) == 1 else first[0]
+    if len(first) > 2:
+        yield f"{first[:3]}-"
 
 
 def is_pet_form(one: str, other: str) -> bool:

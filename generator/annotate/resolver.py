@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from generator.annotate.coreference import Group, last
-from generator.annotate.naming import core, is_acronym, opens, organisation_key, place_key, spells
-from generator.annotate.persons import Likeness, like_all, person_name
+from generator.annotate.naming import core, initials, is_acronym, opens, organisation_key, place_key
+from generator.annotate.persons import Likeness, PersonName, like_all, looked_for, marks, person_name
 
 SUPPORT = 2
 """Articles that have to give a person's full name before a surname alone can mean her in another."""
@@ -22,6 +22,9 @@ SHARE = 0.7
 """The part of a surname's articles that she has to have (the study's 70 %)."""
 
 _SURE = {Likeness.SAME: 0.95, Likeness.MIDDLE: 0.85, Likeness.INITIAL: 0.8, Likeness.NICKNAME: 0.75}
+MOST_MEANT = 6
+"""Of a name that more others could mean nothing is told: it could be anybody's."""
+
 _UNSURE = 0.5  # of one that could mean several: shared out among them
 
 
@@ -109,23 +112,30 @@ def _persons(counts: Mapping[str, int], doubts: list[Doubt]) -> list[list[str]]:
     found: list[list[str]] = []
     for _, block in sorted(blocks.items()):
         persons: list[list[str]] = []
+        marked: defaultdict[str, list[int]] = defaultdict(list)
         for name in sorted(block, key=lambda n: (tuple(-x for x in person_name(n).fullness), n)):
-            fits = [(person, how) for person in persons if (how := _alike(name, person))]
+            one = person_name(name)
+            near = sorted({number for mark in looked_for(one) for number in marked.get(mark, ())})
+            fits = [(number, how) for number in near if (how := _alike(one, persons[number]))]
             surest = max((how for _, how in fits), default=Likeness.NONE)
-            best = [person for person, how in fits if how == surest]
+            best = [number for number, how in fits if how == surest]
             if len(best) == 1 and (len(fits) == 1 or surest == Likeness.SAME):
-                best[0].append(name)
-                continue
-            for person, _ in fits:
-                share = round(_UNSURE / len(fits), 2)
-                doubts.append(Doubt("people", name, person[0], share, "could be several"))
-            persons.append([name])
+                at = best[0]
+                persons[at].append(name)
+            else:
+                at = len(persons)
+                persons.append([name])
+                for number, _ in fits if len(fits) <= MOST_MEANT else ():
+                    share = round(_UNSURE / len(fits), 2)
+                    doubts.append(Doubt("people", name, persons[number][0], share, "could be several"))
+            for mark in marks(one):
+                if at not in marked[mark]:
+                    marked[mark].append(at)
         found += persons
     return found
 
 
-def _alike(name: str, person: Sequence[str]) -> Likeness:
-    one = person_name(name)
+def _alike(one: PersonName, person: Sequence[str]) -> Likeness:
     if not one.given:
         return Likeness.SAME if any(person_name(other) == one for other in person) else Likeness.NONE
     return like_all(one, map(person_name, person))
@@ -155,15 +165,22 @@ def _organisations(
                 doubts.append(
                     Doubt("organisations", found[key][0], found[other][0], confidence, "short form")
                 )
-    long_forms = [key for key in found if " " in key]
+    beginning: defaultdict[str, list[str]] = defaultdict(list)  # the long keys by their first words
+    spelling: defaultdict[str, list[str]] = defaultdict(list)  # and by their initials
+    for key in sorted(found):
+        words = key.split()
+        for count in range(1, len(words)):
+            beginning[" ".join(words[:count])].append(key)
+        for letters in initials(core(found[key][0])) if len(words) > 1 else ():
+            spelling[letters].append(key)
     for key, cluster in sorted(found.items()):
         name = core(cluster[0])
-        longer = [other for other in long_forms if key not in meant and opens(key, other)]
-        if len(longer) == 1 and " " in longer[0]:
+        longer = [other for other in beginning.get(key, ()) if key not in meant and opens(key, other)]
+        if len(longer) == 1:
             meant[key] = longer[0]
         elif key not in meant and is_acronym(name):
-            long = [other for other in long_forms if spells(name, core(found[other][0]))]
-            for other in long:
+            long = spelling.get(name.replace(".", "").lower(), [])
+            for other in long if len(long) <= MOST_MEANT else ():
                 confidence = round(_SURE[Likeness.NICKNAME] / len(long), 2)
                 doubts.append(Doubt("organisations", cluster[0], found[other][0], confidence, "initials"))
     merged: dict[str, list[str]] = {}
