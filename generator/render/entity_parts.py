@@ -81,7 +81,7 @@ def _beside(
 
 
 def through_the_years(basis: Basis, entity: Entity, number: int) -> tuple[Chart | None, tuple[YearLink, ...]]:
-    """Mentions by year as a chart, and as links, the newest year first, from page `number` of the entity.
+    """Mentions by year as a chart, on the first page, and as links from page `number`, the newest year first.
 
     A year leads to the page on which it begins, and there to its first sentence or article.
     """
@@ -100,6 +100,8 @@ def through_the_years(basis: Basis, entity: Entity, number: int) -> tuple[Chart 
         return "" if page == number else href(basis.site, paged(entity.card.address, page))
 
     years = tuple(YearLink(year, total, f"{link(where[year])}#y{year}") for year, total in totals.items())
+    if number > 1:
+        return None, years
     words = basis.site.words
     title = words.gettext("Mentions of {name} by year.", name=entity.card.name)
     bars = chart(totals, basis.years, title, words)
