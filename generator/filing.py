@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from generator.annotate.authority import Authority
+from generator.annotate.datings import remembered
 from generator.annotate.gist import gist
 from generator.annotate.leaf import leaf
 from generator.annotate.locate import locate
@@ -132,9 +133,15 @@ def file_article(
         for i, b in enumerate(prose.blocks)
         if b.kind == "also"
     )
-    searched = "search" not in rules.site.omit
+    omitted = rules.site.omit
     kept, firsts = leaf(
-        annotated, in_place, quoted=rules.quoted, searched=searched, language=rules.site.words
+        annotated,
+        in_place,
+        quoted=rules.quoted,
+        searched="search" not in omitted,
+        spoken="quotes" not in omitted,
+        dated="timelines" not in omitted,
+        language=rules.site.words,
     )
     counted = Counter(mention.entity for mention in annotated.mentions)
     filed = Filed(
@@ -149,7 +156,9 @@ def file_article(
         summary=article.summary or beginning(prose),
         words=len(text.split()),
         firsts=firsts,
-        said=digest(encode(kept.passages)),
+        speakers=_speakers(annotated, kept),
+        days=remembered(kept.dates, article.published.day),
+        said=digest(encode((kept.passages, kept.quotations, kept.dates))),
         gist=gist(article.title, prose.blocks),
         links=prose.links,
         link_lines=tuple(_line(article, line) for line in prose.link_lines),
@@ -163,6 +172,14 @@ def _by(article: Article, annotated: Annotated) -> dict[str, tuple[str, ...]]:
     if all(naming.confirmed for naming in annotated.namings) or BY not in article.found:
         return {}
     return {BY: article.found[BY]}
+
+
+def _speakers(annotated: Annotated, kept: Leaf) -> tuple[int, ...]:
+    """For each published quotation the number of its speaker's naming, -1 where there is none."""
+    numbers = {naming.entity: number for number, naming in enumerate(annotated.namings)}
+    return tuple(
+        numbers.get(one.entity, -1) if one.entity else -1 for one in kept.quotations if one.is_published
+    )
 
 
 def shared_digest(filed: Filed) -> str:

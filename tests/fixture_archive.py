@@ -6,6 +6,7 @@ from datetime import datetime
 from html import escape
 from pathlib import Path
 
+from generator.annotate.datings import remembered
 from generator.annotate.leaf import leaf
 from generator.core.archive import (
     Appearance,
@@ -233,6 +234,12 @@ def filed(
         firsts=firsts,
         summary=article.summary or paragraphs[0][:120],
         words=sum(len(p.split()) for p in paragraphs),
+        speakers=tuple(
+            list(names).index(one.entity) if one.entity in names else -1
+            for one in texts.leaves[identity].quotations
+            if one.is_published
+        ),
+        days=remembered(texts.leaves[identity].dates, article.published.day),
     )
 
 
@@ -438,7 +445,10 @@ def ledger() -> tuple[Archive, Text]:
             STORM,
             "Storm takes forty metres of the North Mole",
             "2019-11-02T06:58:00+00:00",
-            ["The lamp of the North Mole went out.", "Tomas Rehn walked the quay."],
+            [
+                "The lamp of the North Mole went out.",
+                "Tomas Rehn walked the quay. “It did not fall,” he said.",
+            ],
             [WORKS, REHN, MOLE],
         ),
         filed(

@@ -83,6 +83,7 @@ def values(text: str, today: date = TUESDAY) -> list[tuple[str, str]]:
         ("It is dated 13/04/2021.", [("13/04/2021", "2021-04-13")]),
         ("It was Christmas Eve 1944, and Easter Sunday 2019.", [("Christmas Eve 1944", "1944-12-24"), ("Easter Sunday 2019", "2019-04-21")]),
         ("It is 31 February 2021.", [("2021", "2021")]),
+        ("It grew in recent weeks.", [("recent weeks", "PAST_REF")]),
         ("", []),
     ],
 )  # fmt: skip

@@ -20,6 +20,9 @@ PATHS = {
     "stories": r"stories/.*",
     "entity-feeds": r"(people|organisations|places)/[^/]+/feed\..*",
     "json-feeds": r"(.*/)?feed\.json",
+    "quotes": r"quotes/.*|data/quotes\.json",
+    "timelines": r"data/dates\.json",
+    "on-this-day": r"on-this-day/.*",
 }
 
 

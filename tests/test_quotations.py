@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from generator.annotate.authority import authority
 from generator.annotate.locate import locate
-from generator.annotate.quotations import ATTRIBUTED, quotations
+from generator.annotate.quotations import quotations
 from generator.annotate.quote_marks import quoted
-from generator.core.archive import Quotation
+from generator.core.archive import ATTRIBUTED, Quotation
 from generator.core.dates import Moment
 from generator.core.model import Article, EntityKey
 from generator.core.paths import ArticleId, Slug

@@ -23,6 +23,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import gold_set
 
+from generator.annotate.date_scene import VAGUE
 from generator.annotate.dates import expressions
 
 MEANTIME = Path(__file__).parent.parent.parent.parent / "shared" / "data" / "annotation" / "meantime"
@@ -115,7 +116,9 @@ def measure(documents: Iterator[tuple[list[str], date, list[Marked]]]) -> Score:
     odd: list[str] = []
     for texts, today, expected in documents:
         begun = time.process_time()
-        made = [Marked(n, e.start, e.end, e.value) for n, e in expressions(texts, today)]
+        made = [
+            Marked(n, e.start, e.end, e.value) for n, e in expressions(texts, today) if e.certainty > VAGUE
+        ]
         seconds += time.process_time() - begun
         words += sum(len(text.split()) for text in texts)
         left = list(expected)

@@ -20,9 +20,9 @@ import gold_set
 
 from generator.annotate.authority import authority
 from generator.annotate.locate import locate
-from generator.annotate.quotations import ATTRIBUTED, quotations
+from generator.annotate.quotations import quotations
 from generator.annotate.repeats import bare
-from generator.core.archive import Quotation
+from generator.core.archive import ATTRIBUTED, Quotation
 from generator.core.model import Annotated
 from generator.core.site import BUILT_IN_TAXONOMIES
 from generator.markup.convert import convert

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from generator.annotate.periods import Period
 
-SURE, LIKELY, GUESSED = 95, 85, 60
-"""How certain a value is: written in full; by a rule that is nearly always right; by one that often is."""
+SURE, LIKELY, GUESSED, VAGUE = 95, 85, 60, 40
+"""How certain a value is: written in full; by a rule nearly always right, or often right; of vague words."""
 
 
 class Scene(NamedTuple):

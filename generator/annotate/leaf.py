@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from html import escape
 
+from generator.annotate.datings import datings
 from generator.annotate.locate import passages
+from generator.annotate.quotations import quotations
 from generator.annotate.weave import WovenLink, WovenNote, WovenRelated, weave
 from generator.core.archive import InPlace, Leaf, Slot, Words
 from generator.core.language import ENGLISH, Language
@@ -23,13 +25,16 @@ def leaf(
     *,
     quoted: bool = True,
     searched: bool = True,
+    spoken: bool = True,
+    dated: bool = True,
     language: Language = ENGLISH,
 ) -> tuple[Leaf, tuple[int, ...]]:
     """The leaf of an article, and the numbers of the namings that its text links, in the order of their first
     links.
 
     `in_place` are its related lines. Passages are for a site whose other pages show sentences of its articles
-    (`quoted`), words for one that has a search (`searched`); `language` is that of the interface.
+    (`quoted`), words for one that has a search (`searched`), quotations and dates for one that shows these
+    (`spoken`, `dated`); `language` is that of the interface.
     """
     prose = annotated.prose
     if _MARK in prose.html:
@@ -44,6 +49,8 @@ def leaf(
         words=words(prose) if searched else (),
         passages=passages(annotated) if quoted else (),
         anchors=prose.anchors,
+        quotations=quotations(annotated) if spoken else (),
+        dates=datings(annotated) if dated else (),
     )
     return kept, firsts
 

@@ -4,7 +4,9 @@ from calendar import monthrange
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
-Grain = Literal["day", "weekend", "week", "month", "season", "quarter", "half", "year", "decade", "century"]
+Grain = Literal[
+    "day", "weekend", "week", "month", "season", "quarter", "half", "year", "decade", "century", "vague"
+]
 
 
 class Period(NamedTuple):
@@ -96,6 +98,11 @@ def century(number: int) -> Period:
     """A century by its number: the 20th is "19XX"."""
     first = (number - 1) * 100
     return Period(f"{number - 1:02}XX", "century", date(max(1, first), 1, 1), date(first + 99, 12, 31))
+
+
+def recent(today: date, days: int) -> Period:
+    """What "recent weeks" are: TIMEX3 says only that they are past; at most eight of them are meant."""
+    return Period("PAST_REF", "vague", today - timedelta(8 * days), today)
 
 
 def easter(number: int) -> date:

@@ -38,9 +38,6 @@ CERTAINTY: Mapping[str, int] = {
 }  # fmt: skip
 """Of a hundred speakers found by each rule, how many are about right."""
 
-ATTRIBUTED = 70
-"""From this certainty on, words are published as somebody's."""
-
 LONGEST = 8_000
 """Characters of a block past which it is no paragraph of news, and nobody is looked for in it."""
 

@@ -5,7 +5,18 @@ from datetime import date, timedelta
 
 from generator.annotate import periods
 from generator.annotate.calendar_words import ORDINAL_OF, number
-from generator.annotate.date_scene import GUESSED, LIKELY, STEPS, SURE, WHICH, Hit, Scene, around, year_behind
+from generator.annotate.date_scene import (
+    GUESSED,
+    LIKELY,
+    STEPS,
+    SURE,
+    VAGUE,
+    WHICH,
+    Hit,
+    Scene,
+    around,
+    year_behind,
+)
 from generator.annotate.periods import SEASONS, Period
 from generator.annotate.tense import is_future
 
@@ -61,6 +72,8 @@ def unit(scene: Scene, start: int, end: int) -> Hit | None:
     word = text[start:end].lower()
     if word.endswith("s"):
         word, end = word[:-1], end - 1
+    if found := _recent(scene, start, end, word):
+        return found
     if found := _counted(scene, start, end, word):
         return found
     if found := _numbered(scene, start, end, word):
@@ -83,6 +96,14 @@ def unit(scene: Scene, start: int, end: int) -> Hit | None:
     begin = start - len(which[-1]) - 1
     period = _stepped(scene, word, step, begin, end)
     return Hit(begin, end, period, LIKELY) if period is not None else None
+
+
+def _recent(scene: Scene, start: int, end: int, word: str) -> Hit | None:
+    """Recent weeks."""
+    days = {"day": 1, "week": 7, "month": 30, "year": 365}.get(word)
+    if days is None or scene.text[end : end + 1] != "s" or not scene.text[:start].endswith("recent "):
+        return None
+    return Hit(start - len("recent "), end + 1, periods.recent(scene.today, days), VAGUE)
 
 
 def _stepped(scene: Scene, word: str, step: int, start: int, end: int) -> Period | None:

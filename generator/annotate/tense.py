@@ -31,6 +31,10 @@ _AHEAD_BEHIND = re.compile(
     r"travels?|goes)\b"
 )
 _SAID = re.compile(r"\b(?:said|says|told|announced|added|warned|reported|confirmed|was|were|had)\b|[.;!?]")
+_FIXED = re.compile(
+    r"\b(?:called|set|scheduled|planned|booked|fixed|due|listed|postponed|slated|announced|expected)\b"
+    r"[^.;]* for \Z"
+)
 _PRESENT = re.compile(
     r"(?:\b[A-Z][\w’'-]+|\b(?:[Hh]e|[Ss]he|[Ii]t|who|which)) "
     r"(?!was\b|is\b|has\b|does\b|says\b|this\b|its\b|his\b|as\b)[a-z]{2,}s\b"
@@ -47,6 +51,8 @@ def is_future(text: str, start: int, end: int) -> bool:
     Of the verbs before it in its clause the nearest decides, and then one behind it.
     """
     before = _last_clause(text[max(0, start - _REACH) : start])
+    if _FIXED.search(before):
+        return True
     ahead = max((m.end() for m in _STRONG.finditer(before)), default=-1)
     past = max((m.end() for m in _PAST.finditer(before)), default=-1)
     if ahead >= 0 and ahead >= past:

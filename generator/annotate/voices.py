@@ -326,9 +326,10 @@ def office(text: str, start: int, end: int) -> Voice | None:
     """The last phrase between two offsets whose head is an office or a group: "a spokesman for Boeing"."""
     known = speech()
     words = list(_IN_PHRASE.finditer(text, start, end))
-    at = next((i for i in range(len(words) - 1, -1, -1) if words[i][0].lower() in known.roles), None)
-    if at is None:
+    found = [i for i, word in enumerate(words) if word[0].lower() in known.roles]
+    if not found:
         return None
+    at = next((i for i in reversed(found) if not _is_led_to(words, i)), found[-1])
     first = at
     while first > 0 and at - first < _LONGEST_PHRASE and not _is_parted(text, words, first):
         first -= 1
@@ -342,6 +343,15 @@ def office(text: str, start: int, end: int) -> Voice | None:
     begin, stop = words[first].start(), words[last].end()
     sex = known.sex.get(words[at][0].lower(), "")
     return Voice(begin, stop, " ".join(text[begin:stop].split()), "office", None, sex)
+
+
+def _is_led_to(words: Sequence[re.Match[str]], at: int) -> bool:
+    """Whether a preposition leads to a word: a spokesman "for the board"."""
+    before = [word[0].lower() for word in words[max(0, at - 3) : at]]
+    while before and before[-1] not in speech().words["leading"]:
+        if before.pop() not in speech().words["determiners"] and len(before) < 2:
+            return False
+    return bool(before)
 
 
 def _is_parted(text: str, words: Sequence[re.Match[str]], at: int) -> bool:

@@ -45,6 +45,15 @@ class Quotation(NamedTuple):
     certainty: int
     named: tuple[EntityKey, ...] = ()
 
+    @property
+    def is_published(self) -> bool:
+        """Whether the words are shown as the speaker's: not where the speaker is a guess, nor their sense."""
+        return self.certainty >= ATTRIBUTED and self.kind != "indirect"
+
+
+ATTRIBUTED = 70
+"""From this certainty on, words are published as somebody's."""
+
 
 class Dating(NamedTuple):
     """A stretch of time that an article speaks of, in its sentence: `before` + `text` + `after`.
@@ -104,7 +113,7 @@ class Leaf:
     """What of an article only its own page shows, and pages that quote it: kept in the memo, never in memory.
 
     `pieces` are its finished HTML, cut where a slot is: one more than `slots`. `passages` holds at most
-    twelve for each entity, in reading order; `anchors` all ids in the text.
+    twelve for each entity; `anchors` are all ids in the text. All are in reading order.
     """
 
     pieces: tuple[str, ...]
@@ -112,6 +121,8 @@ class Leaf:
     words: tuple[Words, ...] = ()
     passages: tuple[Passage, ...] = ()
     anchors: tuple[str, ...] = ()
+    quotations: tuple[Quotation, ...] = ()
+    dates: tuple[Dating, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,9 +134,12 @@ class Filed:
     tells for each naming how often the text names it, `firsts` the numbers of the namings that it links, in
     the order of their first links. `summary` is the author's, or the text's first sentences (at most about
     200 characters). `links` are the href and src values of the body, `link_lines` their lines of the
-    article's file (0 when not known). `text_digest` changes when its plain text does, `said` when a passage
-    does, and `shared` when anything does that another article's page, a list or an index can show: while it
-    stays, the article's own pages are all that an edit can change.
+    article's file (0 when not known). `speakers` gives for each quotation that is published as somebody's the
+    number of the speaker's naming, -1 for one whom the archive does not file by; `days` are the days long
+    before or after its publication that it tells of with certainty, as ordinals (`date.toordinal`).
+    `text_digest` changes when its plain text does, `said` when a passage, a quotation or a date does, and
+    `shared` when anything does that another article's page, a list or an index can show: while it stays, the
+    article's own pages are all that an edit can change.
     """
 
     article: Article
@@ -139,6 +153,8 @@ class Filed:
     summary: str
     words: int
     firsts: tuple[int, ...] = ()
+    speakers: tuple[int, ...] = ()
+    days: tuple[int, ...] = ()
     said: str = ""
     gist: str = ""
     shared: str = ""

@@ -21,7 +21,10 @@ BUILT_IN_TAXONOMIES = (
 )
 """In the order pages show them; a site's own taxonomies stand before the tags."""
 
-OMISSIBLE = ("days", "authors", "publishers", "search", "data", "stories", "entity-feeds", "json-feeds")
+OMISSIBLE = (
+    "days", "authors", "publishers", "search", "data", "stories", "entity-feeds", "json-feeds", "quotes",
+    "timelines", "on-this-day",
+)  # fmt: skip
 """What a site can do without, in the order docs/reference/site-yaml.md tells of it."""
 
 IMPORT_KEYS = (

@@ -24,7 +24,9 @@ from generator.render.article_parts import (
 from generator.render.basis import Basis
 from generator.render.citations import NO_CITATION, Citation, cite
 from generator.render.frame import Head, Sheet
+from generator.render.quote_views import Voiced
 from generator.render.structured import absolute_picture, article_data
+from generator.render.timelines import Event
 from generator.render.views import Dated, Item, Pager, Ref, Turn, dated
 from generator.render.weaving import InPlaceSpan, NameLink, in_place_spans
 
@@ -87,6 +89,9 @@ class ArticleView(Sheet):
     links: tuple[NameLink, ...]  # by number of the naming
     in_place: tuple[InPlaceSpan, ...]
     text: str  # a digest of what is filled with them
+    said: str  # a digest of what is read from the text when the page is rendered:
+    quoted: tuple[Voiced, ...] = ()
+    timeline: tuple[Event, ...] = ()
 
 
 def article_view(basis: Basis, identity: ArticleId) -> ArticleView:
@@ -152,6 +157,7 @@ def article_view(basis: Basis, identity: ArticleId) -> ArticleView:
         links=_links(basis, filed, cards),
         in_place=in_place_spans(basis, filed, around),
         text=filed.text,
+        said=filed.said if shows("quoted") or shows("timeline") else "",
     )
 
 

@@ -27,7 +27,9 @@ from generator.render.frame import Head, Sheet, feeds, has_feed
 from generator.render.lists import Slice, page_pager
 from generator.render.maps import Drawn
 from generator.render.network import Network
+from generator.render.quote_views import Said
 from generator.render.structured import entity_data, identifier_links
+from generator.render.timelines import Event
 from generator.render.views import Counted, Dated, Item, NavLink, Pager, Ref, dated
 
 
@@ -74,7 +76,8 @@ class Appears(NamedTuple):
 class EntityView(Sheet):
     """One page of an entity. What only the first page shows is empty on the others.
 
-    `sentences` are read from the articles' texts when the page is rendered; `said` are digests of them.
+    `sentences`, `quoted`, `quoted_about` and `timeline` are read from the articles' texts when the page is
+    rendered; `said` are digests of these.
     """
 
     entity: EntityKey
@@ -104,6 +107,9 @@ class EntityView(Sheet):
     places: tuple[Counted, ...]
     said: tuple[str, ...]
     sentences: tuple[YearLines, ...]
+    quoted: tuple[Said, ...]  # what it says, newest first
+    quoted_about: tuple[Said, ...]
+    timeline: tuple[Event, ...]
     items: tuple[Appears, ...]
     number: int  # of the page, from 1
     pager: Pager | None
@@ -126,6 +132,7 @@ def entity_view(basis: Basis, key: EntityKey, number: int) -> EntityView:
     named = [
         basis.archive.cards[a.article].published for a in entity.appearances[:1] + entity.appearances[-1:]
     ]
+    read = any(map(shows, ("sentences", "quoted", "timeline")))
     figures = appearances_words(card.mentions, card.articles, words)
     followed = bool(entity.appearances) and has_feed(site, taxonomy.key)
     return EntityView(
@@ -171,8 +178,11 @@ def entity_view(basis: Basis, key: EntityKey, number: int) -> EntityView:
         beside=tuple(counted for _, counted in beside),
         maps=places.maps,
         places=places.places,
-        said=tuple(basis.archive.filed[a.article].said for a in part.rows) if shows("sentences") else (),
+        said=tuple(basis.archive.filed[a.article].said for a in part.rows) if read else (),
         sentences=(),
+        quoted=(),
+        quoted_about=(),
+        timeline=(),
         items=_appearing(basis, part.rows, counted=shows("mentions")),
         number=part.number,
         pager=page_pager(part, lambda n: href(site, paged(card.address, n)), words),

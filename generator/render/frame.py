@@ -100,6 +100,10 @@ def build_frame(archive: Archive, site: Site) -> Frame:
         if present:
             foot.append(NavItem(key, label, href(site, f"/{key}/")))
     if archive.order:
+        if "on-this-day" not in site.omit:
+            foot.append(NavItem("on-this-day", gettext("On this day"), href(site, "/on-this-day/")))
+        if any(filed.speakers for filed in archive.filed.values()):
+            foot.append(NavItem("quotes", gettext("Quotations"), href(site, "/quotes/")))
         foot.append(NavItem("network", gettext("Who appears with whom"), href(site, "/network/")))
         foot.append(NavItem("random", gettext("A random article"), href(site, "/random/")))
     foot.append(NavItem("feed", gettext("Feed"), href(site, "/feed.xml")))

@@ -9,6 +9,14 @@ from generator.core.model import EntityKey
 from generator.core.page import Copy, Page
 from generator.core.paths import Address, ArticleId, Slug
 from generator.render.addresses import absolute, index_address, paged
+from generator.render.anniversary_views import (
+    ON_THIS_DAY,
+    Day,
+    all_days_view,
+    anniversary_leaves,
+    anniversary_view,
+    day_address,
+)
 from generator.render.article_views import article_view
 from generator.render.basis import Basis
 from generator.render.data_views import LinesView, articles_view, entities_view
@@ -18,6 +26,7 @@ from generator.render.feeds import entity_feed_view, site_feed_view
 from generator.render.front_views import HOME, front_view, latest_view
 from generator.render.index_views import byline_view, index_view
 from generator.render.network_views import NETWORK, network_view
+from generator.render.quote_views import QUOTES, leaves_view, quotes_leaves, quotes_view
 from generator.render.random_views import RANDOM, random_view
 from generator.render.site_views import (
     CORRECTIONS,
@@ -68,8 +77,36 @@ def entity(basis: Basis, key: EntityKey, number: int, prose: str) -> Page:
 
 def tag(basis: Basis, key: EntityKey, number: int, prose: str) -> Page:
     """A page of a tag."""
-    where = paged(basis.archive.entities[key].card.address, number)
-    return Page(address=where, template="tag.html", view=tag_view(basis, key, number), prose=prose)
+    entity, size = basis.archive.entities[key], basis.site.paginate
+    rows = entity.appearances[(number - 1) * size : number * size]
+    leaves = tuple(basis.archive.filed[row.article].leaf for row in rows)
+    view = tag_view(basis, key, number)
+    where = paged(entity.card.address, number)
+    return Page(address=where, template="tag.html", view=view, prose=prose, leaves=leaves)
+
+
+def quotes(basis: Basis, number: int) -> Page:
+    """A page of all quotations."""
+    view, leaves = quotes_view(basis, number), quotes_leaves(basis, number)
+    return Page(address=paged(QUOTES, number), template="quotes.html", view=view, leaves=leaves)
+
+
+def from_leaves(basis: Basis, where: Address, kind: str) -> Page:
+    """A file of data ("quotes", "dates") read from every article's text."""
+    view, leaves = leaves_view(basis, kind)
+    return Page(address=where, template="text.json", view=view, leaves=leaves)
+
+
+def calendar(basis: Basis) -> Page:
+    """The calendar of all years."""
+    return Page(address=ON_THIS_DAY, template="on-this-day.html", view=all_days_view(basis))
+
+
+def anniversary(basis: Basis, day: Day, number: int) -> Page:
+    """A page of a day of all years."""
+    view, leaves = anniversary_view(basis, day, number), anniversary_leaves(basis, day, number)
+    where = paged(day_address(day), number)
+    return Page(address=where, template="anniversary.html", view=view, leaves=leaves)
 
 
 def entity_feed(basis: Basis, key: EntityKey, name: str) -> Page:

@@ -19,6 +19,7 @@ from generator.render.addresses import (
     paged,
     place_address,
 )
+from generator.render.anniversary_views import ON_THIS_DAY, all_days, day_address, published_on
 from generator.render.basis import Basis, build_basis
 from generator.render.colours import ENOUGH, LIGHT_PAPER, contrast
 from generator.render.date_views import Around, day_stretches, month_stretches, stretch_length, year_stretches
@@ -28,6 +29,7 @@ from generator.render.hosts import host_files
 from generator.render.index_views import BYLINES, index_length
 from generator.render.lists import Slice
 from generator.render.network_views import NETWORK
+from generator.render.quote_views import QUOTES, quoted_articles
 from generator.render.random_views import RANDOM
 from generator.render.settle import Claim, settle
 from generator.render.site_views import CORRECTIONS, corrected
@@ -112,6 +114,7 @@ def _made(basis: Basis, texts: Mapping[str, str], *, indexed: bool) -> Iterator[
         for part in text_parts(archive):
             yield Planned(part.address, pages.texts, (part.address, part.articles))
         yield Planned(Address("/data/text/index.json"), pages.text_index)
+    yield from _read(basis)
     if archive.order:
         yield Planned(NETWORK, pages.network)
         yield Planned(RANDOM, pages.random)
@@ -130,6 +133,24 @@ def _made(basis: Basis, texts: Mapping[str, str], *, indexed: bool) -> Iterator[
     yield Planned(Address("/robots.txt"), pages.robots)
     if site.theme.is_coloured:
         yield Planned(Address("/assets/theme.css"), pages.theme)
+
+
+def _read(basis: Basis) -> Iterator[Planned]:
+    """The pages and the data of quotations and of the days of all years."""
+    site = basis.site
+    spoken = "quotes" not in site.omit and any(filed.speakers for filed in basis.archive.filed.values())
+    for number in range(1, Slice.count(quoted_articles(basis), site.paginate) + 1) if spoken else ():
+        yield Planned(paged(QUOTES, number), pages.quotes, (number,))
+    for kind, omissible in (("quotes", "quotes"), ("dates", "timelines")):
+        if not {"data", omissible} & set(site.omit):
+            where = Address(f"/data/{kind}.json")
+            yield Planned(where, pages.from_leaves, (where, kind))
+    if "on-this-day" in site.omit or not basis.archive.order:
+        return
+    yield Planned(ON_THIS_DAY, pages.calendar)
+    for day in all_days(basis):
+        for number in range(1, Slice.count(published_on(basis, day), site.paginate) + 1):
+            yield Planned(paged(day_address(day), number), pages.anniversary, (day, number))
 
 
 def _stretch(basis: Basis, around: Around, make: pages.Make) -> Iterator[Planned]:

@@ -1,18 +1,24 @@
 """From a page to its bytes."""
 
 from dataclasses import replace
+from typing import Any
 
+from generator.core.archive import Leaf
 from generator.core.language import ENGLISH, Language
 from generator.core.page import Page
+from generator.render.anniversary_views import AnniversaryView, with_told
 from generator.render.article_views import ArticleView
 from generator.render.entity_views import EntityView, with_sentences
 from generator.render.feeds import FeedView, json_feed
+from generator.render.quote_views import LeavesView, QuotesView, leaves_json, spoken_of, voices, with_rows
+from generator.render.tag_views import TagView
 from generator.render.templates import Templates
 from generator.render.text_views import TextIndexView, TextView, text_index, texts
+from generator.render.timelines import own_timeline, timeline
 from generator.render.weaving import LeafOf, ProseOf, filled
 
-SENTENCES = "sentences"
-"""What of an entity's view is read from its articles' texts, and only where a template shows it."""
+SENTENCES, QUOTED, TIMELINE = "sentences", "quoted", "timeline"
+"""What of an entity's, a tag's or an article's view is read from texts, only where a template shows it."""
 
 
 def render_page(page: Page, templates: Templates, prose: ProseOf, leaf_of: LeafOf) -> bytes:
@@ -21,11 +27,43 @@ def render_page(page: Page, templates: Templates, prose: ProseOf, leaf_of: LeafO
     `prose` gives the text kept under a page's prose key, `leaf_of` the leaf kept under its. Raises
     SiteError, naming file and line, for a mistake in a template.
     """
-    view = page.view
-    if isinstance(view, EntityView) and SENTENCES in templates.words(page.template):
-        leaves = (leaf_of(key) if key else None for key in page.leaves)
-        page = replace(page, view=with_sentences(view, leaves))
+    page = replace(page, view=with_texts(page, templates, leaf_of))
     return templates.render(page, page_text(page, prose, leaf_of, templates.language))
+
+
+def with_texts(page: Page, templates: Templates, leaf_of: LeafOf) -> Any:
+    """A page's view with what it shows of its articles' texts."""
+    view, language = page.view, templates.language
+    if isinstance(view, QuotesView):
+        return with_rows(view, map(leaf_of, page.leaves))
+    if isinstance(view, AnniversaryView):
+        return with_told(view, map(leaf_of, page.leaves))
+    if not isinstance(view, ArticleView | EntityView | TagView):
+        return view
+    shown = {SENTENCES, QUOTED, TIMELINE} & templates.words(page.template)
+    if isinstance(view, ArticleView):
+        return _with_own(view, leaf_of(page.leaves[0]), shown, language) if shown else view
+    leaves = [leaf_of(key) if key else None for key in page.leaves] if shown else []
+    if isinstance(view, TagView):
+        items = [item for year in view.years for item in year.items]
+        return replace(view, timeline=timeline(items, leaves, language)) if TIMELINE in shown else view
+    items = [row.item for row in view.items]
+    if SENTENCES in shown:
+        view = with_sentences(view, leaves)
+    if QUOTED in shown:
+        by, about = spoken_of(view.entity, items, leaves, view.frame.root)
+        view = replace(view, quoted=by, quoted_about=about)
+    if TIMELINE in shown:
+        view = replace(view, timeline=timeline(items, leaves, language, view.entity))
+    return view
+
+
+def _with_own(view: ArticleView, leaf: Leaf, shown: set[str], language: Language) -> ArticleView:
+    return replace(
+        view,
+        quoted=voices(leaf, view.frame.root) if QUOTED in shown else (),
+        timeline=own_timeline(leaf, language) if TIMELINE in shown else (),
+    )
 
 
 def page_text(page: Page, prose: ProseOf, leaf_of: LeafOf, language: Language = ENGLISH) -> str:
@@ -37,6 +75,8 @@ def page_text(page: Page, prose: ProseOf, leaf_of: LeafOf, language: Language = 
         return texts(view, map(leaf_of, page.leaves))
     if isinstance(view, TextIndexView):
         return text_index(view)
+    if isinstance(view, LeavesView):
+        return leaves_json(view, map(leaf_of, page.leaves))
     if isinstance(view, FeedView) and page.template.endswith(".json"):
         return json_feed(view)
     return prose(page.prose).html if page.prose else ""

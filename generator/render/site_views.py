@@ -75,9 +75,11 @@ class DataPageView(Sheet):
     entities: int
     articles_href: str
     entities_href: str
-    texts_href: str  # "", like json_feed_href, where the site does without
-    feed_href: str
+    texts_href: str  # "", like the next three, where the site does without
+    quotes_href: str
+    dates_href: str
     json_feed_href: str
+    feed_href: str
     sitemap_href: str
 
 
@@ -229,6 +231,8 @@ def data_page_view(basis: Basis) -> DataPageView:
         articles_href=href(site, "/data/articles.jsonl"),
         entities_href=href(site, "/data/entities.json"),
         texts_href="" if "search" in site.omit else href(site, "/data/text/index.json"),
+        quotes_href="" if "quotes" in site.omit else href(site, "/data/quotes.json"),
+        dates_href="" if "timelines" in site.omit else href(site, "/data/dates.json"),
         feed_href=href(site, "/feed.xml"),
         json_feed_href="" if "json-feeds" in site.omit else href(site, "/feed.json"),
         sitemap_href=href(site, "/sitemap.xml"),

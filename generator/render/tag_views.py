@@ -11,6 +11,7 @@ from generator.render.charts import Chart, chart
 from generator.render.frame import Head, Sheet, feeds
 from generator.render.lists import Slice, by_year, page_pager, with_years
 from generator.render.structured import entity_data
+from generator.render.timelines import Event
 from generator.render.views import Counted, Group, Pager, Ref
 
 MOST_BESIDE = 8
@@ -26,7 +27,10 @@ class Column(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TagView(Sheet):
-    """One page of a tag. What only the first page shows is empty on the others."""
+    """One page of a tag. What only the first page shows is empty on the others.
+
+    `timeline` is read from the articles' texts when the page is rendered; `said` are digests of these.
+    """
 
     name: str
     index_href: str
@@ -42,6 +46,8 @@ class TagView(Sheet):
     chart: Chart | None
     columns: tuple[Column, ...]
     years: tuple[Group, ...]
+    said: tuple[str, ...]
+    timeline: tuple[Event, ...]
     number: int
     pager: Pager | None
 
@@ -85,6 +91,10 @@ def tag_view(basis: Basis, key: EntityKey, number: int) -> TagView:
         chart=_chart(basis, entity) if opening and basis.shows("tag.html", "chart") else None,
         columns=_columns(basis, entity) if opening and basis.shows("tag.html", "columns") else (),
         years=by_year(basis, part.rows),
+        said=tuple(basis.archive.filed[i].said for i in part.rows)
+        if basis.shows("tag.html", "timeline")
+        else (),
+        timeline=(),
         number=part.number,
         pager=page_pager(part, lambda n: href(site, paged(card.address, n)), words),
     )
