@@ -33,7 +33,7 @@ def built():
 
 def test_every_atom_feed_has_what_the_standard_asks_for(built):
     feeds = {a: ElementTree.fromstring(text) for a, text in built.items() if a.endswith("feed.xml")}
-    assert len(feeds) == 9
+    assert len(feeds) == 10
     for address, feed in feeds.items():
         assert feed.tag == f"{ATOM}feed"
         assert feed.findtext(f"{ATOM}id") == f"https://ledger.example{address}"

@@ -7,9 +7,9 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from generator.core.model import EntityKey
-from generator.core.paths import ArticleId
+from generator.core.paths import ArticleId, story_address
 from generator.core.site import Site
-from generator.render.addresses import TAGS, absolute
+from generator.render.addresses import TAGS, absolute, href
 from generator.render.basis import Basis
 from generator.render.structured import absolute_picture
 
@@ -44,6 +44,7 @@ class FeedView:
     atom: str
     json: str
     icon: str
+    style: str  # the href of a style sheet, for a person who opens the feed
     author: str
     author_url: str
     updated: str
@@ -65,6 +66,13 @@ def entity_feed_view(basis: Basis, key: EntityKey) -> FeedView:
     return _feed(basis.site, card.address, f"{card.name} · {basis.site.title}", card.description, found)
 
 
+def story_feed_view(basis: Basis, number: int) -> FeedView:
+    """The feed of a story, which is given by its number in the archive: its latest articles first."""
+    story, site = basis.archive.stories[number], basis.site
+    found = [_entry(basis, identity) for identity in story.articles[: -LATEST - 1 : -1]]
+    return _feed(site, story_address(story.slug), f"{story.name} · {site.title}", "", found)
+
+
 def _feed(site: Site, home: str, title: str, description: str, found: Sequence[Entry]) -> FeedView:
     newest = max((entry.updated for entry in found), key=datetime.fromisoformat, default=NEVER)
     return FeedView(
@@ -75,6 +83,7 @@ def _feed(site: Site, home: str, title: str, description: str, found: Sequence[E
         atom=absolute(site, f"{home}feed.xml"),
         json=absolute(site, f"{home}feed.json"),
         icon=absolute(site, "/assets/icon.svg"),
+        style=href(site, "/assets/feed.css"),
         author=site.publisher.name or site.title,
         author_url=absolute(site, "/"),
         updated=newest,

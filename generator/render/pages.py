@@ -22,7 +22,7 @@ from generator.render.basis import Basis
 from generator.render.data_views import LinesView, articles_view, entities_view
 from generator.render.date_views import Around, day_view, month_view, year_view
 from generator.render.entity_views import entity_view
-from generator.render.feeds import entity_feed_view, site_feed_view
+from generator.render.feeds import entity_feed_view, site_feed_view, story_feed_view
 from generator.render.front_views import HOME, front_view, latest_view
 from generator.render.index_views import byline_view, index_view
 from generator.render.network_views import NETWORK, network_view
@@ -113,6 +113,11 @@ def entity_feed(basis: Basis, key: EntityKey, name: str) -> Page:
     """A feed ("feed.xml", "feed.json") of a name or a tag."""
     where = Address(f"{basis.archive.entities[key].card.address}{name}")
     return Page(address=where, template=name, view=entity_feed_view(basis, key))
+
+
+def story_feed(basis: Basis, where: Address, number: int, name: str) -> Page:
+    """A feed of a story, by the story's number in the archive."""
+    return Page(address=Address(f"{where}{name}"), template=name, view=story_feed_view(basis, number))
 
 
 def feed(basis: Basis, name: str) -> Page:

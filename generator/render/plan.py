@@ -109,6 +109,9 @@ def _made(basis: Basis, texts: Mapping[str, str], *, indexed: bool) -> Iterator[
         for number in range(1, Slice.count(story.articles, site.paginate) + 1):
             where = paged(story_address(story.slug), number)
             yield Planned(where, pages.story, (where, which, number))
+        for name in _feeds(site) if "entity-feeds" not in site.omit else ():
+            root = story_address(story.slug)
+            yield Planned(Address(f"{root}{name}"), pages.story_feed, (root, which, name))
     if "search" not in site.omit:
         yield Planned(Address("/search/"), pages.search, (indexed,))
         for part in text_parts(archive):

@@ -11,7 +11,7 @@ from generator.core.model import EntityKey
 from generator.core.paths import Address, ArticleId, story_address
 from generator.render.addresses import TAGS, absolute, href, paged
 from generator.render.basis import Basis
-from generator.render.frame import Head, Sheet
+from generator.render.frame import Head, Sheet, feeds
 from generator.render.lists import OLDEST_FIRST, Slice, by_day, page_pager
 from generator.render.structured import collection_data
 from generator.render.tag_views import Column
@@ -54,6 +54,7 @@ class StoryView(Sheet):
     name: str
     named: bool  # by an editor, else found by the program
     index_href: str
+    feed: str  # "" where the site does without
     articles: int
     span: str  # "13 April 2021 to 2 May 2021"
     first: Item
@@ -107,6 +108,7 @@ def story_view(basis: Basis, number_of: int, number: int) -> StoryView:
     where, words = story_address(story.slug), site.words
     part = Slice.at(story.articles, site.paginate, number)
     span = _span(basis, story.articles)
+    followed = "entity-feeds" not in site.omit
     return StoryView(
         frame=basis.frame,
         head=Head(
@@ -117,12 +119,14 @@ def story_view(basis: Basis, number_of: int, number: int) -> StoryView:
                 span=span,
             ),
             url=absolute(site, paged(where, number)),
+            feeds=feeds(site, where, f"{story.name} · {site.title}") if followed else (),
             data=collection_data(site, story.name, where) if number == 1 else "",
         ),
         section="stories",
         name=story.name,
         named=story.named,
         index_href=href(site, STORIES),
+        feed=href(site, f"{where}feed.xml") if followed else "",
         articles=part.total,
         span=span,
         first=basis.items[story.articles[0]],
