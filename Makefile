@@ -45,8 +45,8 @@ lint: .venv/tests
 	$(BIN)/python -m compileall -q generator
 	touch $@
 
-.venv/tests: pyproject.toml .venv/installed
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+.venv/tests: pyproject.toml models/accurate/pyproject.toml .venv/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]' --editable models/accurate
 	touch $@
 
 clean:

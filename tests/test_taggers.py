@@ -131,17 +131,20 @@ def test_a_model_is_unpacked_as_it_was_packed() -> None:
     weights = {"w é\x01": [0.0, 1.5, *[0.0] * 7], "none": [0.001] * COUNT, "big": [-4000.0, *[0.0] * 8]}
     transitions = [[float(a - b) for b in range(COUNT)] for a in range(COUNT)]
     made = model.unpack(model.pack(weights, transitions))
-    assert list(made.features) == ["big", "w é\x01"]
-    scores = [0] * COUNT
-    made.add("w é\x01", scores)
-    made.add("unknown", scores)
-    assert scores == [0, 150, *[0] * 7]
+    assert made.features == {"big": (-32767, *[0] * 8), "w é\x01": (0, 150, *[0] * 7)}
     assert made.transitions[0] == tuple(float(-b) for b in range(COUNT))
 
 
 @pytest.mark.parametrize(
     "data",
-    [b"", b"plain", zlib.compress(b"[]"), zlib.compress(b"[[]]\nf\n\n123"), zlib.compress(b"[]\n\n")[:-6]],
+    [
+        b"",
+        b"plain",
+        zlib.compress(b"[]"),
+        zlib.compress(b"[[]]\nf\n\n123"),
+        zlib.compress(b"[[]]\nf\n\n" + bytes(18)),
+        zlib.compress(b"[]\n\n")[:-6],
+    ],
 )
 def test_what_is_no_model_is_refused(data: bytes) -> None:
     with pytest.raises(ValueError, match="not a packed model"):

@@ -26,7 +26,10 @@ from generator.annotate.tagging.labels import COUNT, LABELS  # noqa: E402
 from generator.annotate.tagging.reading import sentences  # noqa: E402
 from models import gold  # noqa: E402
 
-SETS = ("wikigold", "wnut17", "meantime_train")
+SETS = (
+    *("wikigold", "wnut17", "meantime_train"),  # CC BY
+    *("uner_ewt_dev", "uner_ewt_test", "uner_pud_wiki", "crossner_politics"),  # share-alike
+)
 SETTINGS = {"c1": 0.02, "c2": 0.5, "max_iterations": 50, "feature.minfreq": 3}
 SEED = 20261125
 RENAMED = 0.6

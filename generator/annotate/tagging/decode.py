@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from math import log
 
+from generator.annotate.gazetteer import gazetteer
 from generator.annotate.lexicon import lexicon
 from generator.annotate.spans import GUESS, LIKELY, PROVEN, Span
 from generator.annotate.tagging.features import Read
@@ -17,6 +18,7 @@ PROVEN_FROM, LIKELY_FROM = 0.9, 0.6
 """How likely a name has to be, in the mean of its tokens, to count as proven or as likely."""
 
 _LEAST = 1e-6
+_HONOURS = frozenset({"QC", "KC", "MP", "MEP", "MSP", "TD", "CBE", "OBE", "MBE"})
 
 
 def names(number: int, text: str, read: Read, chances: Sequence[Chances], rule: str) -> list[Span]:
@@ -59,16 +61,21 @@ def _span(
     while stop > begin and tokens[stop - 1].text == "." and len(tokens[stop - 2].text) > 4:
         stop -= 1
     kind = KINDS[(path[at] - 1) // 2]
+    words = [token.text for token in tokens[begin:stop]]
+    if kind == "people" and "&" in words:
+        kind = "organisations"  # a firm named after its partners
     while kind == "people" and begin < stop and _leads(tokens, begin, run.end):
         begin += 1
-    if begin == stop:
+    while kind == "people" and stop - begin > 1 and tokens[stop - 1].text in _HONOURS:
+        stop -= 1
+    if begin == stop or " ".join(words) in gazetteer().demonyms:
         return []
     sure = sum(rows[place][path[place]] for place in range(at, end)) / (end - at)
     start, last = tokens[begin].start, tokens[stop - 1].end
     level = PROVEN if sure >= PROVEN_FROM else LIKELY if sure >= LIKELY_FROM else GUESS
     agreed = [vote.rule for vote in read.votes if vote[:3] == (begin, stop, kind)]
-    words = " ".join(text[start:last].split())
-    return [Span(number, start, last, kind, level, words, agreed[0] if agreed else rule)]
+    said = " ".join(text[start:last].split())
+    return [Span(number, start, last, kind, level, said, agreed[0] if agreed else rule)]
 
 
 def _leads(tokens: Sequence[Token], at: int, end: int) -> bool:
@@ -80,6 +87,9 @@ def _leads(tokens: Sequence[Token], at: int, end: int) -> bool:
 
 def likeliest(rows: Chances) -> list[int]:
     """The sequence of labels of the greatest product of chances in which every inside continues a name."""
+    if len(rows) == 1:
+        [row] = rows
+        return [max((0, *range(1, COUNT, 2)), key=row.__getitem__)]
     best = [
         log(max(_LEAST, chance)) if label % 2 or not label else -1e9 for label, chance in enumerate(rows[0])
     ]

@@ -5,20 +5,21 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from math import exp
+from operator import mul
 
 from generator.annotate.lexicon import FOLDER
 from generator.annotate.spans import Span
 from generator.annotate.tagging.decode import Chances, names
 from generator.annotate.tagging.features import AROUND, Read, around, of_a_word, words_around
 from generator.annotate.tagging.labels import COUNT, KINDS, begins
-from generator.annotate.tagging.model import NEVER, STEP, Model, unpack
+from generator.annotate.tagging.model import NEVER, STEP, Model, Row, unpack
 from generator.annotate.tagging.reading import sentences
 from generator.annotate.tagging.runs import Run
 from generator.annotate.tokens import Document
 from generator.annotate.votes import Vote
 
 NAME = "light-1"
-SHA256 = "f60bf62c54b65838379db4fdc9952ad94a25d1b5e53b12f9d8e909292f024316"
+SHA256 = "2a6e93582cec98c632deb3a02c631d582178a05854c0e83ec842eb08a639c4d7"
 """The digest of the packaged model, which `make model` prints; with another model the name gets another
 number."""
 
@@ -26,7 +27,8 @@ VOTES = (0.3, 0.45, 0.65)
 """What the rules' vote counts for where it is a guess, likely, proven; of the rest of 1 the CRF decides."""
 
 _NOTHING = (0, 0.25)  # the label of a token on which the rules do not vote, and what that counts for
-_KEPT = 1 << 16  # words at places whose scores are kept
+_NO_WEIGHTS: Row = (0,) * COUNT
+_KEPT = 1 << 13  # words at a place whose weights are kept
 
 
 class Light:
@@ -39,9 +41,10 @@ class Light:
     name = NAME
 
     def __init__(self, model: Model) -> None:
-        self._model = model
-        self._factors = [[0.0 if w <= NEVER else exp(w) for w in row] for row in model.transitions]
-        self._words: dict[tuple[str, str], tuple[int, ...]] = {}
+        self._features = model.features
+        self._after = [[0.0 if w <= NEVER else exp(w) for w in row] for row in model.transitions]
+        self._before = list(zip(*self._after, strict=True))
+        self._words: tuple[dict[str, Row], ...] = tuple({} for _ in AROUND)
 
     def names(self, document: Document) -> list[Span]:
         """The names in a document, in reading order."""
@@ -66,51 +69,49 @@ class Light:
 
     def _scores(self, read: Read, at: int, run: Run, told: dict[str, str]) -> list[float]:
         """e to the sum of the weights of a token's features, for each label; the greatest is 1."""
-        rows = [
-            self._word(place, word) for place, word in zip(AROUND, words_around(read, at, run), strict=True)
-        ]
-        total = [sum(column) for column in zip(*rows, strict=True)]
+        rows: list[Row] = []
+        for number, word in enumerate(words_around(read, at, run)):
+            row = self._words[number].get(word)
+            rows.append(self._of_word(number, word) if row is None else row)
         for feature in around(read, at, run, told):
-            self._model.add(feature, total)
+            row = self._features.get(feature)
+            if row is not None:
+                rows.append(row)
+        total = [sum(column) for column in zip(*rows, strict=True)]
         most = max(total)
         return [exp((score - most) * STEP) for score in total]
 
-    def _word(self, place: str, word: str) -> tuple[int, ...]:
-        known = self._words.get((place, word))
-        if known is None:
-            scores = [0] * COUNT
-            for feature in of_a_word(word, place):
-                self._model.add(feature, scores)
-            known = tuple(scores)
-            if len(self._words) >= _KEPT:
-                self._words.clear()
-            self._words[place, word] = known
-        return known
+    def _of_word(self, number: int, word: str) -> Row:
+        """What all features of a word at a place of `AROUND` add together; kept, as words come again."""
+        rows = [self._features[one] for one in of_a_word(word, AROUND[number]) if one in self._features]
+        row = tuple(map(sum, zip(*rows, strict=True))) if rows else _NO_WEIGHTS
+        kept = self._words[number]
+        if len(kept) >= _KEPT:
+            kept.clear()
+        kept[word] = row
+        return row
 
     def _chain(self, scores: Sequence[Sequence[float]]) -> Chances:
-        """The marginal chances of a chain: forward and backward, scaled at each token."""
-        factors = self._factors
-        columns = list(zip(*factors, strict=True))
-        forward: list[list[float]] = []
-        before: Sequence[float] = (1.0, *(0.0,) * (COUNT - 1))
-        for row in scores:
-            here = [
-                s * sum(f * b for f, b in zip(column, before, strict=True))
-                for s, column in zip(row, columns, strict=True)
-            ]
+        """The marginal chances of a chain: forward and backward, scaled at each token; names end with it."""
+        begin, end = self._after[0], self._before[0]
+        before = [*map(mul, begin, scores[0])]
+        forward = [before]
+        for row in scores[1:]:
+            here = [s * sum(map(mul, column, before)) for s, column in zip(row, self._before, strict=True)]
             whole = sum(here)
             before = [value / whole for value in here]
             forward.append(before)
-        after: Sequence[float] = [row[0] for row in factors]
+        after: Sequence[float] = end
         chances: list[list[float]] = []
         for row, seen in zip(reversed(scores), reversed(forward), strict=True):
-            both = [a * f for a, f in zip(after, seen, strict=True)]
+            both = [*map(mul, after, seen)]
             whole = sum(both)
             chances.append([value / whole for value in both])
-            weighed = [a * s for a, s in zip(after, row, strict=True)]
-            after = [sum(f * w for f, w in zip(factor, weighed, strict=True)) for factor in factors]
-            most = max(after)
-            after = [value / most for value in after]
+            if len(chances) < len(scores):
+                weighed = [*map(mul, after, row)]
+                after = [sum(map(mul, factors, weighed)) for factors in self._after]
+                most = max(after)
+                after = [value / most for value in after]
         return chances[::-1]
 
 

@@ -22,20 +22,16 @@ _MOST = 32767
 _LARGEST = 64 << 20  # bytes, unpacked
 
 
+Row = tuple[int, ...]
+"""What a feature adds to the score of each label, in steps."""
+
+
 @dataclass(frozen=True, slots=True)
 class Model:
-    """The number of each feature, the weights of all, and those of one label after another."""
+    """The weights of each feature, and those of one label after another."""
 
-    features: Mapping[str, int]
-    weights: "array[int]"
+    features: Mapping[str, Row]
     transitions: tuple[tuple[float, ...], ...]
-
-    def add(self, feature: str, scores: list[int]) -> None:
-        """Add a feature's weights, in steps, to the scores of the labels."""
-        at = self.features.get(feature)
-        if at is not None:
-            for number, weight in enumerate(self.weights[at * COUNT : (at + 1) * COUNT]):
-                scores[number] += weight
 
 
 def pack(weights: Mapping[str, Sequence[float]], transitions: Sequence[Sequence[float]]) -> bytes:
@@ -65,11 +61,11 @@ def unpack(data: bytes) -> Model:
     weights.frombytes(numbers)
     weights = _little(weights)
     rows = json.loads(head)
-    return Model(
-        {feature: at for at, feature in enumerate(features)},
-        weights,
-        tuple(tuple(map(float, row)) for row in rows),
-    )
+    transitions = tuple(tuple(map(float, row)) for row in rows)
+    if len(transitions) != COUNT or any(len(row) != COUNT for row in transitions):
+        raise ValueError("not a packed model: it is of other labels")
+    each = zip(*(weights[label::COUNT] for label in range(COUNT)), strict=True)
+    return Model(dict(zip(features, each, strict=True)), transitions)
 
 
 def _little(numbers: "array[int]") -> "array[int]":

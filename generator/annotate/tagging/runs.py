@@ -44,8 +44,8 @@ def runs(tokens: Sequence[Token]) -> list[Run]:
 
 
 def may_begin(word: str) -> bool:
-    """Whether a name may begin or end with a word: it has a capital near its start, or a digit there."""
+    """Whether a name may begin or end with a word: a capital near its start, a digit there, or like "plc"."""
     first = word[0]
-    if first.isupper() or first.isdigit():
+    if first.isupper() or first.isdigit() or word in lexicon().org_suffixes:
         return True
     return first.isalpha() and len(word) > 2 and any(c.isupper() for c in word[1:4])

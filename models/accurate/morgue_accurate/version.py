@@ -1,0 +1,3 @@
+"""The version of the model and its code, also the distribution's."""
+
+VERSION = "1.0.0"
