@@ -11,6 +11,7 @@ from generator.annotate.forms import surname
 from generator.annotate.gazetteer import gazetteer
 from generator.annotate.intervals import NONE, by_text
 from generator.annotate.lexicon import lexicon
+from generator.annotate.mending import mended
 from generator.annotate.persons import person_name, untitled
 from generator.annotate.proposal import Evidence
 from generator.annotate.scanning import Found, Text
@@ -44,8 +45,8 @@ def file_names(
     covered = by_text((one.block, one.start, one.end) for one in records)
     free = [
         span
-        for span in spans
-        if not covered.get(texts[span.text].block, NONE).meets(span.start, span.end) and not _is_word(span)
+        for span in mended([text.text for text in texts], spans)
+        if not covered.get(texts[span.text].block, NONE).meets(span.start, span.end)
     ]
     persons = [known.name for one in records if (known := authority.known(one.entity))]
     surnames = frozenset(surname(name) for name in persons)
@@ -59,15 +60,6 @@ def file_names(
         *_organisations(found, bodies, texts),
         *_places(texts, free),
     )
-
-
-def _is_word(span: Span) -> bool:
-    """Whether what a tagger took for a name is a nationality or a title: they speak of one, and are none."""
-    known, places = lexicon(), gazetteer()
-    words = span.words
-    if words in places.demonyms and words not in places.places:
-        return True
-    return " " not in words and (words in known.stop or (words in known.titles and words not in known.given))
 
 
 def _mentions(
@@ -153,12 +145,13 @@ def _is_listed(name: str, found: Sequence[Span]) -> bool:
         not known.is_common(word) and word not in known.modifiers and word not in known.org_heads
         for word in words
     )
+    generic = known.modifiers | known.org_heads | {"of", "for", "and", "the", "The", "Royal"}
+    headed = len(words) > 1 and any(span.rule == "head" for span in found)
     if sure == PROVEN and len(words) > 1:
-        generic = known.modifiers | known.org_heads | {"of", "for", "and", "the", "The", "Royal"}
         return proper or len(found) > 1 or not generic.issuperset(words)
     if sure == LIKELY and proper:
-        return len(found) > 1 or (len(words) > 1 and any(span.rule == "head" for span in found))
-    return False
+        return len(found) > 1 or headed
+    return sure == LIKELY and headed and not generic.issuperset(words)
 
 
 def _places(texts: Sequence[Text], spans: Sequence[Span]) -> Iterator[Named]:

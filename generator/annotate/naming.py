@@ -10,7 +10,8 @@ from generator.annotate.spelling import spelled
 
 _SUFFIXES = frozenset(map(spelled, (
     "inc", "corp", "corporation", "co", "company", "ltd", "limited", "plc", "llc", "llp", "ag", "sa", "se",
-    "nv", "gmbh", "oyj", "ab", "asa", "spa", "sas", "pty", "group", "holding", "holdings", "incorporated",
+    "nv", "gmbh", "oyj", "oy", "ab", "asa", "spa", "sas", "bv", "pty", "group",
+    "holding", "holdings", "incorporated",
 )))  # fmt: skip
 _BRITISH = {spelled(british): spelled(american) for british, american in (
     ("organisation", "organization"), ("centre", "center"), ("defence", "defense"), ("labour", "labor"),

@@ -1,0 +1,92 @@
+"""Names as an article is filed under them: what a tagger cut too short, or ran together, put right."""
+
+import re
+from collections.abc import Sequence
+
+from generator.annotate.gazetteer import gazetteer
+from generator.annotate.lexicon import lexicon
+from generator.annotate.spans import LIKELY, PROVEN, Span
+
+_OF = re.compile(r" of (?:the )?\Z")
+_BEFORE = re.compile(r"([^\W\d_][\w-]*(?: [^\W\d_][\w-]*)?) \Z")
+_NEAR = 40
+
+
+def mended(texts: Sequence[str], spans: Sequence[Span]) -> list[Span]:
+    """The spans of a document, mended; nationalities and titles that were taken for names are left out.
+
+    A body takes the nationality before it where its own words are common ones (Finnish Border Guard), and
+    "of" with the place behind it (National Archives of Finland). Partners joined by "&" are a firm. A name
+    that a place before it swallowed (In Helsinki Pirkko Rautavaara said) comes free.
+    """
+    found: list[Span] = []
+    for span in sorted(spans):
+        if _is_word(span):
+            continue
+        if found and (joined := _with_place(texts, found[-1], span)):
+            found[-1] = joined
+            continue
+        if span.kind == "people" and " & " in span.words:
+            span = span._replace(kind="organisations", sure=max(span.sure, LIKELY), rule="head")
+        if span.kind == "organisations":
+            span = _with_nation(texts[span.text], span)
+        found += _parted(span)
+    return found
+
+
+def _is_word(span: Span) -> bool:
+    """Whether what a tagger took for a name is a nationality or a title: they speak of one, and are none."""
+    known, places = lexicon(), gazetteer()
+    words = span.words
+    if words in places.demonyms and words not in places.places:
+        return True
+    return " " not in words and (words in known.stop or (words in known.titles and words not in known.given))
+
+
+def _with_place(texts: Sequence[str], before: Span, span: Span) -> Span | None:
+    """A body and the place that "of" joins to it, as one name; None where they are two."""
+    if (before.kind, span.kind, before.text) != ("organisations", "places", span.text):
+        return None
+    text = texts[span.text]
+    last = before.words.split()[-1]
+    if last not in lexicon().org_heads or not _OF.fullmatch(text[before.end : span.start]):
+        return None
+    if before.words in lexicon().elliptic:  # whose it is, elliptic.py tells
+        return None
+    return before._replace(end=span.end, words=" ".join(text[before.start : span.end].split()))
+
+
+def _with_nation(text: str, span: Span) -> Span:
+    """A body of common words with the nationality right before it."""
+    known, places = lexicon(), gazetteer()
+    words = span.words.split()
+    if span.words in known.elliptic or span.words in known.organisations or len(words) < 2:
+        return span
+    if not all(known.is_common(w) or w in known.modifiers or w in known.org_heads for w in words[:2]):
+        return span
+    match = _BEFORE.search(text[max(0, span.start - _NEAR) : span.start])
+    for nation in (match[1], match[1].rpartition(" ")[2]) if match else ():
+        if nation in places.demonyms:
+            start = span.start - len(nation) - 1
+            return span._replace(start=start, words=f"{nation} {span.words}")
+    return span
+
+
+def _parted(span: Span) -> list[Span]:
+    """A span, or the place and the person that it runs together."""
+    known, places = lexicon(), gazetteer()
+    words = span.words.split(" ")
+    if span.kind != "places" or span.words in places.places or len(span.words) != span.end - span.start:
+        return [span]
+    for cut in (2, 1):
+        place, rest = " ".join(words[:cut]), words[cut:]
+        if place in places.places and place not in places.doubtful and 1 < len(rest) < 4:
+            heads = known.org_heads | known.place_heads | known.events
+            if any(word in heads or known.is_common(word) for word in rest):
+                return [span]
+            end = span.start + len(place)
+            return [
+                span._replace(end=end, sure=PROVEN, words=place, rule="gazetteer"),
+                Span(span.text, end + 1, span.end, "people", LIKELY, " ".join(rest), "behind a place"),
+            ]
+    return [span]

@@ -1,0 +1,57 @@
+"""What a tagger cut too short or ran together, put right before an article is filed under it."""
+
+import pytest
+
+from generator.annotate.mending import mended
+from generator.annotate.spans import LIKELY, PROVEN, Kind, Span
+
+
+def span(text: str, words: str, kind: Kind, sure: int = PROVEN, rule: str = "head") -> Span:
+    start = text.index(words)
+    return Span(0, start, start + len(words), kind, sure, words, rule)
+
+
+def names(text: str, *given: Span) -> list[tuple[str, str]]:
+    found = mended([text], given)
+    assert all(text[one.start : one.end] == one.words for one in found)
+    return [(one.kind, one.words) for one in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "kind", "expected"),
+    [
+        ("the Finnish Border Guard came", "Border Guard", "organisations", [("organisations", "Finnish Border Guard")]),
+        ("the Finnish Brandvold Bank came", "Brandvold Bank", "organisations", [("organisations", "Brandvold Bank")]),
+        ("the Finnish Foreign Ministry", "Foreign Ministry", "organisations", [("organisations", "Foreign Ministry")]),
+        ("the old Border Guard came", "Border Guard", "organisations", [("organisations", "Border Guard")]),
+        ("Grant & Stone sold", "Grant & Stone", "people", [("organisations", "Grant & Stone")]),
+        ("Belgian beer", "Belgian", "organisations", []),
+        ("the Speaker rose", "Speaker", "organisations", []),
+        ("Georgia voted", "Georgia", "places", [("places", "Georgia")]),
+        (
+            "In Helsinki Pirkko Rautavaara spoke",
+            "Helsinki Pirkko Rautavaara",
+            "places",
+            [("places", "Helsinki"), ("people", "Pirkko Rautavaara")],
+        ),
+        ("in Helsinki Central Station", "Helsinki Central Station", "places", [("places", "Helsinki Central Station")]),
+    ],
+)  # fmt: skip
+def test_a_name_is_mended(text: str, words: str, kind: Kind, expected: list[tuple[str, str]]) -> None:
+    assert names(text, span(text, words, kind)) == expected
+
+
+def test_a_body_takes_the_place_that_of_joins_to_it() -> None:
+    text = "The National Library of the Faroe Islands shut, and the President of Finland."
+    body = span(text, "National Library", "organisations", LIKELY)
+    islands = span(text, "Faroe Islands", "places")
+    finland = span(text, "Finland", "places")
+    assert names(text, body, islands, finland) == [
+        ("organisations", "National Library of the Faroe Islands"),
+        ("places", "Finland"),
+    ]
+
+
+def test_a_person_in_a_place_is_not_part_of_it() -> None:
+    text = "Kell of Finland spoke."
+    assert len(names(text, span(text, "Kell", "people"), span(text, "Finland", "places"))) == 2
