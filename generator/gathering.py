@@ -1,6 +1,7 @@
 """Gathering a site's articles: those that look as they did from the memo, the others from their files."""
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from sys import intern
@@ -12,7 +13,7 @@ from generator.core.paths import Address
 from generator.core.problems import Problem
 from generator.core.site import Site
 from generator.crew import Crew
-from generator.filing import Filing, Rules, file_chunk, leaf_key
+from generator.filing import Filing, Rules, file_chunk, filing_key, leaf_key, read_file
 from generator.output.encode import decode
 from generator.output.ledger import Ledger, Row, Seen, seen
 from generator.output.memo import Memo
@@ -124,6 +125,9 @@ def _filings(
             known[each.found.path] = before.key
     kept = memo.get_many(list(known.values()))
     stale = [each for each in looks if known.get(each.found.path, "") not in kept]
+    for path, key, data in _filed_before(rules, stale, memo):
+        known[path], kept[key] = key, data
+    stale = [each for each in stale if known.get(each.found.path, "") not in kept]
     chunks = [stale[i : i + CHUNK] for i in range(0, len(stale), CHUNK)]
     tasks = [[(each.found.path, each.found.place) for each in chunk] for chunk in chunks]
     fresh: dict[str, tuple[str, bytes]] = {}
@@ -166,6 +170,22 @@ def _thrifty(filed: Filed, namings: dict[Naming, Naming]) -> Filed:
         namings=tuple([namings.setdefault(naming, naming) for naming in filed.namings]),
         summary=article.summary if article.summary == filed.summary else filed.summary,
     )
+
+
+def _filed_before(rules: Rules, stale: Sequence[Look], memo: Memo) -> Iterator[tuple[str, str, bytes]]:
+    """Those of the files that only look otherwise (a checkout, a copy, what a cache brought back): the path,
+    the key and the filing of each that was filed with the very same bytes. Many in a row that were not end
+    the search: what follows them is most likely as new."""
+    base = rules.base
+    for start in range(0, len(stale), CHUNK):
+        keys: dict[str, str] = {}
+        for each in stale[start : start + CHUNK]:
+            with suppress(OSError):  # told where it is filed
+                keys[each.found.path] = filing_key(read_file(each.found.place), each.found.path, base)
+        found = memo.get_many(list(keys.values()))
+        if not found:
+            return
+        yield from ((path, key, found[key]) for path, key in keys.items() if key in found)
 
 
 def as_shown(one: Filed, options: Shown) -> Filed:

@@ -16,7 +16,7 @@ from generator.core.page import Copy, Page, Planned
 from generator.core.paths import output_file
 from generator.core.problems import Problem, SiteError
 from generator.crew import Crew
-from generator.output.encode import Undecodable, digest, encode, encode_fields, unpack
+from generator.output.encode import Undecodable, digest, digest_file, encode, encode_fields, unpack
 from generator.output.folder import Place
 from generator.output.ledger import Written
 from generator.output.memo import Memo
@@ -145,8 +145,10 @@ def finish(shop: Workshop, bench: Bench, made: tuple[Page, tuple[tuple[str, byte
     path = output_file(page.address)
     key, parts = page_key(page, bench.templates, shop.settings)
     before = shop.known.get(path)
-    if before is not None and before.key == key and _untouched(before, f"{shop.place.output}/{path}"):
-        return Rendered(path, before, "", kept)
+    if before is not None and before.key == key:
+        stands = _standing(before, f"{shop.place.output}/{path}")
+        if stands is not None:
+            return Rendered(path, stands, "", kept)
     if page.template:
         data = render_page(page, bench.templates, bench.prose, bench.leaf)
     else:
@@ -189,12 +191,22 @@ def copied(copy: Copy, folders: Folders) -> bytes:
         raise SiteError(Problem(copy.path, 0, "E211", message, "build again")) from error
 
 
-def _untouched(before: Written, target: str) -> bool:
+def _standing(before: Written, target: str) -> Written | None:
+    """A file that is what it was, as it looks now; None where it is not.
+
+    One that has another time is read: what a cache brings back (as between the runs of a CI) has the same
+    bytes, and times without their fractions.
+    """
     try:
         now = os.lstat(target)
-    except (FileNotFoundError, NotADirectoryError):
-        return False
-    return now.st_size == before.size and now.st_mtime_ns == before.mtime_ns and S_ISREG(now.st_mode)
+        if now.st_size != before.size or not S_ISREG(now.st_mode):
+            return None
+        if now.st_mtime_ns == before.mtime_ns:
+            return before
+        same = digest_file(Path(target), now.st_size) == before.digest
+    except OSError:
+        return None
+    return before._replace(mtime_ns=now.st_mtime_ns) if same else None
 
 
 def reason(view: Any, before: Written | None, after: Written) -> str:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -15,10 +16,13 @@ from click.testing import CliRunner, Result
 from generator.build import Options, build
 from generator.cli import morgue
 from generator.config import load_site
+from generator.core.archive import Leaf
+from generator.core.page import Page
 from generator.core.problems import SiteError
 from generator.examining import check
-from generator.filing import SUMMARY, beginning
+from generator.filing import SUMMARY, Filing, Rules, beginning, file_one
 from generator.markup.convert import convert
+from generator.render.rendering import render_page
 from generator.serving.answers import answer
 
 NOW = datetime(2024, 6, 1, tzinfo=UTC)
@@ -145,6 +149,40 @@ def test_an_output_edited_or_deleted_by_hand_is_mended(site: Path) -> None:
     page.unlink()
     run(site, "build")
     assert page.read_bytes() == good
+
+
+def test_what_a_cache_brought_back_with_other_times_is_neither_read_into_nor_rendered_again(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(3):
+        article(site, f"story-{number}", body=f"Text {number}.")
+    options = Options(output=site / "build", now=NOW)
+    first = build(load_site(site), options)
+    before = {path: path.read_bytes() for path in (site / "build").rglob("*") if path.is_file()}
+    for path in [*before, *(site / "content").rglob("*.md")]:
+        os.utime(path, (path.stat().st_atime, int(path.stat().st_mtime) - 60))
+    worked: list[str] = []
+
+    def filed(data: bytes, path: str, rules: Rules, key: str) -> tuple[Filing, Leaf | None]:
+        worked.append(path)
+        return file_one(data, path, rules, key)
+
+    def rendered(page: Page, *more: Any) -> bytes:
+        worked.append(page.address)
+        return render_page(page, *more)
+
+    monkeypatch.setattr("generator.touching.MOST", 0)  # a few are looked at in another way
+    monkeypatch.setattr("generator.filing.file_one", filed)
+    monkeypatch.setattr("generator.publishing.render_page", rendered)
+    again = build(load_site(site), options)
+    assert (worked, again.written, again.pages) == ([], (), first.pages)
+    article(site, "story-1", body="Another text.")
+    assert "2021/04/story-1/index.html" in build(load_site(site), options).written
+    assert "content/articles/2021/04/story-1.md" in worked
+    assert "content/articles/2021/04/story-2.md" not in worked
+    place = site / "build/2021/04/story-2/index.html"
+    place.write_bytes(place.read_bytes()[::-1])  # of the same size, and another's
+    assert build(load_site(site), options).written == ("2021/04/story-2/index.html",)
 
 
 def test_clean_renders_all_again_and_writes_only_what_differs(site: Path) -> None:
