@@ -24,6 +24,8 @@ KINDS = {
     "A–Z": "/people/",
     "A–Z with a map": "/places/",
     "network": "/network/",
+    "stories": "/stories/",
+    "story": "/stories/the-rebuilding-of-the-north-mole/",
     "year": "/2021/",
     "month": "/2021/04/",
     "day": "/2021/04/13/",
@@ -220,6 +222,18 @@ def test_the_names_of_a_drawing_are_legible_at_every_width_and_none_meets_anothe
                   && a.top + 2 < b.bottom && b.top + 2 < a.bottom).map(([other]) => `${name} meets ${other}`)]) })"""
         )
         assert meeting == [], width
+
+
+def test_a_story_is_followed_from_article_to_article_and_to_its_whole_timeline(tab: Tab) -> None:
+    page = tab.open("/")
+    page.locator("#h_stories ~ ol h3 a", has_text="North Mole").click()
+    page.get_by_role("link", name="Engineer’s memorandum on the mole is “noted”").first.click()
+    here = page.locator(".line .here")
+    expect(here).to_contain_text(page.locator("h1").inner_text())
+    page.locator(".line li:last-child a").click()
+    expect(page.locator(".line li").first).to_contain_text("Engineer’s memorandum")
+    page.locator("#h_story ~ .agate a").click()
+    expect(page.locator("h1")).to_have_text("The rebuilding of the North Mole")
 
 
 def test_a_random_article_is_opened_and_the_way_back_leads_past_the_draw(tab: Tab) -> None:

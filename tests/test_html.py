@@ -136,14 +136,14 @@ def test_every_page_has_one_h1_a_language_a_title_a_description_and_its_own_cano
         assert seen.title.strip() and "\n" not in seen.title, url
         assert [len(d.strip()) > 0 for d in seen.meta.get("description", [])] == [True], url
         assert "width=device-width" in seen.meta["viewport"][0], url
-        missing = url.endswith("/404.html")
+        missing = url.endswith(("/404.html", "/random/"))
         assert [href for rel, href in seen.links if rel == "canonical"] == ([] if missing else [url]), url
         assert titles.setdefault(seen.title, url) == url
 
 
-def test_what_is_hidden_from_search_engines_is_the_404_page_and_redirects(looked: Looked) -> None:
+def test_what_is_hidden_from_search_engines_is_the_404_page_the_draw_and_redirects(looked: Looked) -> None:
     hidden = {url for url, seen in looked.pages.items() if seen.hidden and not seen.moved}
-    assert hidden == {f"{looked.site.url}/404.html"}
+    assert hidden == {f"{looked.site.url}/404.html", f"{looked.site.url}/random/"}
 
 
 def addresses(data: Any) -> Iterator[str]:
@@ -266,7 +266,7 @@ def test_the_sitemap_names_every_page_once_but_for_search_and_the_rest_of_long_l
         assert path, part
         named += [loc.text or "" for loc in ET.parse(path).getroot().iter(SITEMAP + "loc")]
     assert len(named) == len(set(named))
-    left_out = re.compile(r"/search/$|/page/\d+/$|/404\.html$")
+    left_out = re.compile(r"/(?:search|random)/$|/page/\d+/$|/404\.html$")
     assert set(named) == {url for url, _ in looked.real() if not left_out.search(url)}
 
 

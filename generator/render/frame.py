@@ -84,6 +84,8 @@ def build_frame(archive: Archive, site: Site) -> Frame:
     nav = [
         NavItem(t.key, t.plural, href(site, index_address(t.key))) for t in site.taxonomies if t.key in filled
     ]
+    if archive.stories:
+        nav.append(NavItem("stories", gettext("Stories"), href(site, "/stories/")))
     if archive.order:
         newest = archive.cards[archive.order[0]].published.day
         nav.append(NavItem("dates", gettext("By date"), href(site, date_address(newest.year))))
@@ -94,7 +96,6 @@ def build_frame(archive: Archive, site: Site) -> Frame:
     for key, label, present in (
         ("authors", gettext("Authors"), bool(archive.authors) and "authors" not in site.omit),
         ("publishers", gettext("Publishers"), bool(archive.publishers) and "publishers" not in site.omit),
-        ("stories", gettext("Stories"), bool(archive.stories)),
         ("corrections", gettext("Corrections"), corrected),
     ):
         if present:

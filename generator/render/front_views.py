@@ -12,6 +12,7 @@ from generator.render.date_views import other_years
 from generator.render.frame import Head, Sheet, feeds, titled
 from generator.render.lists import Slice, by_day, page_pager
 from generator.render.naming import most_named
+from generator.render.story_views import StoryLine, story_line
 from generator.render.structured import site_data
 from generator.render.views import Counted, Group, Item, NavLink, Pager, Ref
 from generator.render.year_strips import YearStrip, year_strips
@@ -23,6 +24,7 @@ BENEATH = 3
 """Stories under a lead that has no picture to fill its column."""
 LEADING = 8
 """Of how many newest articles the newest with a picture leads."""
+MOST_STORIES = 4
 MOST_NAMED = 9
 MOST_OTHER_YEARS = 6
 
@@ -47,6 +49,7 @@ class FrontView(Sheet):
     latest: tuple[Group, ...]
     month: NavLink | None  # all of the latest month
     more: NavLink | None  # the list behind the front page
+    stories: tuple[StoryLine, ...]  # those with the newest articles
     anniversary: str
     others: tuple[Item, ...]
     named_in: str  # "2024"
@@ -103,6 +106,7 @@ def front_view(basis: Basis) -> FrontView:
         more=NavLink(words.gettext("Older articles"), href(site, paged(HOME, 2)))
         if len(order) > site.paginate
         else None,
+        stories=tuple(story_line(basis, story) for story in archive.stories[:MOST_STORIES]),
         anniversary=words.anniversary(day) if day else "",
         others=other_years(basis, day)[:MOST_OTHER_YEARS] if day else (),
         named_in=str(last) if named else "",

@@ -84,13 +84,14 @@ def stories_view(basis: Basis, number: int) -> StoriesView:
         section="stories",
         total=part.total,
         standfirst=standfirst,
-        rows=tuple(_line(basis, story) for story in part.rows),
+        rows=tuple(story_line(basis, story) for story in part.rows),
         number=number,
         pager=page_pager(part, lambda n: href(site, paged(STORIES, n)), words),
     )
 
 
-def _line(basis: Basis, story: Story) -> StoryLine:
+def story_line(basis: Basis, story: Story) -> StoryLine:
+    """A story as lists show it."""
     return StoryLine(
         href=href(basis.site, story_address(story.slug)),
         name=story.name,
