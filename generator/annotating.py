@@ -9,7 +9,7 @@ from generator.annotate.merge import accepted, accepting
 from generator.annotate.proposal import Annotator
 from generator.annotate.relevant import records
 from generator.annotate.resolver import Doubt
-from generator.annotate.tags import vocabulary
+from generator.annotate.tags import sources_of
 from generator.annotate.terms import Terms, background
 from generator.core.problems import Problem
 from generator.core.site import Site
@@ -22,6 +22,7 @@ from generator.sources.findings import Findings
 from generator.sources.frontmatter import Uneditable, edit
 from generator.sources.read import read_article, read_records
 from generator.sources.stop_list import read_stop_list
+from generator.sources.vocabulary import with_vocabulary
 from generator.sources.walk import contents, markdown_files
 
 CHUNK = 20
@@ -78,7 +79,7 @@ def _annotate(
     files = [(each.path, each.place) for each in markdown_files(site.root, "content/articles", out)]
     chosen = choose([path for path, _ in files])
     mine = [file for file in files if file[0] in chosen]
-    known, clashes = authority(read_records(site, out), site.taxonomies)
+    known, clashes = authority(with_vocabulary(read_records(site, out), site, out), site.taxonomies)
     stopped = read_stop_list(site, out)
     if memo.path is None:
         crew = replace(crew, jobs=1, executor=None)  # nobody else could look into the cache
@@ -92,7 +93,7 @@ def _annotate(
         stopped=stopped,
     )
     used: set[str] = set()
-    if mine and not vocabulary(known):
+    if mine and "phrases" in sources_of(site.tag_sources, known):
         desk = replace(desk, background=background(_all_terms(desk, files, crew, memo, used)))
     found: dict[str, Change | None] = {}
     named: dict[str, Heard] = {}

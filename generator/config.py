@@ -115,7 +115,10 @@ def _site(document: Document, root: Path, out: Findings) -> Site:
     url = settings.site_url(document, out)
     taxonomies = settings.taxonomies(document.node("taxonomies"), out)
     permalinks = table(document.node("permalinks"), "permalinks", ("article",), out) or Document()
-    annotate = table(document.node("annotate"), "annotate", ("tagger",), out) or Document()
+    annotate = (
+        table(document.node("annotate"), "annotate", ("tagger", "review", "vocabulary", "tags"), out)
+        or Document()
+    )
     taken = {*settings.RESERVED, *(each.key for each in taxonomies)}
     return Site(
         root=root,
@@ -134,6 +137,9 @@ def _site(document: Document, root: Path, out: Findings) -> Site:
         omit=settings.omit(document.node("omit"), out),
         theme=settings.theme(document.node("theme"), out),
         tagger=settings.tagger(annotate.node("tagger"), default.tagger, out),
+        review=settings.review(annotate.node("review"), out),
+        vocabulary=settings.vocabulary(annotate.node("vocabulary"), out),
+        tag_sources=settings.tag_sources(annotate.node("tags"), out),
         imports=settings.imports(document.node("import"), taxonomies, out),
         hosts=hosting.hosts(document.node("hosts"), out),
         headers=hosting.headers(document.node("headers"), out),

@@ -11,7 +11,7 @@ from generator.annotate.datings import remembered
 from generator.annotate.gist import gist
 from generator.annotate.leaf import leaf
 from generator.annotate.locate import locate
-from generator.annotate.merge import BY
+from generator.annotate.merge import BY, without_pending
 from generator.annotate.sentences import sentences
 from generator.core.archive import Filed, InPlace, Leaf
 from generator.core.model import Annotated, Article, Prose
@@ -126,7 +126,8 @@ def file_article(
     article: Article, address: Address, prose: Prose, rules: Rules, key: str
 ) -> tuple[Filed, Leaf]:
     """An article that was read, as the index takes it, and its leaf, to be kept under `key`."""
-    annotated, problems = locate(article, prose, rules.authority)
+    shown = without_pending(article) if rules.site.review else article
+    annotated, problems = locate(shown, prose, rules.authority)
     text = "\n".join(block.text for block in prose.blocks)
     in_place = tuple(
         InPlace(block=i, label=b.label, headline=b.text, line=_line(article, b.line))

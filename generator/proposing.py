@@ -181,7 +181,15 @@ def _annotate(
         proposal = without(agreed(proposal, desk.resolution, desk.authority), desk.stopped)
     if own is None:
         own = terms(_whole(texts)) if desk.background else Terms((), ())
-    subjects = tags(article.title, texts, desk.authority, own, desk.background or Background())
+    subjects = tags(
+        article.title,
+        texts,
+        desk.authority,
+        own,
+        desk.background or Background(),
+        proposal.names,
+        desk.site.tag_sources,
+    )
     if subjects:
         proposal = without(replace(proposal, names={**proposal.names, TAGS: subjects}), desk.stopped)
     merged = merge(article, proposal, desk.authority)

@@ -16,6 +16,7 @@ from generator.core.site import (
     IMPORT_KEYS,
     IMPORT_TEXTS,
     OMISSIBLE,
+    TAG_SOURCES,
     Imports,
     Publisher,
     Theme,
@@ -201,6 +202,33 @@ def tagger(node: Node | None, default: str, out: Findings) -> str:
     hint = suggestion(written, TAGGERS) or "expected light, accurate or rules"
     out.add("E113", node.line, f"annotate.tagger: unknown: {shown(written)}", hint)
     return default
+
+
+def review(node: Node | None, out: Findings) -> bool:
+    """Whether tags await an editor before they are published."""
+    written = text(node, "annotate.review", out)
+    if node is not None and written not in {"", "true", "false"}:
+        out.add("E113", node.line, f"annotate.review: neither true nor false: {shown(written)}")
+    return written == "true"
+
+
+def vocabulary(node: Node | None, out: Findings) -> str:
+    """The packaged vocabulary that is used."""
+    written = text(node, "annotate.vocabulary", out)
+    if node is not None and written not in {"", "iptc"}:
+        hint = "expected iptc; your own vocabulary is content/vocabulary.yaml"
+        out.add("E113", node.line, f"annotate.vocabulary: unknown: {shown(written)}", hint)
+    return written if written == "iptc" else ""
+
+
+def tag_sources(node: Node | None, out: Findings) -> tuple[str, ...]:
+    """Where proposed tags come from, in the order of TAG_SOURCES."""
+    written = texts(node, "annotate.tags", out)
+    for each in written:
+        if each not in TAG_SOURCES:
+            hint = suggestion(each, TAG_SOURCES) or "known are " + ", ".join(TAG_SOURCES)
+            out.add("E113", node.line if node else 1, f"annotate.tags: unknown: {shown(each)}", hint)
+    return tuple(each for each in TAG_SOURCES if each in written)
 
 
 def taxonomies(node: Node | None, out: Findings) -> tuple[Taxonomy, ...]:

@@ -1,21 +1,23 @@
 """Surveying a site: everything that is known of it before any page is rendered."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.annotate.authority import authority
 from generator.annotate.bodies import body
 from generator.archive.index import index
-from generator.core.archive import Archive
-from generator.core.paths import Address
+from generator.core.archive import Archive, Filed
+from generator.core.model import Record
+from generator.core.paths import Address, slugify
 from generator.core.problems import Problem
 from generator.core.site import Site
 from generator.crew import Crew
 from generator.filing import Rules, keep_prose
 from generator.gathering import Progress, Shown, gather
 from generator.output.encode import digest, encode
-from generator.output.ledger import Ledger, Row, Seen
+from generator.output.ledger import Ledger, Row, Seen, seen
 from generator.output.memo import Memo
 from generator.publishing import THEME
 from generator.render.plan import Plan, plan
@@ -25,6 +27,7 @@ from generator.render.theme import theme_folder
 from generator.sources.files import list_files, looks
 from generator.sources.findings import Findings, visible
 from generator.sources.read import read_pages, read_records
+from generator.sources.vocabulary import PACKAGED, TAGS, VOCABULARY, with_vocabulary
 from generator.sources.walk import refused_folder
 
 
@@ -50,12 +53,14 @@ def survey(site: Site, options: Shown, ledger: Ledger, memo: Memo, crew: Crew, p
     """Read, annotate, index and plan: all but rendering."""
     out = Findings("")
     inputs = inputs_of(site)
-    records, free = read_records(site, out), read_pages(site, out)
+    records = with_vocabulary(read_records(site, out), site, out)
+    free = read_pages(site, out)
     decided, clashes = authority(records, site.taxonomies)
     words = words_of(templates_of(site))
     quoted = SENTENCES in words["entity.html"]
     rules = Rules(site=site, authority=decided, decided=digest(encode(decided)), quoted=quoted)
     gathered = gather(rules, options, ledger, memo, crew, progress)
+    records = in_use(records, gathered.filed)
     archive = index(gathered.filed, records, free, site, body)
     used: set[str] = set()
     assets, media = _digests(site, memo, out, used)
@@ -84,6 +89,16 @@ def survey(site: Site, options: Shown, ledger: Ledger, memo: Memo, crew: Crew, p
     )
 
 
+def in_use(records: Sequence[Record], filed: Sequence[Filed]) -> tuple[Record, ...]:
+    """All records but those of a packaged vocabulary that no article is filed under, and no tag of the site's
+    own stands below."""
+    if not any(record.path.startswith(PACKAGED) for record in records):
+        return tuple(records)
+    used = {naming.entity.slug for one in filed for naming in one.namings if naming.entity.taxonomy == TAGS}
+    used |= {slugify(r.broader) for r in records if r.broader and not r.path.startswith(PACKAGED)}
+    return tuple(r for r in records if not r.path.startswith(PACKAGED) or r.key.slug in used)
+
+
 def templates_of(site: Site) -> Templates:
     """The templates of a site."""
     return Templates(theme_folder(), site.root / "templates")
@@ -99,6 +114,8 @@ def inputs_of(site: Site) -> dict[str, Seen]:
     found: dict[str, Seen] = {}
     for name in ("content/entities", "content/pages", "content/media", "content/sources", "templates"):
         found |= {visible(f"{name}/{path}"): Seen(*s) for path, s in looks(site.root / name).items()}
+    with suppress(OSError):  # most sites have none
+        found[VOCABULARY] = seen((site.root / VOCABULARY).stat())
     return found | {f"{THEME}{path}": Seen(*stamp) for path, stamp in looks(theme_folder()).items()}
 
 

@@ -153,7 +153,7 @@ PERMALINK = "(expected e.g. /{year}/{month}/{slug}/) [E109]"
         (HEAD + "annotate: {tagger: lite}\n", ['3: annotate.tagger: unknown: "lite" (did you mean "light"?) [E113]']),
         (HEAD + "annotate: {tagger: ml9}\n", ['3: annotate.tagger: unknown: "ml9" (expected light, accurate or rules) [E113]']),
         (HEAD + "annotate: light\n", [
-            "3: annotate: a text where a mapping belongs (expected a mapping of tagger) [E105]"]),
+            "3: annotate: a text where a mapping belongs (expected a mapping of tagger, review, vocabulary, tags) [E105]"]),
         (HEAD + "permalinks: {article: '/{yaer}/{slug}/'}\n",
          [f'3: permalinks.article: unknown placeholder {{yaer}}: "/{{yaer}}/{{slug}}/" {PERMALINK}']),
         (HEAD + "permalinks: {article: '/{year}/'}\n", [f'3: permalinks.article: lacks {{slug}}: "/{{year}}/" {PERMALINK}']),
@@ -179,7 +179,7 @@ PERMALINK = "(expected e.g. /{year}/{month}/{slug}/) [E109]"
         (HEAD + "taxonomies: [ships]\n", ["3: taxonomies: a list where a mapping belongs (expected a mapping) [E105]"]),
         (HEAD + "omit: [day, people]\n", [
             '3: omit: unknown: "day" (did you mean "days"?) [E119]',
-            '3: omit: unknown: "people" (known are days, authors, publishers, search, data, entity-feeds, json-feeds) [E119]']),
+            '3: omit: unknown: "people" (known are days, authors, publishers, search, data, stories, entity-feeds, json-feeds, quotes, timelines, on-this-day) [E119]']),
         (HEAD + "deploy:\n  production: x\n  a: {}\n  b: [c]\n  d: {to: [e]}\n", [
             '4: deploy.production: leads nowhere: "x" (expected e.g. to: s3://bucket/prefix) [E114]',
             '5: deploy.a: leads nowhere: "" (expected e.g. to: s3://bucket/prefix) [E114]',

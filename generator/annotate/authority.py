@@ -24,6 +24,7 @@ class Known:
     surname: str = ""  # from "Calloway, Ines"; "" when the record does not say
     triggers: tuple[str, ...] = ()  # of tags
     excludes: tuple[str, ...] = ()
+    least: int = 1  # hits that a tag needs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -139,6 +140,7 @@ def _known(record: Record, owners: Mapping[tuple[str, str], EntityKey]) -> Known
         surname=surname if surname and surname in record.name else "",
         triggers=record.triggers,
         excludes=record.excludes,
+        least=record.least,
     )
 
 

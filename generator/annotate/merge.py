@@ -1,7 +1,7 @@
 """What the front matter becomes: a proposal merged with what editors decided since the last one."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.annotate.authority import TAGS, Authority, folded, resolve
 from generator.annotate.proposal import Proposal
@@ -84,6 +84,15 @@ def accepted(article: Article, taxonomies: Iterable[str]) -> dict[str, tuple[str
         if names:
             found[taxonomy] = names
     return found
+
+
+def without_pending(article: Article) -> Article:
+    """An article without the tags that were found and that no editor has accepted yet."""
+    pending = accepted(article, (TAGS,))
+    if not pending:
+        return article
+    left = tuple(name for name in article.names[TAGS] if name not in pending[TAGS])
+    return replace(article, names={**article.names, TAGS: left})
 
 
 def accepting(article: Article, names: Mapping[str, tuple[str, ...]]) -> dict[str, Value]:

@@ -1,16 +1,22 @@
-"""An article's tags: from the site's own vocabulary, or from the article's own words."""
+"""An article's tags: from the site's vocabulary, from whom it is about, from the article's own words."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from types import MappingProxyType
 
-from generator.annotate.authority import TAGS, Authority, Known
+from generator.annotate.authority import TAGS, Authority, Known, folded, resolve
 from generator.annotate.proposal import HEADLINE, Background, Evidence, Finding
 from generator.annotate.scanning import Text
 from generator.annotate.terms import Terms, distinctive
 
 MOST = 6
 """Tags of the vocabulary proposed for an article."""
+
+OFTEN, MOST_ENTITIES = 3, 3
+"""How often a linked entity must be named to be proposed as a tag, and how many of them are."""
+
+NOBODY: Mapping[str, Sequence[Finding]] = MappingProxyType({})
 
 _TITLE = 3  # how much more a headline's words count
 
@@ -20,29 +26,76 @@ def vocabulary(authority: Authority) -> tuple[Known, ...]:
     return tuple(authority.records.get(TAGS, {}).values())
 
 
-def tags(
-    title: str, texts: Sequence[Text], authority: Authority, own: Terms, known: Background
-) -> tuple[Finding, ...]:
-    """The tags proposed for a text; `own` are its terms.
+def sources_of(chosen: Sequence[str], authority: Authority) -> tuple[str, ...]:
+    """Where tags come from: as the site says, else its vocabulary or, without one, the texts' own phrases."""
+    return tuple(chosen) or (("vocabulary",) if vocabulary(authority) else ("phrases",))
 
-    With tag records, those one of whose triggers stands in the headline or the text and none of whose
-    excludes does, by the number of hits; a tag without triggers has its name for one. Triggers are whole
-    words; one with a capital letter is matched as written, others in any case, with or without an "s".
-    Without any tag records, the text's distinctive terms.
+
+def tags(
+    title: str,
+    texts: Sequence[Text],
+    authority: Authority,
+    own: Terms,
+    known: Background,
+    named: Mapping[str, Sequence[Finding]] = NOBODY,
+    sources: Sequence[str] = (),
+) -> tuple[Finding, ...]:
+    """The tags proposed for a text; `own` are its terms, `named` by taxonomy whom it names, as records do.
+
+    From the vocabulary, at most six: those one of whose triggers stands in the headline or the text and none
+    of whose excludes does, often enough, by the number of hits; a tag without triggers has its name for one.
+    Triggers are whole words; one with a capital letter is matched as written, others in any case, with or
+    without an "s"; `[[Skerrin Line]]` is hit wherever the record of that name is named. From the entities, at
+    most three that have a record and are named three times or in the headline. And at most three phrases that
+    set the text apart. `sources` tells which of these (see `sources_of`).
     """
-    subjects = vocabulary(authority)
-    if not subjects:
-        return tuple(
+    asked = sources_of(sources, authority)
+    found: list[Finding] = []
+    if "vocabulary" in asked:
+        found += _subjects(title, texts, authority, named)
+    if "entities" in asked:
+        found += _entities(title, authority, named)
+    if "phrases" in asked:
+        found += [
             Finding(name=term[:1].upper() + term[1:], evidence=_standing(term, texts))
             for term in distinctive(own, known)
-        )
+        ]
+    first: dict[str, Finding] = {}
+    for finding in found:
+        first.setdefault(folded(finding.name), finding)
+    return tuple(first.values())
+
+
+def _subjects(
+    title: str, texts: Sequence[Text], authority: Authority, named: Mapping[str, Sequence[Finding]]
+) -> list[Finding]:
+    """The tags of the vocabulary, those with most hits first."""
+    whom = {
+        folded(each.name): each for taxonomy, found in named.items() if taxonomy != TAGS for each in found
+    }
     scored: list[tuple[int, str, Finding]] = []
-    for tag in subjects:
-        hits = list(_hits(tag, [Text(HEADLINE, title), *texts]))
-        if hits:
-            score = sum(_TITLE if hit.block == HEADLINE else 1 for hit in hits)
+    for tag in vocabulary(authority):
+        hits = list(_hits(tag, [Text(HEADLINE, title), *texts], authority, whom))
+        score = sum(_TITLE if hit.block == HEADLINE else 1 for hit in hits)
+        if hits and score >= tag.least:
             scored.append((-score, tag.name, Finding(name=tag.name, evidence=tuple(hits))))
-    return tuple(finding for _, _, finding in sorted(scored, key=lambda one: one[:2])[:MOST])
+    return [finding for _, _, finding in sorted(scored, key=lambda one: one[:2])[:MOST]]
+
+
+def _entities(title: str, authority: Authority, named: Mapping[str, Sequence[Finding]]) -> list[Finding]:
+    """Whom a text is about: linked entities, those named most often first."""
+    headline = folded(title)
+    ranked = [
+        (-len(each.evidence), each.name, each)
+        for taxonomy, found in named.items()
+        for each in found
+        if taxonomy != TAGS and resolve(authority, taxonomy, each.name).has_record
+    ]
+    telling = [row for row in ranked if -row[0] >= OFTEN or folded(row[1]) in headline]
+    return [
+        Finding(name=each.name, evidence=tuple(e._replace(rule="linked entity") for e in each.evidence))
+        for _, _, each in sorted(telling, key=lambda row: row[:2])[:MOST_ENTITIES]
+    ]
 
 
 def _standing(term: str, texts: Sequence[Text]) -> tuple[Evidence, ...]:
@@ -56,16 +109,34 @@ def _standing(term: str, texts: Sequence[Text]) -> tuple[Evidence, ...]:
     return tuple(found)
 
 
-def _hits(tag: Known, texts: Sequence[Text]) -> Iterator[Evidence]:
+def _hits(
+    tag: Known, texts: Sequence[Text], authority: Authority, whom: Mapping[str, Finding]
+) -> Iterator[Evidence]:
     excluded = _pattern(tag.excludes)
     if excluded is not None and any(excluded.search(text.text) for text in texts):
         return
-    pattern = _pattern(tag.triggers or tuple(form.lower() for form in tag.forms))
+    for trigger in tag.triggers:
+        if trigger.startswith("[[") and trigger.endswith("]]"):
+            yield from _naming(trigger.strip("[] "), authority, whom)
+    written = tuple(trigger for trigger in tag.triggers if not trigger.startswith("[["))
+    pattern = _pattern(written if tag.triggers else tuple(form.lower() for form in tag.forms))
     if pattern is None:
         return
     for text in texts:
         for match in pattern.finditer(text.text):
             yield Evidence(text.block, match.start(), match.end(), f"trigger: {match[0]}")
+
+
+def _naming(name: str, authority: Authority, whom: Mapping[str, Finding]) -> Iterator[Evidence]:
+    """Where a text names somebody, under whatever name of a record."""
+    meant = {
+        folded(one.name)
+        for taxonomy in authority.taxonomies
+        if taxonomy != TAGS and (one := resolve(authority, taxonomy, name)).has_record
+    }
+    for each in meant or {folded(name)}:
+        if each in whom:
+            yield from (e._replace(rule=f"names {whom[each].name}") for e in whom[each].evidence)
 
 
 @lru_cache(maxsize=4096)

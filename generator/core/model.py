@@ -199,6 +199,7 @@ class Record:
     rejected: tuple[str, ...] = ()  # forms that never mean this one
     triggers: tuple[str, ...] = ()  # tags: words or phrases whose presence means the tag
     excludes: tuple[str, ...] = ()  # tags: words or phrases whose presence vetoes it
+    least: int = 1  # tags: hits that are needed, one in the headline counting three
     broader: str = ""  # tags: the name of a broader tag
     extra: Mapping[str, Value] = field(default_factory=dict)
     body: str = ""

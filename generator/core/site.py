@@ -27,6 +27,9 @@ OMISSIBLE = (
 )  # fmt: skip
 """What a site can do without, in the order docs/reference/site-yaml.md tells of it."""
 
+TAG_SOURCES = ("vocabulary", "entities", "phrases")
+"""Where the tags come from that `morgue annotate` proposes."""
+
 IMPORT_KEYS = (
     "id", "url", "title", "published", "updated", "slug", "language", "authors", "dateline", "summary",
     "body", "section", "tags", "people", "organisations", "places", "image", "image.alt", "image.caption",
@@ -129,6 +132,9 @@ class Site:
     omit: tuple[str, ...] = ()  # of OMISSIBLE, in its order
     theme: Theme = field(default_factory=Theme)
     tagger: str = "light"
+    review: bool = False  # whether a tag that was found is published only once an editor accepts it
+    vocabulary: str = ""  # the packaged one that is used beside the site's own: "iptc", or ""
+    tag_sources: tuple[str, ...] = ()  # of TAG_SOURCES; () for the vocabulary or, without one, phrases
     imports: Imports = field(default_factory=Imports)
     hosts: tuple[str, ...] = ()  # that files of their own are written for: "netlify", "nginx", …
     headers: tuple[tuple[str, str], ...] = ()  # that those hosts are to send beside, or for, the usual ones

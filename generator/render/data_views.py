@@ -83,7 +83,8 @@ def _article(filed: Filed, site: Site) -> dict[str, Any]:
 
 
 def _entity(basis: Basis, entity: Entity) -> dict[str, Any]:
-    card, record = entity.card, entity.record
+    card, record, known = entity.card, entity.record, basis.archive.entities
+    broader = known.get(entity.broader) if entity.broader else None
     return {
         "taxonomy": card.key.taxonomy,
         "slug": card.key.slug,
@@ -104,6 +105,8 @@ def _entity(basis: Basis, entity: Entity) -> dict[str, Any]:
             }
             for each in entity.described
         ],
+        "broader": broader.card.name if broader else "",
+        "narrower": [known[key].card.name for key in entity.narrower],
         "aliases": list(record.aliases) if record else [],
         "identifiers": dict(card.identifiers),
         "same_as": list(record.same_as) if record else [],

@@ -23,6 +23,9 @@ PAGES = "content/pages/"
 
 _PARTIAL = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
 _NUMBER = re.compile(r"[-+]?[0-9]{1,3}(?:\.[0-9]{1,15})?")
+COUNT = re.compile(r"[0-9]{1,9}")
+"""A whole number."""
+
 _DIGITS = re.compile(r"[1-9][0-9]{0,21}")
 _Q = re.compile(r"Q[1-9][0-9]{0,11}")
 _IDENTIFIERS = (
@@ -71,6 +74,7 @@ def _record(file: Opened, key: EntityKey, digest: str, out: Findings) -> Record 
         rejected=texts(document.node("rejected"), "rejected", out),
         triggers=texts(document.node("triggers"), "triggers", out),
         excludes=texts(document.node("excludes"), "excludes", out),
+        least=int(matching(document.node("least"), "least", COUNT, "number", "e.g. 3", out) or 1),
         broader=text(document.node("broader"), "broader", out),
         extra={name: typed(each.node) for name, each in document.fields.items() if name not in RECORD_KEYS},
         body=file.body,

@@ -19,7 +19,7 @@ ARTICLE_KEYS = (
 
 RECORD_KEYS = (
     "name", "aliases", "description", "sort", "wikidata", "viaf", "geonames", "same_as", "coordinates",
-    "roles", "rejected", "triggers", "excludes", "broader",
+    "roles", "rejected", "triggers", "excludes", "least", "broader",
 )  # fmt: skip
 """The keys of an authority record in the order in which they are written."""
 
