@@ -17,8 +17,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-import gold_set
+sys.path.insert(0, str(Path(__file__).parent.parent.parent))
 
+from benchmarks.quality.gold_set import load
 from generator.annotate.coreference import Mentioned, groups, title_sex
 from generator.annotate.elliptic import elliptic_names
 from generator.annotate.lexicon import lexicon
@@ -168,7 +169,7 @@ def cases(path: Path = HERE / "resolver_cases.txt") -> Iterator[list[Gold]]:
 
 def invented() -> Iterator[list[Gold]]:
     """The forty articles of `gold/`: every mention of them, in reading order."""
-    for article in gold_set.load():
+    for article in load():
         found: list[Gold] = []
         before = (-1, -1)
         texts = [paragraph.text for paragraph in article.paragraphs]
