@@ -22,6 +22,7 @@ from generator.output.ledger import Written
 from generator.output.memo import Memo
 from generator.output.program import program_digest
 from generator.render.basis import Basis
+from generator.render.card_views import CardView
 from generator.render.rendering import render_page
 from generator.render.templates import Templates
 from generator.surroundings import around_key, surroundings
@@ -161,6 +162,8 @@ def finish(shop: Workshop, bench: Bench, made: tuple[Page, tuple[tuple[str, byte
 def page_key(page: Page, templates: Templates, settings: str) -> tuple[str, bytes]:
     """A page's key, digests of its view, of its templates and of the settings joined by dots; and a short
     digest of each field of the view, one after another, by which `explain` tells which of them changed."""
+    if isinstance(page.view, CardView):
+        return f"{digest(encode(page.view))}.{settings}", b""
     if not page.template:
         return digest(encode(page.view)), b""
     data, ends = encode_fields(page.view, field_names(page.view))
@@ -180,8 +183,15 @@ def settings_digest(site_digest: str) -> str:
     return digest(site_digest, program_digest())
 
 
-def copied(copy: Copy, folders: Folders) -> bytes:
-    """The bytes of a file that is taken over; SiteError when it is gone, or unreadable, by now."""
+def copied(copy: Copy | CardView, folders: Folders) -> bytes:
+    """The bytes of a file that no template makes: one that is taken over, or a picture that is drawn.
+
+    Raises SiteError when a file is gone, or unreadable, by now.
+    """
+    if isinstance(copy, CardView):
+        from generator.render.cards import draw  # noqa: PLC0415 - Pillow is heavy, and an extra
+
+        return draw(copy)
     own = folders.root / copy.path
     place = folders.theme / "assets" / copy.path.removeprefix(THEME) if copy.path.startswith(THEME) else own
     try:

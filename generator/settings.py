@@ -21,7 +21,7 @@ from generator.core.site import (
     Publisher,
     Theme,
 )
-from generator.sources.fields import content_path, file_or_url, is_url, table, text, texts, url
+from generator.sources.fields import content_path, file_or_url, flag, is_url, table, text, texts, url
 from generator.sources.findings import Findings, named, shown, suggestion
 from generator.sources.frontmatter.dumping import ARTICLE_KEYS
 from generator.sources.nodes import Document, Node, Scalar
@@ -160,7 +160,7 @@ def omit(node: Node | None, out: Findings) -> tuple[str, ...]:
 
 def theme(node: Node | None, out: Findings) -> Theme:
     """The masthead and the colours; each must be readable on the ground it stands on."""
-    given = table(node, "theme", (*COLOURS, "masthead"), out) or Document()
+    given = table(node, "theme", (*COLOURS, "masthead", "cards"), out) or Document()
     for name in COLOURS:
         if name in given and given.node(name) is None:
             hint = 'expected e.g. "#8a1c1c", between quotes: a bare # begins a comment'
@@ -173,7 +173,12 @@ def theme(node: Node | None, out: Findings) -> Theme:
     )
     masthead = content_path(given.node("masthead"), "theme.masthead", "media", out)
     return Theme(
-        accent=accent, accent_dark=accent_dark, paper=paper, paper_dark=paper_dark, masthead=masthead
+        accent=accent,
+        accent_dark=accent_dark,
+        paper=paper,
+        paper_dark=paper_dark,
+        masthead=masthead,
+        cards=flag(given.node("cards"), "theme.cards", out),
     )
 
 

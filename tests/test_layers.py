@@ -26,7 +26,7 @@ DOORS = {
     "distributed": {"generator.engine"},
     "urllib3": {"generator.checking.external.asking"},
     "watchdog": {"generator.serving.watching"},
-    "PIL": {"generator.sources.importers.resizing"},
+    "PIL": {"generator.render.cards", "generator.sources.importers.resizing"},
     "docutils": {"generator.sources.importers.restructured_reader"},
     "mammoth": {"generator.sources.documents.word_worker"},
     "pypdfium2": {"generator.sources.documents.pdf_worker"},

@@ -61,6 +61,7 @@ class Theme:
     accent_dark: str = ""  # on dark paper; "" lets the theme lighten `accent`
     paper: str = ""  # the light ground
     paper_dark: str = ""  # the dark one
+    cards: bool = False  # whether articles without a picture have a drawn one for those who share them
     masthead: str = ""  # a picture of the newspaper's name, as a path below content/ ("media/name.svg")
 
     @property

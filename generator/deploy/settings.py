@@ -7,7 +7,7 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from generator.core.site import INDEXNOW, SITE_FOLDERS, Destination
-from generator.sources.fields import nodes, table, text, url
+from generator.sources.fields import flag, nodes, table, text, url
 from generator.sources.findings import Findings, named, shown, suggestion
 from generator.sources.nodes import Document, Node, Scalar, Series
 
@@ -101,7 +101,7 @@ def _destination(name: str, node: Node, line: int, out: Findings) -> Destination
         cache=(*_cache(given.node("cache"), f"{key}.cache", out), *LIFETIMES),
         compress=_compress(given.node("compress"), f"{key}.compress", out),
         max_removed=_share(given.node("max_removed"), f"{key}.max_removed", out),
-        strict=_flag(given.node("strict"), f"{key}.strict", out),
+        strict=flag(given.node("strict"), f"{key}.strict", out),
         purge=_purge(given.node("purge"), f"{key}.purge", out),
         indexnow=_indexnow(given.node("indexnow"), f"{key}.indexnow", out),
         indexnow_endpoint=url(given.node("indexnow_endpoint"), f"{key}.indexnow_endpoint", out) or INDEXNOW,
@@ -197,16 +197,6 @@ def _share(node: Node | None, key: str, out: Findings) -> float:
     return float(written.rstrip("% ")) / (100 if "%" in written else 1)
 
 
-def _flag(node: Node | None, key: str, out: Findings, default: bool = False) -> bool:
-    written = text(node, key, out)
-    if node is None or not written:
-        return default
-    if written.lower() not in {"true", "false"}:
-        out.add("E105", node.line, f"{key}: neither true nor false: {shown(written)}", "expected true")
-        return default
-    return written.lower() == "true"
-
-
 def _indexnow(node: Node | None, key: str, out: Findings) -> str:
     written = text(node, key, out)
     if node is None or not written or _INDEXNOW.fullmatch(written):
@@ -234,7 +224,7 @@ def _options(given: Document, key: str, out: Findings) -> dict[str, str | bool]:
         if name in COMMON:
             continue
         if name == "history":
-            found[name] = _flag(each.node, f"{key}.{name}", out, default=True)
+            found[name] = flag(each.node, f"{key}.{name}", out, default=True)
         else:
             found[name] = text(each.node, f"{key}.{named(name)}", out)
     return found

@@ -10,6 +10,7 @@ from generator.core.dates import Moment
 from generator.core.language import direction, message
 from generator.core.model import Article, Value
 from generator.core.paths import ArticleId, fold
+from generator.core.site import Site
 from generator.render.addresses import TAGS, absolute, day_href, named_href, picture
 from generator.render.article_parts import (
     EntityCardView,
@@ -22,6 +23,7 @@ from generator.render.article_parts import (
     story_part,
 )
 from generator.render.basis import Basis
+from generator.render.card_views import card_address, has_card
 from generator.render.citations import NO_CITATION, Citation, cite
 from generator.render.frame import Head, Sheet
 from generator.render.quote_views import Voiced
@@ -109,7 +111,7 @@ def article_view(basis: Basis, identity: ArticleId) -> ArticleView:
         description=filed.summary or article.title,
         url=absolute(site, filed.address),
         kind="article",
-        image=absolute_picture(site, article.image.src) if article.image else "",
+        image=absolute_picture(site, article.image.src) if article.image else _card(filed, site),
         image_alt=article.image.alt if article.image else "",
         data=article_data(
             filed, site, _author_types(article, basis.bodies), [archive.entities[key] for key in listed]
@@ -159,6 +161,11 @@ def article_view(basis: Basis, identity: ArticleId) -> ArticleView:
         text=filed.text,
         said=filed.said if shows("quoted") or shows("timeline") else "",
     )
+
+
+def _card(filed: Filed, site: Site) -> str:
+    """The URL of the drawn picture of an article without one, or ""."""
+    return absolute(site, card_address(filed)) if has_card(filed, site) else ""
 
 
 def _links(basis: Basis, filed: Filed, cards: Sequence[EntityCardView]) -> tuple[NameLink, ...]:

@@ -19,6 +19,7 @@ from generator.render.anniversary_views import (
 )
 from generator.render.article_views import article_view
 from generator.render.basis import Basis
+from generator.render.card_views import card_address, card_view
 from generator.render.data_views import LinesView, articles_view, entities_view
 from generator.render.date_views import Around, day_view, month_view, year_view
 from generator.render.entity_views import entity_view
@@ -118,6 +119,12 @@ def entity_feed(basis: Basis, key: EntityKey, name: str) -> Page:
 def story_feed(basis: Basis, where: Address, number: int, name: str) -> Page:
     """A feed of a story, by the story's number in the archive."""
     return Page(address=Address(f"{where}{name}"), template=name, view=story_feed_view(basis, number))
+
+
+def card(basis: Basis, identity: ArticleId) -> Page:
+    """The picture of an article that has none, for those who share it."""
+    where = card_address(basis.archive.filed[identity])
+    return Page(address=where, template="", view=card_view(basis, identity))
 
 
 def feed(basis: Basis, name: str) -> Page:

@@ -21,6 +21,7 @@ from generator.render.addresses import (
 )
 from generator.render.anniversary_views import ON_THIS_DAY, all_days, day_address, published_on
 from generator.render.basis import Basis, build_basis
+from generator.render.card_views import can_draw, card_address, has_card
 from generator.render.colours import ENOUGH, LIGHT_PAPER, contrast
 from generator.render.date_views import Around, day_stretches, month_stretches, stretch_length, year_stretches
 from generator.render.frame import has_feed
@@ -76,7 +77,7 @@ def plan(
     standing = {page.address for page in settled}
     files, limits = host_files(site, redirects_of(settled, site), standing, gone)
     hosts = (Planned(where, pages.host, (where, tuple(lines))) for where, lines in files.items())
-    told = (*_accent(site), *_language(site), *problems, *clashes, *limits)
+    told = (*_accent(site), *_language(site), *_cards(site), *problems, *clashes, *limits)
     return Plan(basis, (*settled, *hosts), told)
 
 
@@ -189,6 +190,8 @@ def _written(basis: Basis, texts: Mapping[str, str]) -> Iterator[Planned]:
     for identity in basis.archive.order:
         filed = basis.archive.filed[identity]
         yield Planned(filed.address, pages.article, (identity,), (filed.article.path,))
+        if has_card(filed, basis.site):
+            yield Planned(card_address(filed), pages.card, (identity,), (filed.article.path,))
     for number, page in enumerate(basis.archive.pages):
         yield Planned(page.address, pages.free, (number, texts.get(page.path, "")), (page.path,))
 
@@ -256,6 +259,12 @@ def _accent(site: Site) -> Iterator[Problem]:
             f"theme.accent: {accent} has a contrast of {ratio:.1f} to 1 on white",
             f"small labels need {ENOUGH} to 1: choose a darker colour",
         )
+
+
+def _cards(site: Site) -> Iterator[Problem]:
+    if site.theme.cards and not can_draw():
+        message = "theme.cards: Pillow, which draws them, is not installed, so there are none"
+        yield Problem("site.yaml", 0, "W610", message, "pip install 'morgue[pictures]'")
 
 
 def _language(site: Site) -> Iterator[Problem]:

@@ -189,3 +189,14 @@ def required(document: Document, key: str, out: Findings) -> str:
         hint = f"did you mean {key} by {near[0]}, line {document[near[0]].line}?" if near else f"add {key}: …"
         out.add("E202", line, f"{key}: missing" if key not in document else f"{key}: empty", hint)
     return written
+
+
+def flag(node: Node | None, key: str, out: Findings, default: bool = False) -> bool:
+    """True or false."""
+    written = text(node, key, out)
+    if node is None or not written:
+        return default
+    if written.lower() not in {"true", "false"}:
+        out.add("E105", node.line, f"{key}: neither true nor false: {shown(written)}", "expected true")
+        return default
+    return written.lower() == "true"
