@@ -22,7 +22,7 @@ from generator.importing import ImportRun, import_sources
 from generator.sources.importers import extras, tables
 from generator.sources.importers.base import ImportContext, Imported, Original
 from generator.sources.importers.newstext_dates import customs
-from generator.sources.importers.tables import TABLES, cells, columns, database, delimited, lines
+from generator.sources.importers.tables import TABLES, cells, columns, database, delimited, json_list, lines
 from generator.sources.importers.tables.texts import paragraphs
 
 NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)
@@ -56,6 +56,10 @@ def as_jsonl(rows: Sequence[Mapping[str, Any]]) -> bytes:
     return "".join(json.dumps(row) + "\n" for row in rows).encode()
 
 
+def as_json(rows: Sequence[Mapping[str, Any]]) -> bytes:
+    return json.dumps(list(rows)).encode()
+
+
 def as_sqlite(rows: Sequence[Mapping[str, Any]], table: str = "articles") -> bytes:
     with sqlite3.connect(":memory:") as made:
         named = ", ".join(f'"{name}"' for name in rows[0])
@@ -75,7 +79,7 @@ def as_parquet(rows: Sequence[Mapping[str, Any]]) -> bytes:
 
 
 WRITERS: dict[str, Callable[[Sequence[Mapping[str, Any]]], bytes]] = {
-    "csv": as_csv, "jsonl": as_jsonl, "sqlite": as_sqlite, "parquet": as_parquet,
+    "csv": as_csv, "jsonl": as_jsonl, "json": as_json, "sqlite": as_sqlite, "parquet": as_parquet,
 }  # fmt: skip
 
 
@@ -174,7 +178,7 @@ def test_a_column_that_the_mapping_names_and_the_table_lacks_is_told_with_the_ne
 
 def test_a_table_without_headlines_or_dates_is_refused_once_and_says_what_to_do(root: Path) -> None:
     for form, writer in WRITERS.items():
-        if form in {"jsonl", "sqlite"}:
+        if form in {"jsonl", "json", "sqlite"}:
             continue
         _, made, told = read(root, writer([{"kop": "A", "wanneer": "2021"}] * 3), name="x.csv")
         assert (made, told) == (
@@ -371,6 +375,64 @@ def test_a_broken_line_of_json_is_told_and_the_rest_is_imported(root: Path, line
     _, made, told = read(root, f"{good}\n{line}\n\n{good}\n".encode(), name="x.jsonl")
     assert len(made) == 2
     assert told[0].startswith(f"x.jsonl:2: {problem}"), told
+
+
+@pytest.mark.parametrize("between", [",", ", ", ",\n", "\n,\n\n", " "])
+@pytest.mark.parametrize(("begin", "end"), [("[", "]"), ("\ufeff [\n ", "\n]\n"), ("[", ",]"), ("[", "")])
+def test_a_list_of_json_is_read_object_by_object(root: Path, between: str, begin: str, end: str) -> None:
+    text = begin + between.join(json.dumps(ROW | {"id": str(n)}) for n in range(3)) + end
+    form, made, told = read(root, text.encode())
+    assert form == "json"
+    assert [one.front["title"] for one in made] == [ROW["title"]] * 3
+    assert told == []
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_list_of_json_longer_than_what_is_read_at_a_time_is_the_same(
+    root: Path, encoding: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(json_list, "PIECE", 7)
+    rows = [ROW | {"title": f"Nº {n}", "body": "Ähm. " * n} for n in range(40)]
+    text = json.dumps(rows, ensure_ascii=False, indent=1)
+    _, made, told = read(root, text.encode(encoding))
+    assert [one.front["title"] for one in made] == [f"Nº {n}" for n in range(40)]
+    assert all(problem.startswith("export:") for problem in told)
+
+
+@pytest.mark.parametrize(
+    ("broken", "problem"),
+    [
+        ('{"title": }', "not JSON: expecting value"),
+        ("[1]", "a list where an object belongs"),
+        ('"x"', "a str where an object belongs"),
+        ("[" * 100_000 + "}", "lists within lists too deep"),
+        ('{"title": "A", "published": 9}', 'published: not a date: "9" (column published)'),
+        ('{"kop": "A"}', "title: no column gives a headline"),
+    ],
+)  # fmt: skip
+def test_a_broken_object_in_a_list_is_told_with_its_line_and_the_rest_is_imported(
+    root: Path, broken: str, problem: str
+) -> None:
+    good = json.dumps(ROW)
+    _, made, told = read(root, f"[{good},\n{broken},\n{good}]".encode())
+    assert len(made) == 2
+    assert told[0].startswith(f"export:2: {problem}"), told
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[]", "[1, 2]", '[{"a": 1}]', '[[{"title": "A"}]]', "[", '[{"title": "A", "published"', "[" * 70_000],
+)
+def test_another_list_of_json_is_no_table(root: Path, text: str) -> None:
+    assert not json_list.is_json_list(text.encode())
+
+
+def test_a_list_that_ends_within_an_object_gives_those_before_it(root: Path) -> None:
+    _, made, told = read(root, f'[{json.dumps(ROW)}, {{"title": "A", "bo'.encode())
+    assert len(made) == 1
+    assert told == [
+        "export:1: not JSON: unterminated string starting at (expected objects parted by commas) [E361]"
+    ]
 
 
 def test_json_keeps_its_types_and_says_what_it_cannot_hold(root: Path) -> None:
@@ -659,4 +721,4 @@ def test_no_objects_whatever_raise(root: Path, rows: list[dict[str, Any]]) -> No
 
 
 def test_the_tables_are_formats_of_the_command(root: Path) -> None:
-    assert [each.name for each in tables.TABLES] == ["sqlite", "parquet", "jsonl", "csv"]
+    assert [each.name for each in tables.TABLES] == ["sqlite", "parquet", "jsonl", "json", "csv"]

@@ -1,4 +1,4 @@
-"""Tables whose rows are articles: CSV, JSON Lines, Parquet and SQLite, their columns mapped in site.yaml.
+"""Tables whose rows are articles: CSV, JSON, Parquet and SQLite, their columns mapped in site.yaml.
 
 Rows are streamed: memory holds a few at a time, whatever the size of the file.
 """
@@ -12,7 +12,7 @@ from generator.core.problems import Problem
 from generator.core.site import Site
 from generator.sources.importers.base import ImportContext, Imported, Original, StreamImporter
 from generator.sources.importers.extras import load
-from generator.sources.importers.tables import database, delimited, json_lines
+from generator.sources.importers.tables import database, delimited, json_lines, json_list
 from generator.sources.importers.tables.columns import is_header
 from generator.sources.importers.tables.rows import Account, Row, articles
 
@@ -42,7 +42,7 @@ class Table:
             if isinstance(row, Problem):
                 yield row
                 continue
-            if row.number == 1 and self.name != "jsonl":
+            if row.number == 1 and self.name not in {"jsonl", "json"}:
                 lacking = account.lacking(tuple(row.cells))
                 if lacking is not None:
                     account.others.clear()
@@ -84,6 +84,11 @@ def _json_lines(file: Path, site: Site, where: str) -> Iterator[Row | Problem]:
         yield from json_lines.rows(opened, where)
 
 
+def _json_list(file: Path, site: Site, where: str) -> Iterator[Row | Problem]:
+    with file.open("rb") as opened:
+        yield from json_list.rows(opened, where)
+
+
 def _parquet(file: Path, site: Site, where: str) -> Iterator[Row | Problem]:
     door = load("generator.sources.importers.tables.parquet", "tables", where)
     if isinstance(door, Problem):
@@ -100,6 +105,7 @@ TABLES: tuple[StreamImporter, ...] = (
     Table("sqlite", lambda original: original.data.startswith(database.MAGIC), database.rows),
     Table("parquet", lambda original: original.data.startswith(_PARQUET), _parquet),
     Table("jsonl", _is_json_lines, _json_lines),
+    Table("json", lambda original: json_list.is_json_list(original.data[:_HEAD]), _json_list),
     Table("csv", _is_delimited, _delimited),
 )
 """The forms of tables, in the order a file is shown to them."""
