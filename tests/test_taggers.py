@@ -15,6 +15,7 @@ from generator.annotate import rules, taggers
 from generator.annotate.recognise import recognise
 from generator.annotate.tagging import light as light_module
 from generator.annotate.tagging import model
+from generator.annotate.tagging.agreeing import agreed
 from generator.annotate.tagging.decode import likeliest
 from generator.annotate.tagging.features import Read
 from generator.annotate.tagging.hints import HINTS, hints, may_name, shapes
@@ -44,6 +45,10 @@ def found(*texts: str, tagger: str = "light") -> set[tuple[str, str]]:
             "The Bank of England spoke to Ursula von der Leyen.",
             {("Bank of England", O), ("Ursula von der Leyen", P)},
         ),
+        ("It was Captain von Hellens.", {("von Hellens", P)}),
+        ("Hugh St John KC spoke.", {("Hugh St John", P)}),
+        ("OSLO was quiet on Monday.", {("OSLO", L)}),
+        ("The Norwegian side of the river.", set()),
         ("On Monday the rain went on, and nobody minded.", set()),
         ("", set()),
         ("... — “ ”", set()),
@@ -67,6 +72,16 @@ def test_names_do_not_depend_on_what_was_read_before() -> None:
     alone = fresh.names(read(texts))
     fresh.names(read(["Somebody else entirely spoke in Oslo to the Norwegian Maritime Authority."] * 3))
     assert fresh.names(read(texts)) == alone
+
+
+def test_the_same_words_in_a_document_are_the_same_name() -> None:
+    one = reading("They saw Ulm but Ulm.")
+    sure, unsure = [[0.1, 0.9, *[0.0] * 7]], [[0.5, *[0.0] * 4, 0.5, 0.0, 0.0, 0.0]]
+    nobody = [[1.0, *[0.0] * 8]]
+    assert agreed([one, one], [[nobody, sure, unsure], [nobody, unsure, unsure]]) == [
+        [nobody, mean, mean]
+        for mean in [[[pytest.approx(value) for value in (0.4, 0.225, 0, 0, 0, 0.375, 0, 0, 0)]]] * 2
+    ]
 
 
 def test_names_do_not_depend_on_the_hash_seed() -> None:

@@ -18,6 +18,7 @@ PROVEN_FROM, LIKELY_FROM = 0.9, 0.6
 """How likely a name has to be, in the mean of its tokens, to count as proven or as likely."""
 
 _LEAST = 1e-6
+_JOINS = frozenset({"of", "for", "and", ",", "'", "’", "&"})  # after which a complement stands
 _HONOURS = frozenset({"QC", "KC", "MP", "MEP", "MSP", "TD", "CBE", "OBE", "MBE"})
 
 
@@ -35,42 +36,57 @@ def names(number: int, text: str, read: Read, chances: Sequence[Chances], rule: 
             if path[at]:
                 while end < len(path) and path[end] == path[at] + 1:
                     end += 1
-                found += _span(number, text, read, run, rows, path, at, end, rule)
+                end = max(end, _complement(read, run, path[at], run.start + at, run.start + end) - run.start)
+                sure = sum(max(rows[place][path[at]], rows[place][path[at] + 1]) for place in range(at, end))
+                found += _span(
+                    number,
+                    text,
+                    read,
+                    run,
+                    path[at],
+                    run.start + at,
+                    run.start + end,
+                    sure / (end - at),
+                    rule,
+                )
             at = end
     return found
 
 
+def _complement(read: Read, run: Run, label: int, start: int, end: int) -> int:
+    """Where an organisation ends, with what the rules are sure belongs to it: "National Library | of …"."""
+    if KINDS[(label - 1) // 2] != "organisations" or end >= run.end or read.tokens[end].text not in _JOINS:
+        return end
+    begins = (start, start + 1) if read.tokens[start].text in {"the", "The"} else (start,)
+    longer = [
+        v.end for v in read.votes if v.start in begins and v.kind == "organisations" and v.sure == PROVEN
+    ]
+    return min(run.end, max([end, *longer]))
+
+
 def _span(
-    number: int,
-    text: str,
-    read: Read,
-    run: Run,
-    rows: Chances,
-    path: Sequence[int],
-    at: int,
-    end: int,
-    rule: str,
+    number: int, text: str, read: Read, run: Run, label: int, begin: int, stop: int, sure: float, rule: str
 ) -> list[Span]:
     """A name without the small words at its ends; none where nothing else is left of it."""
-    tokens = read.tokens
-    begin, stop = run.start + at, run.start + end
-    while begin < stop and not may_begin(tokens[begin].text):
+    tokens, known = read.tokens, lexicon()
+    while begin < stop and not may_begin(tokens[begin].text) and tokens[begin].text not in known.particles:
         begin += 1
     while stop > begin and not may_begin(tokens[stop - 1].text) and tokens[stop - 1].text != ".":
         stop -= 1
     while stop > begin and tokens[stop - 1].text == "." and len(tokens[stop - 2].text) > 4:
         stop -= 1
-    kind = KINDS[(path[at] - 1) // 2]
+    kind = KINDS[(label - 1) // 2]
     words = [token.text for token in tokens[begin:stop]]
     if kind == "people" and "&" in words:
         kind = "organisations"  # a firm named after its partners
+    if len(words) == 1 and len(words[0]) > 3 and words[0].isupper() and _is_place(words[0].capitalize()):
+        kind = "places"  # the first word of an article, in capitals
     while kind == "people" and begin < stop and _leads(tokens, begin, run.end):
         begin += 1
     while kind == "people" and stop - begin > 1 and tokens[stop - 1].text in _HONOURS:
         stop -= 1
     if begin == stop or " ".join(words) in gazetteer().demonyms:
         return []
-    sure = sum(rows[place][path[place]] for place in range(at, end)) / (end - at)
     start, last = tokens[begin].start, tokens[stop - 1].end
     level = PROVEN if sure >= PROVEN_FROM else LIKELY if sure >= LIKELY_FROM else GUESS
     agreed = [vote.rule for vote in read.votes if vote[:3] == (begin, stop, kind)]
@@ -82,7 +98,12 @@ def _leads(tokens: Sequence[Token], at: int, end: int) -> bool:
     """Whether a token is a title before a name, which is no part of it."""
     word, known = tokens[at].text, lexicon()
     title = word in known.civil or (word in known.titles and word not in known.given)
-    return title and at + 1 < end and may_begin(tokens[at + 1].text)
+    following = tokens[at + 1].text if at + 1 < end else ""
+    return title and bool(following) and (may_begin(following) or following in known.particles)
+
+
+def _is_place(word: str) -> bool:
+    return word in gazetteer().places and word not in gazetteer().doubtful
 
 
 def likeliest(rows: Chances) -> list[int]:

@@ -9,6 +9,7 @@ from operator import mul
 
 from generator.annotate.lexicon import FOLDER
 from generator.annotate.spans import Span
+from generator.annotate.tagging.agreeing import agreed
 from generator.annotate.tagging.decode import Chances, names
 from generator.annotate.tagging.features import AROUND, Read, around, of_a_word, words_around
 from generator.annotate.tagging.labels import COUNT, KINDS, begins
@@ -49,9 +50,10 @@ class Light:
     def names(self, document: Document) -> list[Span]:
         """The names in a document, in reading order."""
         read, told = sentences(document)
+        chances = agreed(read, [self.chances(one, told) for one in read])
         found: list[Span] = []
-        for (number, _), one in zip(document.sentences, read, strict=True):
-            found += names(number, document.texts[number], one, self.chances(one, told), "light")
+        for (number, _), one, rows in zip(document.sentences, read, chances, strict=True):
+            found += names(number, document.texts[number], one, rows, "light")
         return found
 
     def chances(self, read: Read, told: dict[str, str]) -> list[Chances]:

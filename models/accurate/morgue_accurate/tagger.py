@@ -8,6 +8,7 @@ import numpy as np
 import onnxruntime
 
 from generator.annotate.spans import Span
+from generator.annotate.tagging.agreeing import agreed
 from generator.annotate.tagging.decode import Chances, names
 from generator.annotate.tagging.features import Read
 from generator.annotate.tagging.hints import HINTS, may_name
@@ -50,15 +51,16 @@ class Accurate:
         """The names in a document, in reading order."""
         read, told = sentences(document)
         encoded = self._encoded(read)
-        found: list[Span] = []
-        for at, ((number, _), one) in enumerate(zip(document.sentences, read, strict=True)):
-            if not one.runs:
-                continue
-            chances = [
-                _mixed(rows, encoded.get(at), run.start, LIGHT_WEIGHT)
+        mixed = [
+            [
+                _mixed(rows, encoded.get(at), run.start)
                 for run, rows in zip(one.runs, self._crf.chances(one, told), strict=True)
             ]
-            found += names(number, document.texts[number], one, chances, "accurate")
+            for at, one in enumerate(read)
+        ]
+        found: list[Span] = []
+        for (number, _), one, rows in zip(document.sentences, read, agreed(read, mixed), strict=True):
+            found += names(number, document.texts[number], one, rows, "accurate")
         return found
 
     def _encoded(self, read: Sequence[Read]) -> dict[int, dict[int, list[float]]]:
@@ -85,15 +87,13 @@ class Accurate:
         return chances
 
 
-def _mixed(
-    crf: Chances, encoded: dict[int, list[float]] | None, start: int, weight: float
-) -> list[list[float]]:
+def _mixed(light: Chances, encoded: dict[int, list[float]] | None, start: int) -> list[list[float]]:
     """Both chances of a run's tokens in the average; a token that the encoder did not see has no name."""
     outside = [1.0] + [0.0] * (COUNT - 1)
     mixed = []
-    for at, row in enumerate(crf, start):
+    for at, row in enumerate(light, start):
         other = encoded.get(at, outside) if encoded else outside
-        mixed.append([weight * a + (1 - weight) * b for a, b in zip(row, other, strict=True)])
+        mixed.append([LIGHT_WEIGHT * a + (1 - LIGHT_WEIGHT) * b for a, b in zip(row, other, strict=True)])
     return mixed
 
 
