@@ -5,8 +5,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from annotating import an_article
 from click.testing import CliRunner, Result
+from hypothesis import given
+from hypothesis import strategies as st
 
+from generator.annotate.authority import folded
 from generator.annotate.rules import RULES
 from generator.annotating import annotate, write
 from generator.build import Options, build
@@ -15,6 +19,7 @@ from generator.config import load_site
 from generator.crew import Crew
 from generator.curating.candidates import candidates
 from generator.curating.catalogue import catalogue
+from generator.curating.edits import relisted
 
 NOW = datetime(2024, 6, 1, tzinfo=UTC)
 TEXTS = {
@@ -347,3 +352,33 @@ def test_a_surname_that_stands_alone_in_texts_is_a_candidate_with_its_articles(r
     assert alone[0]["names"][0]["examples"] == [{"id": "2021/d", "title": "D"}]
     told = run(root, "candidates", "--texts").stdout
     assert "list Robert Ashdown in these articles, if that is who is meant" in told
+
+
+NAME = st.sampled_from(("Ana Ruiz", "ANA RUIZ", "Bob Ashdown", "Robert Ashdown", "Edith Moss"))
+
+
+@given(
+    st.lists(NAME, max_size=4, unique=True),
+    st.lists(NAME, max_size=4, unique=True),
+    st.dictionaries(NAME.map(folded), st.none() | NAME, max_size=3),
+)
+def test_whatever_names_become_what_a_person_decided_stays(
+    listed: list[str], found: list[str], becomes: dict[str, str | None]
+) -> None:
+    before = an_article({"people": listed}, {"people": found, "by": ["rules-1"]})
+    changed = relisted(before, "people", becomes)
+    now = changed.get("people", list(listed)) or []
+    noted = (changed["found"] or {}).get("people", []) if "found" in changed else found
+    machine, present = {folded(name) for name in found}, {folded(name) for name in listed}
+    kept = {folded(name) for name in now}
+    for name in listed:
+        new = becomes.get(folded(name), name)
+        if new is not None:
+            assert folded(new) in kept
+            if folded(name) not in machine:
+                assert folded(new) not in {folded(one) for one in noted}  # typed stays typed
+    for name in found:
+        new = becomes.get(folded(name), name)
+        if folded(name) not in present and new is not None and folded(new) not in kept:
+            assert folded(new) in {folded(one) for one in noted}  # struck out stays struck out
+    assert len(kept) == len(now)

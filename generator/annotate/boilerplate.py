@@ -42,12 +42,33 @@ _SIGNED = re.compile(
 _LONGEST = 400  # characters at a text's ends that are looked at
 
 
+_OPENERS = (
+    "media", "press", "editorial", "©", "(c)", "copyright", "this ", "first", "originally", "also read",
+    "read", "see also", "related", "watch", "follow", "subscribe", "sign up", "click", "download", "by ",
+)  # fmt: skip
+_HINTS = (
+    "hoto", "HOTO", "icture", "mage", "MAGE", "redit", "REDIT", "ource:", "ource /", "ontributed",
+    "eported from", "eporting", "diting", "riting", "ompiled", "ranslated", "With ",
+)  # fmt: skip
+
+
+def _may_hold(text: str) -> bool:
+    """Whether a look at a text's opening and at some words does not rule out that the patterns match."""
+    opening = text.lstrip()[:12].lower()
+    return (
+        opening.startswith(_OPENERS)
+        or opening[1:2] == " "
+        or "\n" in text
+        or any(hint in text for hint in _HINTS)
+    )
+
+
 def without_boilerplate(text: str) -> str:
     """A text of the same length with what is none of its words written over with spaces."""
     start = _DATELINE.match(text, 0, _LONGEST)
     if start:
         text = " " * start.end() + text[start.end() :]
-    for pattern in (_CREDIT, _SIGNED):
+    for pattern in (_CREDIT, _SIGNED) if _may_hold(text) else ():
         for found in list(pattern.finditer(text)):
             text = text[: found.start()] + " " * (found.end() - found.start()) + text[found.end() :]
     return text
