@@ -1,6 +1,7 @@
 """Developing stories: which articles make one, under which address, and what an editor says of it."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from archive_of import archive, filed
@@ -8,6 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.archive.stories import stories
+from generator.build import Options, build
+from generator.config import load_site
 from generator.core.archive import Archive, Filed
 from generator.core.model import NO_STORY
 from generator.core.paths import Address, ArticleId
@@ -178,3 +181,23 @@ def test_what_is_published_later_changes_no_earlier_address(
 
 def test_nothing_published_is_no_story() -> None:
     assert stories({}, ()) == ()
+
+
+def test_a_storys_old_addresses_are_pages_that_lead_on_and_no_rules_of_hosts(tmp_path: Path) -> None:
+    (tmp_path / "site.yaml").write_text(
+        "title: T\nurl: https://t.example/\nhosts: netlify\n", encoding="utf-8"
+    )
+    for day in (1, 2):
+        path = tmp_path / f"content/articles/2021/04/part-{day}.md"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        front = f"title: Part {day}\npublished: 2021-04-0{day}\nstory: The mole\nslug: part-{day}\n"
+        path.write_text(f"---\n{front}---\n\nText {day}.\n", encoding="utf-8")
+    build(load_site(tmp_path), Options(output=tmp_path / "build", now=datetime(2026, 1, 1, tzinfo=UTC)))
+    page = (tmp_path / "build/stories/the-mole/index.html").read_text(encoding="utf-8")
+    assert page.index("Part 1") < page.index("Part 2")
+    moved = (tmp_path / "build/stories/part-1/index.html").read_text(encoding="utf-8")
+    assert "https://t.example/stories/the-mole/" in moved
+    assert "/stories/" not in (tmp_path / "build/_redirects").read_text(encoding="utf-8")
+    article = (tmp_path / "build/2021/04/part-1/index.html").read_text(encoding="utf-8")
+    assert "Article 1 of 2 in " in article and 'href="/stories/the-mole/"' in article
+    assert "/stories/the-mole/" in (tmp_path / "build/stories/index.html").read_text(encoding="utf-8")

@@ -195,9 +195,9 @@ class Kinship:
     def _telling(self, here: int) -> list[int]:
         """An article's names and words, those first that tell most of it: rare ones, and words used again."""
         words = self._filed[self._order[here]].gist.split()
-        often: dict[EntityKey | str, float] = {
-            word: 1 + AGAIN * (words.count(word) - 1) for word in words[len(set(words)) :]
-        }
+        often: dict[EntityKey | str, float] = {}
+        for word in words[len(set(words)) :]:  # those that are used again stand once more
+            often[word] = often.get(word, 1.0) + AGAIN
         weight, shared = self._weight, self._shared
         ranked = [(-weight[n] * often.get(shared[n], 1), n) for n in self._listed[here]]
         ranked.sort()

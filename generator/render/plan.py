@@ -75,7 +75,9 @@ def plan(
     claims += _redirects(basis)
     settled, clashes = settle(claims)
     standing = {page.address for page in settled}
-    files, limits = host_files(site, redirects_of(settled, site), standing, gone)
+    # Where a story might have stood, a small page leads on: hosts read few rules, and authors' own go first.
+    rules = {old: new for old, new in redirects_of(settled, site).items() if not old.startswith(STORIES)}
+    files, limits = host_files(site, rules, standing, gone)
     hosts = (Planned(where, pages.host, (where, tuple(lines))) for where, lines in files.items())
     told = (*_accent(site), *_language(site), *_cards(site), *problems, *clashes, *limits)
     return Plan(basis, (*settled, *hosts), told)
