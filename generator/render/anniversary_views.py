@@ -83,6 +83,11 @@ def remembered_days(basis: Basis) -> Mapping[Day, Sequence[tuple[int, ArticleId]
     return basis.once("remembered", found)
 
 
+def has_anniversaries(basis: Basis) -> bool:
+    """Whether a site has pages of the days of all years."""
+    return "on-this-day" not in basis.site.omit and bool(basis.archive.order)
+
+
 def all_days(basis: Basis) -> tuple[Day, ...]:
     """The days of the year on which anything was published or happened, in order."""
     return basis.once("all days", lambda: tuple(sorted({*basis.anniversaries, *remembered_days(basis)})))

@@ -19,7 +19,13 @@ from generator.render.addresses import (
     paged,
     place_address,
 )
-from generator.render.anniversary_views import ON_THIS_DAY, all_days, day_address, published_on
+from generator.render.anniversary_views import (
+    ON_THIS_DAY,
+    all_days,
+    day_address,
+    has_anniversaries,
+    published_on,
+)
 from generator.render.basis import Basis, build_basis
 from generator.render.card_views import can_draw, card_address, has_card
 from generator.render.colours import ENOUGH, LIGHT_PAPER, contrast
@@ -30,7 +36,7 @@ from generator.render.hosts import host_files
 from generator.render.index_views import BYLINES, index_length
 from generator.render.lists import Slice
 from generator.render.network_views import NETWORK
-from generator.render.quote_views import QUOTES, quoted_articles
+from generator.render.quote_views import QUOTES, has_quotations, quoted_articles
 from generator.render.random_views import RANDOM
 from generator.render.settle import Claim, settle
 from generator.render.site_views import CORRECTIONS, corrected
@@ -144,14 +150,14 @@ def _made(basis: Basis, texts: Mapping[str, str], *, indexed: bool) -> Iterator[
 def _read(basis: Basis) -> Iterator[Planned]:
     """The pages and the data of quotations and of the days of all years."""
     site = basis.site
-    spoken = "quotes" not in site.omit and any(filed.speakers for filed in basis.archive.filed.values())
-    for number in range(1, Slice.count(quoted_articles(basis), site.paginate) + 1) if spoken else ():
+    quoted = quoted_articles(basis) if has_quotations(basis) else ()
+    for number in range(1, Slice.count(quoted, site.paginate) + 1) if quoted else ():
         yield Planned(paged(QUOTES, number), pages.quotes, (number,))
     for kind, omissible in (("quotes", "quotes"), ("dates", "timelines")):
         if not {"data", omissible} & set(site.omit):
             where = Address(f"/data/{kind}.json")
             yield Planned(where, pages.from_leaves, (where, kind))
-    if "on-this-day" in site.omit or not basis.archive.order:
+    if not has_anniversaries(basis):
         return
     yield Planned(ON_THIS_DAY, pages.calendar)
     for day in all_days(basis):

@@ -59,6 +59,11 @@ class QuotesView(Sheet):
     pager: Pager | None
 
 
+def has_quotations(basis: Basis) -> bool:
+    """Whether a site has pages of quotations."""
+    return "quotes" not in basis.site.omit and any(one.speakers for one in basis.archive.filed.values())
+
+
 def quoted_articles(basis: Basis) -> Sequence[tuple[ArticleId, int]]:
     """Every quotation that is published as somebody's: its article, newest first, and its number there."""
 

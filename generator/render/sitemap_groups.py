@@ -2,8 +2,10 @@
 
 from generator.core.paths import Address, ArticleId, story_address
 from generator.render.addresses import date_address, index_address
+from generator.render.anniversary_views import ON_THIS_DAY, all_days, day_address, has_anniversaries
 from generator.render.basis import Basis
 from generator.render.network_views import NETWORK
+from generator.render.quote_views import QUOTES, has_quotations
 
 
 def sitemap_groups(basis: Basis) -> dict[str, list[tuple[Address, str]]]:
@@ -24,6 +26,9 @@ def sitemap_groups(basis: Basis) -> dict[str, list[tuple[Address, str]]]:
         groups["pages"].append((story_address(story.slug), _modified(basis, story.articles[-1])))
     groups["pages"] += [(Address("/corrections/"), "")]
     groups["pages"] += [(NETWORK, "")] if archive.order else []
+    groups["pages"] += [(QUOTES, newest)] if has_quotations(basis) else []
+    days = all_days(basis) if has_anniversaries(basis) else ()
+    groups["pages"] += [(ON_THIS_DAY, ""), *((day_address(day), "") for day in days)] if days else []
     groups["pages"] += [(Address("/data/"), "")] if "data" not in site.omit else []
     for year, month in basis.months:
         group = groups.setdefault(f"{year:04}", [(date_address(year), "")])
