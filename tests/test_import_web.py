@@ -15,6 +15,7 @@ from generator.sources.frontmatter import parse, split, values
 from generator.sources.importers import web
 from generator.sources.importers.base import ImportContext, Media, Original
 from generator.sources.importers.web import WEB_PAGES, Capture, PageRead, read_capture
+from generator.sources.importers.web.names import names_in
 
 NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)
 PARAGRAPHS = [
@@ -377,3 +378,31 @@ def test_verify_tells_of_an_original_that_was_changed(site: Path, tmp_path: Path
         "content/articles/2021/04/harbour-falls-quiet.md: damaged: the original's checksum is another"
         in done.output
     )
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("By JUNE ABERNATHY Staff Writer", ("June Abernathy",)),
+        ("Ada Quill Senior Reporter", ("Ada Quill",)),
+        ("김서윤 기자", ("김서윤",)),
+        ("김서윤 선임기자", ("김서윤",)),
+        ("山田太郎記者", ("山田太郎",)),
+        ("Staff Writer", ()),
+        ("By Mark Writer", ("Mark Writer",)),
+    ],
+)
+def test_what_a_writer_is_called_behind_the_name_is_no_part_of_it(line: str, names: tuple[str, ...]) -> None:
+    assert names_in(line, certain=True) == names
+
+
+def test_a_paper_named_beside_its_writers_is_none_of_them(site: Path) -> None:
+    data = {"@type": "NewsArticle", "headline": "Harbour falls quiet", "datePublished": "2021-04-13",
+            "author": {"@type": "NewsMediaOrganization", "name": "Public News"}}  # fmt: skip
+    head = f'<script type="application/ld+json">{json.dumps(data)}</script>'
+    byline = '<div class="byline"><p>Ailsa Pentland</p><p>Public News</p></div>'
+    shown = f"<h1>Harbour falls quiet</h1>{byline}<article>{TEXT}</article>"
+    assert front(page(shown, head), site)["authors"] == ["Ailsa Pentland"]
+    assert front(page(f"<h1>Harbour falls quiet</h1><article>{TEXT}</article>", head), site)["authors"] == [
+        "Public News"
+    ]

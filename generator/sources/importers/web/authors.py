@@ -23,7 +23,11 @@ def authors(page: Page, head: Head) -> tuple[str, ...]:
     language = page.language
     sites = {re.sub(r"\W+", "", name).casefold() for name in site_names(page)}
     shown = _from_bylines(head.bylines, language) or _from_bylines(head.loose_bylines, language)
-    stated = _stated(page, sites)
+    stated, bodies = _stated(page, sites)
+    # A byline may hold the paper's own name beside those of people.
+    papers = sites | {re.sub(r"\W+", "", name).casefold() for name in bodies}
+    shown = tuple(_without_sites(shown, papers)) or shown
+    stated = stated or ([] if shown else bodies)
     for metas in (("citation_author",), *((name,) for name in _AUTHOR_METAS)):
         if stated:
             break
@@ -47,7 +51,8 @@ def authors(page: Page, head: Head) -> tuple[str, ...]:
     return tuple(stated)
 
 
-def _stated(page: Page, sites: set[str]) -> list[str]:
+def _stated(page: Page, sites: set[str]) -> tuple[list[str], list[str]]:
+    """The people that the page's data name as its authors, and the bodies."""
     found: list[str] = []
     bodies: list[str] = []
     article = page.data.article
@@ -59,18 +64,20 @@ def _stated(page: Page, sites: set[str]) -> list[str]:
             if not written and ("givenName" in node or "familyName" in node):
                 written = f"{text(node.get('givenName'))} {text(node.get('familyName'))}"
             names = names_in(str(written), language=page.language, certain=True)
-            of_people = "organization" not in types_of(node) and not all(map(is_agency, names))
+            of_people = not any(kind.endswith("organization") for kind in types_of(node)) and not all(
+                map(is_agency, names)
+            )
             (found if of_people else bodies).extend(names)
         elif isinstance(node, str) and not node.startswith("http"):
             found += names_in(node, language=page.language, certain=True)
-    found = _without_sites(found, sites) or _without_sites(bodies, sites)
-    if not found:
+    found, bodies = _without_sites(found, sites), _without_sites(bodies, sites)
+    if not found and not bodies:
         for element in page.root.iter():
             if isinstance(element.tag, str) and "author" in (element.get("itemprop") or "").lower().split():
                 found += _itemprop_author(element, page.language)
                 if len(found) > 30:
                     break
-    return _without_sites(found, sites)
+    return _without_sites(found, sites), bodies
 
 
 def _itemprop_author(element: Element, language: str) -> tuple[str, ...]:

@@ -45,6 +45,13 @@ _LEADING_ROLE = re.compile(
     r"^(?:[\w’'-]+\s+){0,3}?(?:correspondent|reporter|editor|writer|columnist|journalist|critic|photographer|korrespondent|"
     r"redakteur|redakteurin)\s+(?=[A-ZÀ-Ý][\w’'.-]+\s+[A-ZÀ-Ý])", re.IGNORECASE
 )  # fmt: skip
+_TRAILING_ROLE = re.compile(
+    r"(?<=[^\W\d_]{2})(?:\s+(?:(?:staff|senior|special|chief|political|deputy|associate|contributing|news|features|sports?)\s+)?"
+    r"(?:writer|reporter|correspondent|editor|columnist|journalist)|\s+(?:\w{0,4}기자|특파원|논설위원)|\s*(?:記者|记者))$",
+    re.IGNORECASE,
+)
+"""What stands behind a name with no comma between: "Nell Farrow Staff Writer", "김서윤 기자"."""
+
 _NOBODY = re.compile(
     r"^(?:admin(?:istrator)?|editors?|staff|web ?master|webdesk|web ?desk|news ?desk|news ?room|guest|"
     r"anonymous|unknown|none|null|"
@@ -205,6 +212,9 @@ def _name(piece: str, *, certain: bool) -> str:
     words = words.strip(' ,.;:|–—-*"“”()[]\u00a0').removesuffix("'s").strip()
     if is_agency(words):
         return words
+    bare = _TRAILING_ROLE.sub("", words)
+    if bare != words and (" " in bare or not bare.isascii()):
+        words = bare
     if (
         not 2 <= len(words) <= 60
         or _LINKLIKE.search(words)
