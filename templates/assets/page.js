@@ -47,15 +47,20 @@ async function copy(text) {
 
 if (say && navigator.clipboard) {
   for (const link of all('.para')) link.addEventListener('click', () => copy(link.href));
-  for (const tools of all('.tools')) {
-    const cited = tools.previousElementSibling.textContent.trim() + '\n';
+  // The buttons stand in the form of citation that is open.
+  const tools = document.querySelector('.tools');
+  const forms = all('.cite details');
+  const cited = form => form.lastElementChild.previousElementSibling.textContent.trim() + '\n';
+  for (const form of forms) form.addEventListener('toggle', () => form.open && form.append(tools));
+  if (tools) {
+    forms[0].append(tools);
     tools.hidden = false;
     const [copier, saver] = tools.children;
-    copier.addEventListener('click', () => copy(cited));
+    copier.addEventListener('click', () => copy(cited(tools.parentElement)));
     saver.addEventListener('click', () => {
-      const href = URL.createObjectURL(new Blob([cited], { type: 'text/plain' }));
+      const href = URL.createObjectURL(new Blob([cited(tools.parentElement)], { type: 'text/plain' }));
       const name = location.pathname.replace(/\/$/, '').split('/').pop();
-      Object.assign(document.createElement('a'), { href, download: name + tools.dataset.ending }).click();
+      Object.assign(document.createElement('a'), { href, download: name + tools.parentElement.dataset.ending }).click();
       URL.revokeObjectURL(href);
     });
   }
