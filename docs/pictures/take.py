@@ -30,6 +30,8 @@ PICTURES = (
     ("places-1440", "/places/", 1440, 1500, "light"),
     ("network-1440", "/network/", 1440, 1500, "light"),
     ("network-360", "/network/", 360, 1100, "light"),
+    ("story-1440", "/stories/the-rebuilding-of-the-north-mole/", 1440, 1100, "light"),
+    ("on-this-day-1440", "/on-this-day/", 1440, 1000, "light"),
     ("tag-1440", "/tags/harbour-works/", 1440, 1100, "light"),
     ("tags-1440", "/tags/", 1440, 1100, "light"),
     ("az-1440", "/people/", 1440, 1100, "light"),

@@ -106,7 +106,7 @@ def _entity(basis: Basis, entity: Entity) -> dict[str, Any]:
             for each in entity.described
         ],
         "broader": broader.card.name if broader else "",
-        "narrower": [known[key].card.name for key in entity.narrower],
+        "narrower": [known[key].card.name for key in entity.narrower if key in known],
         "aliases": list(record.aliases) if record else [],
         "identifiers": dict(card.identifiers),
         "same_as": list(record.same_as) if record else [],
