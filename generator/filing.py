@@ -146,7 +146,7 @@ def file_article(
     )
     counted = Counter(mention.entity for mention in annotated.mentions)
     filed = Filed(
-        article=replace(article, body="", names={}, found=_by(article, annotated), notes=()),
+        article=replace(article, body="", names={}, found=_by(article, annotated), notes=(), quotes=()),
         address=address,
         leaf=key,
         text=digest(encode((kept.pieces, kept.slots))),

@@ -13,7 +13,7 @@ from generator.annotate.quotations import quotations
 from generator.annotate.quote_marks import quoted
 from generator.core.archive import ATTRIBUTED, Quotation
 from generator.core.dates import Moment
-from generator.core.model import Article, EntityKey
+from generator.core.model import Article, Attribution, EntityKey
 from generator.core.paths import ArticleId, Slug
 from generator.core.site import BUILT_IN_TAXONOMIES
 from generator.markup.convert import convert
@@ -21,7 +21,9 @@ from generator.markup.convert import convert
 SEED = Path(__file__).parent.parent.parent / "shared" / "data" / "seed" / "000_e7c0c741d44994f2.txt"
 
 
-def quotes_of(body: str, language: str = "en", **names: tuple[str, ...]) -> tuple[Quotation, ...]:
+def quotes_of(
+    body: str, language: str = "en", quotes: tuple[Attribution, ...] = (), **names: tuple[str, ...]
+) -> tuple[Quotation, ...]:
     article = Article(
         id=ArticleId("2021/04/x"),
         path="content/articles/2021/04/x.md",
@@ -29,6 +31,7 @@ def quotes_of(body: str, language: str = "en", **names: tuple[str, ...]) -> tupl
         slug=Slug("x"),
         published=Moment(datetime(2021, 4, 13, tzinfo=UTC)),
         language=language,
+        quotes=quotes,
         names=names,
         body=body,
     )
@@ -245,6 +248,17 @@ def test_the_sense_of_words_is_told_with_its_speaker(body: str, speaker: str, te
 )
 def test_the_sense_of_nameless_peoples_words_is_not_kept(body: str) -> None:
     assert quotes_of(body) == ()
+
+
+def test_an_editor_decides_whose_words_some_are() -> None:
+    body = "“It fell,” Ana Lund said. He had “no hope” of it, Keller called it. The sign: keep out."
+    decided = (
+        Attribution("It fell", "Tomas Rehn"),
+        Attribution("no hope", ""),
+        Attribution("keep out", "Keller"),
+    )
+    found = [(one.speaker, one.text, one.rule, one.certainty) for one in quotes_of(body, quotes=decided)]
+    assert found == [("Tomas Rehn", "It fell", "editor", 100), ("Keller", "keep out", "editor", 100)]
 
 
 def test_in_another_language_only_attributed_quotations_are_given() -> None:

@@ -160,6 +160,20 @@ def test_quotations_go_on_over_pages_as_other_lists_do(tmp_path: Path) -> None:
     assert 'rel="next" href="/base/quotes/page/2/"' in texts[0]
 
 
+def test_what_an_editor_says_of_words_wins(tmp_path: Path) -> None:
+    folder = tmp_path / "content" / "articles"
+    folder.mkdir(parents=True)
+    said = "quotes: [{quote: It sat down, by: Tomas Rehn}, {quote: a plaster}, {by: Nobody}]\n---\n"
+    (folder / "x.md").write_text(FIRST.replace("---\n", said, 2).replace(said, "---\n", 1), encoding="utf-8")
+    (tmp_path / "site.yaml").write_text("title: T\nurl: https://t.example/\n", encoding="utf-8")
+    done = build(load_site(tmp_path), Options(output=tmp_path / "build", now=NOW))
+    rows = {
+        str(row["text"]): row.get("entity") for row in data(tmp_path / "build", "quotes") if row["attributed"]
+    }
+    assert rows == {"The wall fell on Monday": "people/ana-lund", "It sat down.": "people/tomas-rehn"}
+    assert [problem.code for problem in done.problems] == ["W228"]
+
+
 def test_a_site_that_omits_them_has_neither(tmp_path: Path) -> None:
     built = made(tmp_path, "omit: [quotes, timelines, on-this-day]\n")
     assert not list(built.glob("quotes*")) + list(built.glob("on-this-day*"))

@@ -33,8 +33,8 @@ from generator.core.archive import Quotation
 from generator.core.model import Annotated, Block, EntityKey
 
 CERTAINTY: Mapping[str, int] = {
-    "pull": 95, "label": 90, "verb": 90, "carried": 85, "pronoun": 80, "follows": 72, "nearest": 60,
-    "place": 50, "": 0,
+    "editor": 100, "pull": 95, "label": 90, "verb": 90, "carried": 85, "pronoun": 80, "follows": 72,
+    "nearest": 60, "place": 50, "": 0,
 }  # fmt: skip
 """Of a hundred speakers found by each rule, how many are about right."""
 
@@ -68,7 +68,7 @@ def quotations(annotated: Annotated) -> tuple[Quotation, ...]:
     named = _named(annotated)
     found = _pulls(annotated, named)
     if not annotated.article.language.lower().startswith("en"):
-        return tuple(found)
+        return _decided(annotated, found)
     listed = {n.name: n.entity for n in annotated.namings if n.entity.taxonomy != TAGS}
     cast, talk = Cast([block.text for block in blocks], named, listed), Talk()
     lines: list[Line] = []
@@ -86,7 +86,7 @@ def quotations(annotated: Annotated) -> tuple[Quotation, ...]:
         found += [_made(cast, line, one) for one in _spoken(cast, lines, line, talk, goes_on=bool(goes_on))]
         found += reported(cast, line)
         lines.append(line)
-    return _once(found, blocks)
+    return _decided(annotated, _once(found, blocks))
 
 
 def _answer(cast: Cast, block: Block, number: int, one: Answer) -> list[Quotation]:
@@ -104,6 +104,37 @@ def _inside(cast: Cast, number: int, start: int, end: int) -> tuple[EntityKey, .
     """The entities named between two offsets of a block."""
     found = (n.entity for n in cast.named[number] if start <= n.start and n.end <= end)
     return tuple(dict.fromkeys(found))
+
+
+def _decided(annotated: Annotated, found: Sequence[Quotation]) -> tuple[Quotation, ...]:
+    """The quotations as the article's front matter has them where it says whose they are."""
+    namings = {naming.name: naming.entity for naming in annotated.namings if naming.entity.taxonomy != TAGS}
+    decided = list(found)
+    for words, by in annotated.article.quotes:
+        wanted = bare(words).lower()
+        at = [n for n, one in enumerate(decided) if wanted in bare(one.text).lower()]
+        for n in reversed(at):
+            one = decided.pop(n)
+            if by:
+                one = one._replace(
+                    speaker=by, entity=namings.get(by), rule="editor", certainty=CERTAINTY["editor"]
+                )
+                decided.insert(n, one)
+        if by and not at:
+            decided += _added(annotated, words, wanted, by, namings.get(by))
+    return tuple(decided)
+
+
+def _added(
+    annotated: Annotated, words: str, wanted: str, by: str, entity: EntityKey | None
+) -> list[Quotation]:
+    """Words that only an editor took for somebody's, where they stand in the text."""
+    blocks = annotated.prose.blocks
+    block = next((b for b in blocks if wanted in " ".join(b.text.split()).lower()), None)
+    if block is None:
+        return []
+    said = _words(words.strip(' “”"«»„‘’'))
+    return [Quotation(block.anchor, said, "direct", by, entity, "", "editor", CERTAINTY["editor"])]
 
 
 def _named(annotated: Annotated) -> list[list[Named]]:

@@ -110,6 +110,13 @@ class Note:
     line: int = 0  # of the article's file
 
 
+class Attribution(NamedTuple):
+    """What an editor says of words in the text: whose they are, "" where they are nobody's."""
+
+    quote: str
+    by: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """One Markdown file below content/articles, read and checked; nothing derived from other files.
@@ -139,6 +146,7 @@ class Article:
     source: Source | None = None
     corrections: tuple[Correction, ...] = ()
     notes: tuple[Note, ...] = ()
+    quotes: tuple[Attribution, ...] = ()
     status: Status = "published"
     embargo: Moment | None = None
     aliases: tuple[Address, ...] = ()

@@ -15,7 +15,7 @@ from generator.sources.findings import Findings, named, shown, suggestion
 from generator.sources.frontmatter.dumping import ARTICLE_KEYS
 from generator.sources.nodes import Document, typed
 from generator.sources.opening import Opened, opened
-from generator.sources.parts import corrections, image, notes, related, source
+from generator.sources.parts import corrections, image, notes, quotes, related, source
 
 ARTICLES = "content/articles/"
 """Where articles are, relative to the site."""
@@ -78,6 +78,7 @@ def _article(file: Opened, site: Site, digest: str, out: Findings) -> Article | 
     origin = source(document.node("source"), zone, out)
     corrected = corrections(document.node("corrections"), zone, out)
     noted = notes(document.node("notes"), zone, out)
+    attributed = quotes(document.node("quotes"), out)
     old = aliases(document.node("aliases"), site, out)
     if published is None or any(problem.is_error for problem in out.problems):
         return None
@@ -102,6 +103,7 @@ def _article(file: Opened, site: Site, digest: str, out: Findings) -> Article | 
         source=origin,
         corrections=corrected,
         notes=noted,
+        quotes=attributed,
         status=status,
         embargo=embargo,
         aliases=old,

@@ -3,7 +3,7 @@
 import re
 from zoneinfo import ZoneInfo
 
-from generator.core.model import Correction, Image, Note, Related, Source
+from generator.core.model import Attribution, Correction, Image, Note, Related, Source
 from generator.sources.fields import (
     content_path,
     file_or_url,
@@ -146,6 +146,21 @@ def corrections(node: Node | None, zone: ZoneInfo, out: Findings) -> tuple[Corre
             found.append(Correction(date=when, text=words))
         else:
             out.add("W228", each.line, "corrections: one without a text", "say what was corrected in text: …")
+    return tuple(found)
+
+
+def quotes(node: Node | None, out: Findings) -> tuple[Attribution, ...]:
+    """Whose words an editor says some are; each needs the words, and "by" is empty for nobody's."""
+    found: list[Attribution] = []
+    for each in nodes(node):
+        given = table(each, "quotes", ("quote", "by"), out)
+        if given is None:
+            continue
+        words = paragraph(given.node("quote"), "quotes.quote", out)
+        if words:
+            found.append(Attribution(words, text(given.node("by"), "quotes.by", out)))
+        else:
+            out.add("W228", each.line, "quotes: one without a quote", "it needs quote: …, and by: …")
     return tuple(found)
 
 

@@ -13,7 +13,7 @@ from generator.core.model import Value
 ARTICLE_KEYS = (
     "title", "published", "updated", "slug", "language", "authors", "author", "dateline", "summary", "image",
     "tags", "people", "organisations", "places", "related", "story", "source", "corrections", "notes",
-    "status", "embargo", "aliases", "found",
+    "quotes", "status", "embargo", "aliases", "found",
 )  # fmt: skip
 """The keys of an article in the order in which they are written."""
 
