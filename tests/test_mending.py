@@ -55,3 +55,27 @@ def test_a_body_takes_the_place_that_of_joins_to_it() -> None:
 def test_a_person_in_a_place_is_not_part_of_it() -> None:
     text = "Kell of Finland spoke."
     assert len(names(text, span(text, "Kell", "people"), span(text, "Finland", "places"))) == 2
+
+
+@pytest.mark.parametrize(
+    ("before", "expected"),
+    [
+        ("Torbjørn", "Torbjørn Aas"),
+        ("Robert Geir-Arne", "Robert Geir-Arne Aas"),
+        ("Northern Fisheries Torbjørn", "Torbjørn Aas"),
+        ("said Mr", "Aas"),
+        ("the Norwegian", "Aas"),
+        ("in Norway", "Aas"),
+        ("Yesterday", "Aas"),
+        ("the mayor", "Aas"),
+    ],
+)
+def test_a_surname_takes_the_given_names_right_before_it(before: str, expected: str) -> None:
+    text = f"{before} Aas spoke."
+    assert names(text, span(text, "Aas", "people", LIKELY)) == [("people", expected)]
+
+
+def test_given_names_that_are_another_name_already_stay_so() -> None:
+    text = "Torbjørn Aas spoke."
+    found = names(text, span(text, "Torbjørn", "people"), span(text, "Aas", "people", LIKELY))
+    assert found == [("people", "Torbjørn"), ("people", "Aas")]

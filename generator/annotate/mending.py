@@ -9,6 +9,7 @@ from generator.annotate.spans import LIKELY, PROVEN, Span
 
 _OF = re.compile(r" of (?:the )?\Z")
 _BEFORE = re.compile(r"([^\W\d_][\w-]*(?: [^\W\d_][\w-]*)?) \Z")
+_GIVEN = re.compile(r"(?<![\w-])([^\W\d_a-zà-þ][^\W\d_]*(?:-[^\W\d_]+)*) \Z")
 _NEAR = 40
 
 
@@ -31,7 +32,57 @@ def mended(texts: Sequence[str], spans: Sequence[Span]) -> list[Span]:
         if span.kind == "organisations":
             span = _with_nation(texts[span.text], span)
         found += _parted(span)
+    return _with_given_names(texts, found)
+
+
+def _with_given_names(texts: Sequence[str], spans: Sequence[Span]) -> list[Span]:
+    """The spans, a person's surname alone with the given names that stand right before it somewhere.
+
+    What a text calls Mr Aas for sure is a surname: so "Torbjørn Aas" is a person, whoever overlooked him.
+    """
+    surnames = {s.words for s in spans if s.kind == "people" and s.sure >= LIKELY and " " not in s.words}
+    if not surnames:
+        return list(spans)
+    found: list[Span] = []
+    for span in spans:
+        text = texts[span.text]
+        start = _names_start(text, span.start) if span.words in surnames else span.start
+        if start < span.start and not any(s.text == span.text and s.start < span.start and s.end > start
+                                          for s in spans):  # fmt: skip
+            span = span._replace(
+                start=start,
+                kind="people",
+                sure=max(span.sure, LIKELY),
+                words=" ".join(text[start : span.end].split()),
+                rule="memory",
+            )
+        found.append(span)
     return found
+
+
+def _names_start(text: str, start: int) -> int:
+    """Where the given names begin that stand right before a surname; the surname's own place for none.
+
+    The nearest may be one that no list has; a second has to be known, since words of a title stand there too.
+    """
+    known, places = lexicon(), gazetteer()
+    for second in (False, True):
+        match = _GIVEN.search(text, max(0, start - _NEAR), start)
+        word = match[1] if match else ""
+        no_name = (
+            word in known.titles
+            or word in known.modifiers
+            or word in known.stop
+            or word in known.stop_names
+            or word in places.demonyms
+            or word in places.places
+            or word.isupper()
+            or (second and word not in known.given)
+        )
+        if match is None or no_name or (known.is_common(word) and word not in known.given):
+            return start
+        start = match.start(1)
+    return start
 
 
 def _is_word(span: Span) -> bool:

@@ -160,7 +160,9 @@ def looked_for(name: PersonName) -> Iterator[str]:
     first = name.given[0]
     yield from name.given
     yield from _nicknames().get(first, ())
-    yield f"{first[0]}." if len(first) == 1 else first[0]
+    yield from (word[0] for word in name.given)
+    if len(first) == 1:
+        yield f"{first}."
     if len(first) > 2:
         yield f"{first[:3]}-"
 
