@@ -89,6 +89,17 @@ def test_names_bring_articles_together_too() -> None:
     assert told(archive(*crowd(), *tagged)) == []
 
 
+def test_what_nearly_all_articles_have_chains_none() -> None:
+    small = "der die und das ist nicht von mit den auf sich eine"
+    town = ("places:Aldery",)
+    many = [
+        filed(f"d{n:02}", hours=n * DAY, names=town, gist=f"{small} {n}a {n}b {n}c {n}d {n}e")
+        for n in range(60)
+    ]
+    late = {f"d{n:02}" for n in range(40, 60)}
+    assert not late & {name for story in told(archive(*many)) for name in story}
+
+
 def test_one_article_with_a_name_names_the_whole_story() -> None:
     parts = three()
     parts[1] = filed("m1", "m part 1", hours=3 * DAY, gist=f"{MOLE} ownm1", story="The Mole’s wall")

@@ -26,6 +26,10 @@ LATER = 0.14
 PRIOR = 1000
 """Articles that every word is imagined to be absent from, lest the first of an archive weigh nothing."""
 
+COMMON, FEW = 0.2, 30
+"""What more than this part of the articles so far have, and more than so many, tells nothing: a town's name,
+the small words of a language."""
+
 FEWEST = 3
 """Different articles that make a story nobody has named; a named one needs two."""
 
@@ -116,11 +120,14 @@ class _Chains:
             return None
         for feature in own:
             having.setdefault(feature, []).append(number)
-        total = number + 1 + PRIOR
+        total, common = number + 1 + PRIOR, max(FEW, COMMON * (number + 1))
         weights = {
-            feature: _OFTEN[min(times, 9)] * math.log(1 + total / len(having[feature]))
+            feature: _OFTEN[min(times, 9)] * math.log(1 + total / seen)
             for feature, times in own.items()
+            if (seen := len(having[feature])) <= common
         }
+        if not weights:
+            return None
         # Added up in a fixed order, so that sums are the same to the last digit.
         length = math.sqrt(sum(sorted(weight * weight for weight in weights.values())))
         vector = {feature: weight / length for feature, weight in weights.items()}
