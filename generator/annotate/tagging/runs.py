@@ -1,6 +1,7 @@
 """Where names may stand: runs of words with capitals or digits, and the small words that join them."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from generator.annotate.lexicon import lexicon
@@ -43,6 +44,7 @@ def runs(tokens: Sequence[Token]) -> list[Run]:
     return found
 
 
+@lru_cache(maxsize=1 << 14)
 def may_begin(word: str) -> bool:
     """Whether a name may begin or end with a word: a capital near its start, a digit there, or like "plc"."""
     first = word[0]
