@@ -326,6 +326,7 @@ def build_whole(
     )
     return replace(
         built,
+        pages=len(pages),  # those of a search index are planned by nobody
         written=tuple(sorted(reasons)),
         reasons=reasons,
         redirects=redirects,
