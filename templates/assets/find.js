@@ -4,7 +4,7 @@ const form = get('form'), box = get('q'), say = get('status'), list = get('items
   facets = get('facets'), order = get('sort'), years = get('years'), idle = say.textContent;
 const { index, parts } = form.dataset, names = parts.split(' '), words = JSON.parse(form.dataset.words);
 const kinds = [...facets.querySelectorAll('details[data-kind]')];
-const PAGE = 20, MOST = 40, locale = document.documentElement.lang + '-u-nu-latn';
+const PAGE = 20, FIRST = 8, MOST = 40, locale = document.documentElement.lang + '-u-nu-latn';
 let pagefind, merged = 1, filtered = false, found = [], chosen = new Set(), picked = new Map(), shown = PAGE, run = 0;
 
 const figure = n => n.toLocaleString(locale);
@@ -58,7 +58,7 @@ const sorted = () => {
 };
 
 async function show(over, mine) {
-  const hits = sorted(), rows = await Promise.all(hits.slice(0, shown).map(hit => hit.data()));
+  const hits = sorted(), rows = await Promise.all(hits.slice(0, over ? shown : FIRST).map(hit => hit.data()));
   if (mine !== run) return;
   list.replaceChildren(...rows.map(row));
   more.hidden = hits.length <= shown;
