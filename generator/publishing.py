@@ -9,7 +9,7 @@ from stat import S_ISREG
 from typing import Any, NamedTuple
 from zlib import crc32
 
-from generator.core.archive import Leaf
+from generator.core.archive import Leaf, Told
 from generator.core.language import Language
 from generator.core.model import Prose
 from generator.core.page import Copy, Page, Planned
@@ -25,6 +25,7 @@ from generator.render.basis import Basis
 from generator.render.card_views import CardView
 from generator.render.rendering import render_page
 from generator.render.templates import Templates
+from generator.render.weaving import Kept
 from generator.surroundings import around_key, surroundings
 
 CHUNK = 100
@@ -85,14 +86,26 @@ class Bench:
     def __init__(self, shop: Workshop) -> None:
         self.templates = templates_in(shop)
         self.memo = shop.open_memo or Memo(shop.memo, read_only=True)
+        self._last: tuple[str, Leaf] = "", Leaf(pieces=())
 
     def prose(self, key: str) -> Prose:
         """The text kept under a key."""
         return unpack(self._get(key), Prose)
 
     def leaf(self, key: str) -> Leaf:
-        """The leaf kept under a key."""
-        return unpack(self._get(key), Leaf)
+        """The leaf kept under a key; the last is at hand, as a page's view and its text want the same."""
+        if self._last[0] != key:
+            self._last = key, unpack(self._get(key), Leaf)
+        return self._last[1]
+
+    def told(self, key: str) -> Told:
+        """What other pages quote of the leaf kept under a key."""
+        return unpack(self._get(key), Told)
+
+    @property
+    def kept(self) -> Kept:
+        """All these ways to read what was kept."""
+        return Kept(self.prose, self.leaf, self.told)
 
     def _get(self, key: str) -> bytes:
         data = self.memo.get(key)
@@ -151,7 +164,7 @@ def finish(shop: Workshop, bench: Bench, made: tuple[Page, tuple[tuple[str, byte
         if stands is not None:
             return Rendered(path, stands, "", kept)
     if page.template:
-        data = render_page(page, bench.templates, bench.prose, bench.leaf)
+        data = render_page(page, bench.templates, bench.kept)
     else:
         data = copied(page.view, shop.folders)
     size, mtime_ns, staged = shop.place.put(path, data)

@@ -67,12 +67,15 @@ def test_the_reference_names_every_filter_and_block():
 
 def test_the_example_of_an_override_renders(tmp_path):
     from generator.render.rendering import render_page
+    from generator.render.weaving import Kept
 
     example = re.search(r"```jinja\n(.*?)```", (DOCS / "templates.md").read_text(), re.DOTALL)[1]
     (tmp_path / "base.html").write_text(example)
     archive, texts = fx.ledger()
     pages, _ = fx.planned(archive, fx.site(), {}, {}, fx.TEXTS)
     page = next(p for p in pages if p.address == "/about/")
-    html = render_page(page, Templates(theme_folder(), tmp_path), texts, texts.leaf).decode()
+    html = render_page(
+        page, Templates(theme_folder(), tmp_path), Kept(texts, texts.leaf, texts.leaf)
+    ).decode()
     assert "Printed on recycled light." in html
     assert "The archive as data" in html

@@ -13,6 +13,7 @@ from generator.render.sitemaps import sitemap_index_view, sitemap_parts, sitemap
 from generator.render.templates import Templates
 from generator.render.text_views import text_parts
 from generator.render.theme import theme_folder
+from generator.render.weaving import Kept
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -22,7 +23,9 @@ def build(archive, texts, site=None):
     templates = Templates(theme_folder())
     pages, _ = fx.planned(archive, site or fx.site(), {}, {}, fx.TEXTS)
     return {
-        p.address: render_page(p, templates, texts, texts.leaf).decode() for p in pages if "." in p.address
+        p.address: render_page(p, templates, Kept(texts, texts.leaf, texts.leaf)).decode()
+        for p in pages
+        if "." in p.address
     }
 
 

@@ -23,6 +23,7 @@ from generator.render.colours import contrast, lightened
 from generator.render.rendering import render_page
 from generator.render.templates import Templates
 from generator.render.theme import theme_folder
+from generator.render.weaving import Kept
 
 MEDIA = {"media/mole.svg": "m", "sources/wall.html": "w"}
 
@@ -36,9 +37,11 @@ def build(templates, archive=None, texts=None, site=None, media=MEDIA):
     if archive is None:
         archive, texts = fx.ledger()
     pages, _ = fx.planned(archive, site or fx.site(), {}, media, fx.TEXTS)
-    return {p.address: render_page(p, templates, texts, texts.leaf).decode() for p in pages if p.template}, {
-        p.address: p.view for p in pages
-    }
+    return {
+        p.address: render_page(p, templates, Kept(texts, texts.leaf, texts.leaf)).decode()
+        for p in pages
+        if p.template
+    }, {p.address: p.view for p in pages}
 
 
 @pytest.fixture(scope="module")

@@ -48,11 +48,12 @@ def test_a_sites_template_can_extend_the_one_it_stands_for(own):
         '{% extends "default/base.html" %}{% block foot %}<p>Mine</p>{% endblock %}'
     )
     from generator.render.rendering import render_page
+    from generator.render.weaving import Kept
 
     archive, texts = fx.ledger()
     pages, _ = fx.planned(archive, fx.site(), {}, {}, fx.TEXTS)
     about = next(p for p in pages if p.address == "/about/")
-    html = render_page(about, Templates(theme_folder(), own), texts, texts.leaf).decode()
+    html = render_page(about, Templates(theme_folder(), own), Kept(texts, texts.leaf, texts.leaf)).decode()
     assert "<p>Mine</p>" in html
     assert "<h1>About</h1>" in html
 

@@ -109,20 +109,30 @@ class Words(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Leaf:
+class Told:
+    """What other pages quote of an article's text, in reading order.
+
+    It is kept as part of the Leaf, and read without the rest of that. `passages` holds at most twelve for
+    each entity.
+    """
+
+    passages: tuple[Passage, ...] = ()
+    quotations: tuple[Quotation, ...] = ()
+    dates: tuple[Dating, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leaf(Told):
     """What of an article only its own page shows, and pages that quote it: kept in the memo, never in memory.
 
-    `pieces` are its finished HTML, cut where a slot is: one more than `slots`. `passages` holds at most
-    twelve for each entity; `anchors` are all ids in the text. All are in reading order.
+    `pieces` are its finished HTML, cut where a slot is: one more than `slots`. `anchors` are all ids in the
+    text. All are in reading order.
     """
 
     pieces: tuple[str, ...]
     slots: tuple[Slot, ...] = ()
     words: tuple[Words, ...] = ()
-    passages: tuple[Passage, ...] = ()
     anchors: tuple[str, ...] = ()
-    quotations: tuple[Quotation, ...] = ()
-    dates: tuple[Dating, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

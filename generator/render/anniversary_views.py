@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
-from generator.core.archive import Leaf
+from generator.core.archive import Told
 from generator.core.paths import Address, ArticleId
 from generator.render.addresses import absolute, href, paged
 from generator.render.basis import Basis
@@ -168,7 +168,7 @@ def anniversary_leaves(basis: Basis, day: Day, number: int) -> tuple[str, ...]:
     return tuple(basis.archive.filed[i].leaf for i in dict.fromkeys(identity for _, identity in rows))
 
 
-def with_told(view: AnniversaryView, leaves: Iterable[Leaf]) -> AnniversaryView:
+def with_told(view: AnniversaryView, leaves: Iterable[Told]) -> AnniversaryView:
     """The view with what articles tell of its day, oldest first, each sentence once."""
     wanted = {date.fromordinal(ordinal).isoformat() for ordinal in view.ordinals}
     events: dict[tuple[str, str], Event] = {}

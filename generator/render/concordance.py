@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from generator.core.archive import Leaf, Passage
+from generator.core.archive import Passage, Told
 from generator.core.model import EntityKey
 from generator.render.views import Item
 
@@ -40,7 +40,7 @@ class YearLines(NamedTuple):
 
 
 def concordance(
-    entity: EntityKey, items: Iterable[Item], leaves: Iterable[Leaf | None]
+    entity: EntityKey, items: Iterable[Item], leaves: Iterable[Told | None]
 ) -> tuple[YearLines, ...]:
     """The sentences of some articles that name an entity, in the order of the articles: newest first.
 

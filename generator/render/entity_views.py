@@ -7,7 +7,7 @@ from functools import partial
 from typing import NamedTuple
 
 from generator.core import archive
-from generator.core.archive import Appearance, Leaf
+from generator.core.archive import Appearance, Told
 from generator.core.language import Language
 from generator.core.model import Coordinates, EntityKey, Record, Role
 from generator.render.addresses import absolute, href, index_address, paged, web_url
@@ -204,7 +204,7 @@ def _appearing(basis: Basis, appearances: Sequence[Appearance], *, counted: bool
     return tuple(rows)
 
 
-def with_sentences(view: EntityView, leaves: Iterable[Leaf | None]) -> EntityView:
+def with_sentences(view: EntityView, leaves: Iterable[Told | None]) -> EntityView:
     """The view with its sentences; a year that has some is led to there and not at its first article."""
     sentences = concordance(view.entity, (row.item for row in view.items), leaves)
     reached = {each.year for each in sentences}

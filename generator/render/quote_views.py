@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import NamedTuple
 
-from generator.core.archive import Leaf, Quotation
+from generator.core.archive import Quotation, Told
 from generator.core.language import message
 from generator.core.model import EntityKey
 from generator.core.paths import Address, ArticleId, entity_address
@@ -120,7 +120,7 @@ def _most_quoted(basis: Basis) -> tuple[Counted, ...]:
     return tuple(Counted(basis.names[key], -total) for total, _, key in order[:MOST_NAMED])
 
 
-def with_rows(view: QuotesView, leaves: Iterable[Leaf]) -> QuotesView:
+def with_rows(view: QuotesView, leaves: Iterable[Told]) -> QuotesView:
     """The view with its quotations, read from the leaves of its articles."""
     rows: list[Said] = []
     for (item, count, first), leaf in zip(view.items, leaves, strict=True):
@@ -168,7 +168,7 @@ class Voiced(NamedTuple):
     said: tuple[Said, ...]
 
 
-def voices(leaf: Leaf, root: str) -> tuple[Voiced, ...]:
+def voices(leaf: Told, root: str) -> tuple[Voiced, ...]:
     """Who is quoted in an article, in the order of their first words."""
     found: dict[tuple[str, str], list[Said]] = {}
     for said in joined((one for one in leaf.quotations if one.is_published), root, None):
@@ -177,7 +177,7 @@ def voices(leaf: Leaf, root: str) -> tuple[Voiced, ...]:
 
 
 def spoken_of(
-    entity: EntityKey, items: Iterable[Item], leaves: Iterable[Leaf | None], root: str
+    entity: EntityKey, items: Iterable[Item], leaves: Iterable[Told | None], root: str
 ) -> tuple[tuple[Said, ...], tuple[Said, ...]]:
     """What an entity says in some articles, and what others say of it, in their order."""
     by: list[Said] = []
@@ -212,7 +212,7 @@ def leaves_view(basis: Basis, kind: str) -> tuple[LeavesView, tuple[str, ...]]:
     return view, tuple(archive.filed[i].leaf for i in archive.order)
 
 
-def leaves_json(view: LeavesView, leaves: Iterable[Leaf]) -> str:
+def leaves_json(view: LeavesView, leaves: Iterable[Told]) -> str:
     """The file: a JSON list, one row a line."""
     make = _quote_rows if view.kind == "quotes" else _date_rows
     lines = [
@@ -228,7 +228,7 @@ def leaves_json(view: LeavesView, leaves: Iterable[Leaf]) -> str:
     return "[\n" + ",\n".join(lines) + "\n]\n"
 
 
-def _quote_rows(leaf: Leaf, url: str) -> Iterator[Mapping[str, object]]:
+def _quote_rows(leaf: Told, url: str) -> Iterator[Mapping[str, object]]:
     for one in leaf.quotations:
         yield {
             "url": f"{url}#{one.anchor}" if one.anchor else url,
@@ -244,7 +244,7 @@ def _quote_rows(leaf: Leaf, url: str) -> Iterator[Mapping[str, object]]:
         }
 
 
-def _date_rows(leaf: Leaf, url: str) -> Iterator[Mapping[str, object]]:
+def _date_rows(leaf: Told, url: str) -> Iterator[Mapping[str, object]]:
     for one in leaf.dates:
         yield {
             "url": f"{url}#{one.anchor}" if one.anchor else url,

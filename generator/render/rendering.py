@@ -15,35 +15,34 @@ from generator.render.tag_views import TagView
 from generator.render.templates import Templates
 from generator.render.text_views import TextIndexView, TextView, text_index, texts
 from generator.render.timelines import own_timeline, timeline
-from generator.render.weaving import LeafOf, ProseOf, filled
+from generator.render.weaving import Kept, filled
 
 SENTENCES, QUOTED, TIMELINE = "sentences", "quoted", "timeline"
 """What of an entity's, a tag's or an article's view is read from texts, only where a template shows it."""
 
 
-def render_page(page: Page, templates: Templates, prose: ProseOf, leaf_of: LeafOf) -> bytes:
+def render_page(page: Page, templates: Templates, kept: Kept) -> bytes:
     """The bytes of a page that is not a copy.
 
-    `prose` gives the text kept under a page's prose key, `leaf_of` the leaf kept under its. Raises
-    SiteError, naming file and line, for a mistake in a template.
+    Raises SiteError, naming file and line, for a mistake in a template.
     """
-    page = replace(page, view=with_texts(page, templates, leaf_of))
-    return templates.render(page, page_text(page, prose, leaf_of, templates.language))
+    page = replace(page, view=with_texts(page, templates, kept))
+    return templates.render(page, page_text(page, kept, templates.language))
 
 
-def with_texts(page: Page, templates: Templates, leaf_of: LeafOf) -> Any:
+def with_texts(page: Page, templates: Templates, kept: Kept) -> Any:
     """A page's view with what it shows of its articles' texts."""
     view, language = page.view, templates.language
     if isinstance(view, QuotesView):
-        return with_rows(view, map(leaf_of, page.leaves))
+        return with_rows(view, map(kept.told, page.leaves))
     if isinstance(view, AnniversaryView):
-        return with_told(view, map(leaf_of, page.leaves))
+        return with_told(view, map(kept.told, page.leaves))
     if not isinstance(view, ArticleView | EntityView | TagView):
         return view
     shown = {SENTENCES, QUOTED, TIMELINE} & templates.words(page.template)
     if isinstance(view, ArticleView):
-        return _with_own(view, leaf_of(page.leaves[0]), shown, language) if shown else view
-    leaves = [leaf_of(key) if key else None for key in page.leaves] if shown else []
+        return _with_own(view, kept.leaf(page.leaves[0]), shown, language) if shown else view
+    leaves = [kept.told(key) if key else None for key in page.leaves] if shown else []
     if isinstance(view, TagView):
         items = [item for year in view.years for item in year.items]
         return replace(view, timeline=timeline(items, leaves, language)) if TIMELINE in shown else view
@@ -66,17 +65,17 @@ def _with_own(view: ArticleView, leaf: Leaf, shown: set[str], language: Language
     )
 
 
-def page_text(page: Page, prose: ProseOf, leaf_of: LeafOf, language: Language = ENGLISH) -> str:
+def page_text(page: Page, kept: Kept, language: Language = ENGLISH) -> str:
     """The text that a template gets beside its view, as HTML or as JSON; "" when there is none."""
     view = page.view
     if isinstance(view, ArticleView):
-        return filled(leaf_of(page.leaves[0]), view.links, view.in_place, language)
+        return filled(kept.leaf(page.leaves[0]), view.links, view.in_place, language)
     if isinstance(view, TextView):
-        return texts(view, map(leaf_of, page.leaves))
+        return texts(view, map(kept.leaf, page.leaves))
     if isinstance(view, TextIndexView):
         return text_index(view)
     if isinstance(view, LeavesView):
-        return leaves_json(view, map(leaf_of, page.leaves))
+        return leaves_json(view, map(kept.told, page.leaves))
     if isinstance(view, FeedView) and page.template.endswith(".json"):
         return json_feed(view)
-    return prose(page.prose).html if page.prose else ""
+    return kept.prose(page.prose).html if page.prose else ""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from generator.core.archive import Dating, Leaf
+from generator.core.archive import Dating, Told
 from generator.core.language import Language
 from generator.core.model import EntityKey
 from generator.render.views import Item
@@ -33,7 +33,7 @@ class Event(NamedTuple):
     title: str
 
 
-def own_timeline(leaf: Leaf, language: Language) -> tuple[Event, ...]:
+def own_timeline(leaf: Told, language: Language) -> tuple[Event, ...]:
     """What an article tells of in order of time: each day or month once, in its first sentence of it."""
     found: dict[str, Dating] = {}
     for one in _certain(leaf.dates):
@@ -43,7 +43,7 @@ def own_timeline(leaf: Leaf, language: Language) -> tuple[Event, ...]:
 
 def timeline(
     items: Iterable[Item],
-    leaves: Iterable[Leaf | None],
+    leaves: Iterable[Told | None],
     language: Language,
     entity: EntityKey | None = None,
 ) -> tuple[Event, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from html import escape
 from typing import NamedTuple
 
-from generator.core.archive import Filed, Leaf, Neighbours
+from generator.core.archive import Filed, Leaf, Neighbours, Told
 from generator.core.language import ENGLISH, Language, message
 from generator.core.model import Prose
 from generator.render.basis import Basis
@@ -14,11 +14,14 @@ NOT_FOUND = message("Named by the paper; not found in the archive.")
 FOUND_KEY = "key_found"
 """The id of the foot's words that say what a dotted name is: read out with a name nobody has confirmed."""
 
-LeafOf = Callable[[str], Leaf]
-"""The leaf kept under a key."""
 
-ProseOf = Callable[[str], Prose]
-"""The text kept under a page's prose key."""
+class Kept(NamedTuple):
+    """How texts are read that were kept: that of a page's prose key, the leaf under a key, and of a leaf what
+    other pages quote of it."""
+
+    prose: Callable[[str], Prose]
+    leaf: Callable[[str], Leaf]
+    told: Callable[[str], Told]
 
 
 class NameLink(NamedTuple):

@@ -21,6 +21,7 @@ from generator.render.basis import Basis
 from generator.render.plan import plan
 from generator.render.rendering import render_page
 from generator.render.templates import Templates
+from generator.render.weaving import Kept
 from generator.sources.files import list_files
 from generator.sources.findings import Findings
 from generator.sources.read import read_pages
@@ -116,7 +117,8 @@ class _Part:
         page = planned.make(self._basis, *planned.args)
         if not page.template:
             return copied(page.view, self._folders)
-        return render_page(page, self._templates, self._prose, self._leaves.__getitem__)
+        leaf_of = self._leaves.__getitem__
+        return render_page(page, self._templates, Kept(self._prose, leaf_of, leaf_of))
 
     def _prose(self, key: str) -> Prose:
         return self._proses[key]

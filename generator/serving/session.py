@@ -109,7 +109,7 @@ class Session:
                 return copied(page.view, ahead.shop.folders)
             with Memo(ahead.shop.memo, read_only=True) as memo:
                 bench = Bench(replace(ahead.shop, open_memo=memo))
-                return render_page(page, bench.templates, bench.prose, bench.leaf)
+                return render_page(page, bench.templates, bench.kept)
         except (SiteError, OSError, *DAMAGE):
             return None  # the build itself tells why
 
