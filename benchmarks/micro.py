@@ -48,7 +48,7 @@ def blocks(site: Site, shop: Workshop) -> dict[str, Callable[[], object]]:
     fronts, bodies = zip(*(split(each.decode())[:2] for each in data), strict=True)
     plans = [planned for planned in shop.pages if planned.address.startswith(ARTICLES)]
     pages = [planned.make(basis, *planned.args) for planned in plans]
-    made = [render_page(page, tools.templates, tools.prose, tools.leaf) for page in pages]
+    made = [render_page(page, tools.templates, tools.kept) for page in pages]
     names = [f"{place}/index.html" for place in range(len(made))]
     place = Path(shop.place.output) / "micro"
     for name, page in zip(names, made, strict=True):
@@ -74,9 +74,9 @@ def blocks(site: Site, shop: Workshop) -> dict[str, Callable[[], object]]:
         "Markdown: to safe HTML and blocks": lambda: [convert(body) for body in bodies],
         "page: its view": lambda: [planned.make(basis, *planned.args) for planned in plans],
         "page: its key": lambda: [page_key(page, tools.templates, shop.settings) for page in pages],
-        "page: its text, names woven in": lambda: [page_text(p, tools.prose, tools.leaf) for p in pages],
+        "page: its text, names woven in": lambda: [page_text(p, tools.kept) for p in pages],
         "page: all bytes, the text's too": lambda: [
-            render_page(page, tools.templates, tools.prose, tools.leaf) for page in pages
+            render_page(page, tools.templates, tools.kept) for page in pages
         ],
         "write: a new file in a new folder": write_anew,
         "write: read and compare instead": lambda: [

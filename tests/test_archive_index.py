@@ -51,10 +51,7 @@ def test_an_entity_knows_its_articles_mentions_and_years() -> None:
     )
     entity = found.entities[key("Ines Calloway")]
     assert (entity.card.articles, entity.card.mentions, entity.card.years) == (2, 4, ((2014, 1), (2021, 1)))
-    assert [tuple(a) for a in entity.appearances] == [
-        ("2021/04/a", 3),
-        ("2021/04/b", 1),
-    ]
+    assert [(a.article, a.mentions) for a in entity.appearances] == [("2021/04/a", 3), ("2021/04/b", 1)]
     assert (entity.card.sort, entity.card.address) == ("Calloway, Ines", "/people/ines-calloway/")
     assert entity.card.confirmed
 

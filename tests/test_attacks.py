@@ -40,6 +40,7 @@ from generator.output import memo as memo_module
 from generator.output.encode import digest
 from generator.output.folder import MANIFEST, STAGE, Place, claim, publish
 from generator.output.memo import Memo
+from generator.searching.program import find_program
 from generator.serving.answers import answer
 from generator.serving.server import Served, listen
 from generator.sources.importers.archives import unpack
@@ -515,7 +516,7 @@ def test_two_builds_at_once_follow_one_another(site: Path) -> None:
     ]
     told = [each.communicate()[0].decode() for each in both]
     assert [each.returncode for each in both] == [0, 0], told
-    built(site, output=site / "clean")
+    built(site, output=site / "clean", search=find_program())
     assert tree(site / "build") == tree(site / "clean")
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from test_rebuild import NOW, article, article_path, build_at, make_site, tree, write
+from test_rebuild import NOW, article, article_path, make_site, tree, write
 
 from generator.build import Options, build
 from generator.cli import morgue
@@ -21,6 +21,7 @@ from generator.config import load_site
 from generator.core.problems import SiteError
 from generator.engine import engine
 from generator.importing import import_sources
+from generator.searching.program import find_program
 
 ARTICLES = 120
 pytest.importorskip("distributed") if not os.environ.get("CI") else None
@@ -118,11 +119,13 @@ def pages(output: Path) -> dict[str, bytes]:
     return {path: data for path, data in tree(output).items() if not path.startswith(".morgue")}
 
 
-def local(site: Path) -> dict[str, bytes]:
-    """What this machine alone makes of a site."""
+def local(site: Path, *, search: bool) -> dict[str, bytes]:
+    """What this machine alone makes of a site, with an index for searching it or without."""
     alone = site.with_name("alone")
     subprocess.run(["cp", "-r", str(site), str(alone)], check=True)
-    build_at(alone, alone / "build")
+    build(
+        load_site(alone), Options(output=alone / "build", now=NOW, search=find_program() if search else None)
+    )
     return pages(alone / "build")
 
 
@@ -133,7 +136,7 @@ def test_a_cluster_builds_the_same_bytes_as_one_machine(site: Path, cluster: Clu
         env={"SOURCE_DATE_EPOCH": str(int(NOW.timestamp()))},
     )
     assert result.exit_code == 0, result.output
-    assert pages(site / "build") == local(site)
+    assert pages(site / "build") == local(site, search=True)
 
 
 def test_a_worker_killed_in_the_middle_of_a_build_costs_time_and_nothing_else(
@@ -151,7 +154,7 @@ def test_a_worker_killed_in_the_middle_of_a_build_costs_time_and_nothing_else(
         options = Options(output=site / "build", now=NOW, executor=executor)
         build(load_site(site), options, progress=kill)
         assert killed.is_set() and victim.wait() == -signal.SIGKILL
-    assert pages(site / "build") == local(site)
+    assert pages(site / "build") == local(site, search=False)
 
 
 def test_a_cluster_imports_the_same_bytes_as_one_machine(tmp_path: Path, cluster: Cluster) -> None:

@@ -180,7 +180,7 @@ def test_a_taxonomy_of_the_sites_own_has_its_index_before_anything_is_filed_ther
     ships = Taxonomy(key="ships", singular="Ship", plural="Ships", schema="Vehicle")
     pages, _ = planned(site=fx.site(taxonomies=(*BUILT_IN_TAXONOMIES[:3], ships, BUILT_IN_TAXONOMIES[3])))
     index = by_address(pages)["/ships/"].view
-    assert index.standfirst == "No ships are filed yet."
+    assert index.standfirst == "Nothing is filed here yet."
     assert "ships" not in [item.key for item in index.frame.nav]
 
 

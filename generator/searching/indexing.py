@@ -59,9 +59,12 @@ class Indexing:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """End the process where nobody waits for it any more."""
-        if self.process is not None and self.process.poll() is None:
-            self.process.terminate()
-            self.process.communicate()
+        if self.process is not None:
+            if self.process.poll() is None:
+                self.process.terminate()
+            self.process.wait()
+            if self.process.stderr is not None:
+                self.process.stderr.close()
         if self.request is not None:
             self.request.unlink(missing_ok=True)
 

@@ -40,7 +40,7 @@ def with_vocabulary(records: Sequence[Record], site: Site, out: Findings) -> tup
     try:
         with own.open("rb") as file:
             sources.append((VOCABULARY, file.read(FILE_LIMIT + 1)))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         pass
     except OSError as error:
         out.add("E211", 0, f"{VOCABULARY}: cannot be read: {error.strerror}")
