@@ -1,7 +1,7 @@
 """Annotating an archive: what the articles' front matter should list, and why; cached, and in parallel."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from generator.annotate.agreement import Heard, agreement, concerns
 from generator.annotate.authority import authority
@@ -11,6 +11,7 @@ from generator.annotate.relevant import records
 from generator.annotate.resolver import Doubt
 from generator.annotate.tags import sources_of
 from generator.annotate.terms import Terms, background
+from generator.core.frozen import dataclass
 from generator.core.problems import Problem
 from generator.core.site import Site
 from generator.crew import Crew

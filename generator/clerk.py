@@ -2,12 +2,13 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import UTC, datetime
 from pathlib import PurePosixPath
 
 from generator import __version__
 from generator.bases import Bases
+from generator.core.frozen import dataclass
 from generator.core.model import Value
 from generator.core.paths import slugify
 from generator.core.problems import Problem

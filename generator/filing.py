@@ -3,7 +3,7 @@
 import os
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import NamedTuple
 
 from generator.annotate.authority import Authority
@@ -14,6 +14,7 @@ from generator.annotate.locate import locate
 from generator.annotate.merge import BY, without_pending
 from generator.annotate.sentences import sentences
 from generator.core.archive import Filed, InPlace, Leaf
+from generator.core.frozen import dataclass
 from generator.core.model import Annotated, Article, Prose
 from generator.core.paths import Address
 from generator.core.problems import Problem

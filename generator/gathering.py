@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from sys import intern
 from typing import NamedTuple, Protocol
 
 from generator.core.archive import Filed
+from generator.core.frozen import dataclass
 from generator.core.model import Article, Naming, Status
 from generator.core.paths import Address
 from generator.core.problems import Problem

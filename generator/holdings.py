@@ -1,8 +1,8 @@
 """What an archive holds, as an import must know it: read once, remembered, kept up as the import goes on."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from generator.core.frozen import dataclass
 from generator.core.site import Site
 from generator.output.encode import decode, digest, encode
 from generator.output.memo import Memo

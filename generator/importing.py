@@ -3,13 +3,13 @@
 import tempfile
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
 from generator.bases import Bases
 from generator.clerk import Clerk
+from generator.core.frozen import dataclass
 from generator.core.problems import Problem
 from generator.core.site import Site
 from generator.depositing import Depot

@@ -3,11 +3,12 @@
 import hashlib
 import pickle
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache, partial
 from pathlib import Path
 
+from generator.core.frozen import dataclass
 from generator.core.problems import Problem
 from generator.core.site import Site
 from generator.formats import HEAD, format_of, importers

@@ -1,10 +1,11 @@
 """Pictures of an import: measured, and made smaller for smaller screens, where Pillow is there."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from types import ModuleType
 
+from generator.core.frozen import dataclass
 from generator.core.model import Value
 from generator.core.problems import Problem
 from generator.depositing import SIZES, Depot

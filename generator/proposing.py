@@ -6,7 +6,7 @@ The annotator is told what is written in an article and which records could be n
 
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -32,6 +32,7 @@ from generator.annotate.scanning import Text
 from generator.annotate.sentences import sentences
 from generator.annotate.tags import tags
 from generator.annotate.terms import Terms, terms
+from generator.core.frozen import dataclass
 from generator.core.model import Article, Prose, Value
 from generator.core.paths import ArticleId, Slug
 from generator.core.problems import Problem

@@ -3,13 +3,13 @@
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from stat import S_ISREG
 from typing import Any, NamedTuple
 from zlib import crc32
 
 from generator.core.archive import Leaf, Told
+from generator.core.frozen import dataclass
 from generator.core.language import Language
 from generator.core.model import Prose
 from generator.core.page import Copy, Page, Planned

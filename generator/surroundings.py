@@ -1,12 +1,12 @@
 """What an article's page shows of others, kept so that it can be made again without the whole archive."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from generator.archive.index import card_of
 from generator.core.archive import Archive, Card, Entity, EntityCard, Filed, Neighbours
+from generator.core.frozen import dataclass
 from generator.core.model import EntityKey
 from generator.core.page import Page, Planned
 from generator.core.paths import ArticleId, entity_address, fold, output_file

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from generator.annotate.authority import authority
 from generator.annotate.bodies import body
 from generator.archive.index import index
 from generator.core.archive import Archive, Filed
+from generator.core.frozen import dataclass
 from generator.core.model import Record
 from generator.core.paths import Address, slugify
 from generator.core.problems import Problem

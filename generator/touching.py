@@ -9,11 +9,11 @@ Whatever else changed, or whatever is not certain, takes the long way.
 import os
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
 from generator.core.archive import Filed
+from generator.core.frozen import dataclass
 from generator.core.page import Copy, Page
 from generator.core.paths import Address, ArticleId, output_file
 from generator.core.problems import Problem

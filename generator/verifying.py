@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
 from pathlib import Path, PurePosixPath
 from zoneinfo import ZoneInfo
 
+from generator.core.frozen import dataclass
 from generator.core.site import Site
 from generator.depositing import SIZES, Depot
 from generator.filenames import is_source

@@ -1,6 +1,7 @@
 """The rooms of the house import in one direction only, and each third-party library enters by one door."""
 
 import ast
+import re
 import subprocess
 import sys
 from functools import cache
@@ -129,6 +130,13 @@ def test_every_module_can_be_imported_whichever_comes_first() -> None:
         for name, path in MODULES.items()
     }
     TopologicalSorter(needs).prepare()
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_frozen_classes_are_made_in_the_way_that_costs_a_start_little(name: str) -> None:
+    text = MODULES[name].read_text(encoding="utf-8")
+    if re.search(r"@dataclass\(frozen=True, slots=True(, kw_only=True)?\)", text) and name != "generator.core.frozen":
+        assert "from generator.core.frozen import dataclass" in text
 
 
 def test_no_file_has_grown_past_what_can_be_read_at_once() -> None:

@@ -2,9 +2,9 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from generator.annotate.pieces import Span
+from generator.core.frozen import dataclass
 from generator.core.model import Article, Prose
 from generator.core.problems import Problem
 

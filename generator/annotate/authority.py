@@ -1,11 +1,12 @@
 """What the archive's editors have decided about names: the authority records, ready to be asked."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from typing import NamedTuple
 
 from generator.annotate.forms import untold
+from generator.core.frozen import dataclass
 from generator.core.model import EntityKey, Record, Taxonomy
 from generator.core.paths import Slug, fold, slugify
 from generator.core.problems import Problem

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from generator.annotate.authority import Authority
 from generator.annotate.coreference import Group, Mentioned, groups, title_sex
@@ -16,6 +15,7 @@ from generator.annotate.persons import person_name, untitled
 from generator.annotate.proposal import Evidence
 from generator.annotate.scanning import Found, Text
 from generator.annotate.spans import GUESS, LIKELY, PROVEN, Span
+from generator.core.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

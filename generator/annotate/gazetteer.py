@@ -4,10 +4,10 @@ Cities and their names come from GeoNames (geonames.org, CC BY 4.0); the countri
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 
 from generator.annotate.lexicon import lexicon, lines
+from generator.core.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

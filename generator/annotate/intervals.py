@@ -2,7 +2,8 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from generator.core.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

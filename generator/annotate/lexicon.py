@@ -1,9 +1,10 @@
 """The packaged word lists, read once: titles, heads of organisations, given names, common words."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+
+from generator.core.frozen import dataclass
 
 FOLDER = "generator.annotate"
 

@@ -2,7 +2,6 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 
 from generator.annotate.anchoring import orphaned
@@ -12,6 +11,7 @@ from generator.annotate.scanning import Found, Text, forms_of, scan
 from generator.annotate.sentences import sentences
 from generator.annotate.titles import introduced
 from generator.core.archive import Passage
+from generator.core.frozen import dataclass
 from generator.core.model import Annotated, Article, Block, EntityKey, Mention, Naming, Prose
 from generator.core.problems import Problem
 

@@ -1,10 +1,11 @@
 """The seam between Morgue and whatever finds names: what is asked of it, and what it answers."""
 
 from collections.abc import Mapping, Set
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import NamedTuple, Protocol
 
 from generator.annotate.authority import Authority, folded, resolve
+from generator.core.frozen import dataclass
 from generator.core.model import Article, EntityKey, Prose
 
 OUTSIDE, HEADLINE = -1, -2

@@ -5,12 +5,12 @@ A name joins the one other that it can mean; where it could be two, it stays its
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from generator.annotate.coreference import Group, last
 from generator.annotate.naming import core, initials, is_acronym, opens, organisation_key, place_key
 from generator.annotate.persons import Likeness, PersonName, like_all, looked_for, marks, person_name
+from generator.core.frozen import dataclass
 
 SUPPORT = 2
 """Articles that have to give a person's full name before a surname alone can mean her in another."""

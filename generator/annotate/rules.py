@@ -1,7 +1,6 @@
 """The annotator: records first, then the names that a tagger reads out of a text."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from generator.annotate.authority import TAGS, Authority, resolve
 from generator.annotate.filed_names import Named, file_names
@@ -10,6 +9,7 @@ from generator.annotate.reading import texts_of
 from generator.annotate.recognise import recognise
 from generator.annotate.scanning import Found, record_forms, scan
 from generator.annotate.taggers import tagger, version
+from generator.core.frozen import dataclass
 from generator.core.model import Article, EntityKey, Prose
 
 

@@ -1,10 +1,10 @@
 """The packaged words of speech: verbs that tell who speaks, offices, and what tells a woman from a man."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 
 from generator.annotate.lexicon import sections
+from generator.core.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

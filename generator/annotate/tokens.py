@@ -3,12 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from generator.annotate.gazetteer import gazetteer
 from generator.annotate.lexicon import lexicon
 from generator.annotate.sentences import sentences
+from generator.core.frozen import dataclass
 
 _ABBREVIATED = (
     r"(?:Mrs?|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Capt|Cmdr|Cpl|Adm|Rev|Hon|St|Jr|Sr|Inc|Ltd|Co|Corp|Bros|Maj|Mt|Ft)"

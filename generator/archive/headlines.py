@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from generator.core.dates import MONTHS
+from generator.core.frozen import dataclass
 from generator.core.paths import ArticleId, fold
 
 THRESHOLD = 86.0

@@ -1,11 +1,11 @@
 """Pages that the archive links to and does not have: the ones most worth finding."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from urllib.parse import urljoin
 
 from generator.archive.targets import target
 from generator.core.archive import Archive, Filed
+from generator.core.frozen import dataclass
 from generator.core.paths import Address
 from generator.core.site import Site
 from generator.core.web import host_of, is_front_page, normal_address

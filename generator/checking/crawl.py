@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
 
+from generator.core.frozen import dataclass
 from generator.core.paths import Address, address_of
 from generator.output.folder import MANIFEST, read_manifest
 

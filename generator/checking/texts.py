@@ -1,10 +1,10 @@
 """Every text that people wrote, with what stands in it: articles, free pages and records."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 from generator.build import Options
+from generator.core.frozen import dataclass
 from generator.core.model import Article, Prose
 from generator.core.paths import entity_address
 from generator.core.site import Site

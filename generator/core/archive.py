@@ -1,11 +1,12 @@
 """The archive as an index: cards and keys, never bodies."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Literal, NamedTuple
 
 from generator.core.dates import Moment
+from generator.core.frozen import dataclass
 from generator.core.model import Article, Coordinates, EntityKey, FreePage, Naming, Record
 from generator.core.paths import Address, ArticleId
 from generator.core.problems import Problem

@@ -5,13 +5,14 @@ functions are called as gettext's are, so that every tool for translators finds 
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import lru_cache
 from gettext import c2py
 from typing import NamedTuple
 
 from generator.core.dates import Moment
+from generator.core.frozen import dataclass
 
 CONTEXT = "\x04"
 """Stands between a message's context and its text, as in gettext's own files."""

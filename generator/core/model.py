@@ -8,10 +8,11 @@ Page        one output, its address known             (render)
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Literal, NamedTuple
 
 from generator.core.dates import Moment
+from generator.core.frozen import dataclass
 from generator.core.paths import Address, ArticleId, Slug
 
 Value = str | int | float | bool | None | list[Any] | dict[str, Any]

@@ -1,9 +1,9 @@
 """A page: one output whose address is known before anything is rendered."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from generator.core.frozen import dataclass
 from generator.core.paths import Address
 
 

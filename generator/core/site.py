@@ -1,10 +1,11 @@
 """The settings of a site, checked: what site.yaml means."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Literal
 
+from generator.core.frozen import dataclass
 from generator.core.language import ENGLISH, Language, direction, message
 from generator.core.model import Taxonomy
 

@@ -1,11 +1,11 @@
 """Everything an archive files by: each name with its record and the articles that list it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from generator.annotate.authority import Authority, authority, folded, resolve
 from generator.annotate.bodies import body
 from generator.archive.identifying import known_as
+from generator.core.frozen import dataclass
 from generator.core.model import Article, Coordinates, EntityKey, Record
 from generator.core.paths import entity_address, slugify
 from generator.core.problems import Problem, SiteError

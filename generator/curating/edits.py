@@ -1,11 +1,11 @@
 """Files as a decision leaves them: written at once when all are known, each in one step."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from generator.annotate.authority import folded
 from generator.annotate.merge import BY, FOUND
+from generator.core.frozen import dataclass
 from generator.core.model import Article, Value
 from generator.core.problems import Problem, SiteError
 from generator.core.site import Site

@@ -6,9 +6,10 @@ put and remove phase by phase, and say that it is done.
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
+from generator.core.frozen import dataclass
 from generator.core.site import Destination
 from generator.deploy.guards import foreign, refuse_foreign, refuse_removals
 from generator.deploy.lock import Lock, locked

@@ -14,12 +14,12 @@ import socket
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 from typing import IO
 from uuid import uuid4
 
+from generator.core.frozen import dataclass
 from generator.core.problems import Problem, SiteError
 from generator.deploy.record import HOME
 from generator.deploy.running import trying

@@ -7,10 +7,10 @@ removal of what nothing leads to any more.
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Literal
 
+from generator.core.frozen import dataclass
 from generator.deploy.record import Record
 
 Kind = Literal["asset", "page", "list"]

@@ -8,8 +8,9 @@ that a deploy killed at any moment leaves behind which files are surely there an
 import gzip
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from generator.core.frozen import dataclass
 from generator.core.problems import Problem, SiteError
 from generator.output.encode import Undecodable, decode, encode
 

@@ -1,10 +1,10 @@
 """From a site to its readers: build it, see that it may go out, and bring it to a target."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from generator.build import Options, build
+from generator.core.frozen import dataclass
 from generator.core.problems import Problem, SiteError
 from generator.core.site import Destination, Site
 from generator.deploy.announcing import key_file, tell_indexnow, write_purge

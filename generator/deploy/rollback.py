@@ -7,9 +7,9 @@ visitor meets a broken link, under the lock, and interrupted and run again it fi
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from generator.core.frozen import dataclass
 from generator.core.problems import Problem, SiteError
 from generator.core.site import Destination
 from generator.deploy.engine import Outcome, Progress, Wishes, bring

@@ -3,12 +3,13 @@
 import gzip
 import importlib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import Literal
 
+from generator.core.frozen import dataclass
 from generator.core.problems import Problem, SiteError
 from generator.core.site import Destination
 from generator.deploy.target import Manner, Upload

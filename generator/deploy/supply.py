@@ -1,10 +1,10 @@
 """Where the files of a deploy come from: a build of this machine, or what the target kept of an earlier."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from generator.core.frozen import dataclass
 from generator.deploy.stored import Stored, upload
 from generator.deploy.target import Keeping, Target, Version
 

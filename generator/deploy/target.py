@@ -1,9 +1,11 @@
 """What every kind of target does, and how it says that it cannot."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Literal, Protocol, runtime_checkable
+
+from generator.core.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,10 +8,10 @@ import os
 import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from shutil import rmtree
 
+from generator.core.frozen import dataclass
 from generator.core.problems import Problem, SiteError
 from generator.output.encode import digest
 

@@ -7,11 +7,12 @@ program's means that everything is looked at again.
 import os
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
+from generator.core.frozen import dataclass
 from generator.core.paths import Address
 from generator.core.problems import Problem
 from generator.output.encode import Undecodable, digest, pack, unpack

@@ -1,11 +1,12 @@
 """On this day: what was published on a day of other years, and what articles tell of it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
 from generator.core.archive import Told
+from generator.core.frozen import dataclass
 from generator.core.paths import Address, ArticleId
 from generator.render.addresses import absolute, href, paged
 from generator.render.basis import Basis

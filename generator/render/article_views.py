@@ -1,12 +1,12 @@
 """The view of an article's page."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
 
 from generator.core.archive import Filed
 from generator.core.dates import Moment
+from generator.core.frozen import dataclass
 from generator.core.language import direction, message
 from generator.core.model import Article, Value
 from generator.core.paths import ArticleId, fold

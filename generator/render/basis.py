@@ -1,13 +1,14 @@
 """What every view is built from: the archive, and the small values it shares, each made once."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import partial
 from types import MappingProxyType
 from typing import Any, TypeVar
 
 from generator.core.archive import Archive, Card, Entity, EntityCard
+from generator.core.frozen import dataclass
 from generator.core.language import direction
 from generator.core.lazily import Lazily
 from generator.core.model import EntityKey

@@ -1,11 +1,11 @@
 """Social cards: the pictures by which an article without one is shown where a link to it is shared."""
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 
 from generator.core.archive import Filed
+from generator.core.frozen import dataclass
 from generator.core.paths import Address, ArticleId
 from generator.core.site import Site
 from generator.render.basis import Basis

@@ -3,13 +3,14 @@
 import re
 import string
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from gettext import c2py
 from hashlib import blake2b
 from pathlib import Path
 
 import polib
 
+from generator.core.frozen import dataclass
 from generator.core.language import CONTEXT, Language
 from generator.core.problems import Problem
 

@@ -2,10 +2,10 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from generator.core.archive import Entity, Filed
+from generator.core.frozen import dataclass
 from generator.core.site import Site
 from generator.render.addresses import absolute
 from generator.render.basis import Basis

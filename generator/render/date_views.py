@@ -2,11 +2,11 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from typing import NamedTuple, TypeVar
 
+from generator.core.frozen import dataclass
 from generator.core.language import Language, capital, message
 from generator.core.paths import Address, ArticleId
 from generator.render.addresses import TAGS, absolute, date_address, href, paged

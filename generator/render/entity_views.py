@@ -1,13 +1,14 @@
 """The views of an entity's pages: a person, an organisation, a place and whatever else a site files by."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import NamedTuple
 
 from generator.core import archive
 from generator.core.archive import Appearance, Told
+from generator.core.frozen import dataclass
 from generator.core.language import Language
 from generator.core.model import Coordinates, EntityKey, Record, Role
 from generator.render.addresses import absolute, href, index_address, paged, web_url

@@ -2,10 +2,10 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from generator.core.frozen import dataclass
 from generator.core.model import EntityKey
 from generator.core.paths import ArticleId, story_address
 from generator.core.site import Site

@@ -1,9 +1,9 @@
 """What stands round every page: masthead, navigation, foot."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from generator.core.archive import Archive
+from generator.core.frozen import dataclass
 from generator.core.site import Site
 from generator.render.addresses import TAGS, absolute, date_address, href, index_address, picture, web_url
 from generator.render.fonts import fonts_for

@@ -1,8 +1,8 @@
 """The views of the front page and of the lists of the latest behind it."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from generator.core.frozen import dataclass
 from generator.core.model import Article
 from generator.core.paths import Address, ArticleId
 from generator.render.addresses import TAGS, absolute, date_address, href, index_address, paged, picture

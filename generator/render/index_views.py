@@ -1,9 +1,9 @@
 """The views of the A–Z indexes: every name of a taxonomy, every author, every publisher."""
 
 from collections.abc import Sequence, Sized
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from generator.core.frozen import dataclass
 from generator.core.language import message
 from generator.core.model import EntityKey
 from generator.core.paths import Address, Slug, fold

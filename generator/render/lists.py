@@ -1,10 +1,10 @@
 """Long lists cut into pages."""
 
 from collections.abc import Callable, Mapping, Sequence, Sized
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Generic, TypeVar
 
+from generator.core.frozen import dataclass
 from generator.core.language import Language, message
 from generator.core.paths import ArticleId
 from generator.render.addresses import date_address, day_href, href

@@ -6,9 +6,9 @@ its own middle. The order brings together those who appear together, so that mos
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from generator.core.frozen import dataclass
 from generator.core.model import EntityKey
 from generator.core.paths import Address
 from generator.render.addresses import TAGS, absolute

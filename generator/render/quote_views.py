@@ -3,11 +3,12 @@
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 from typing import NamedTuple
 
 from generator.core.archive import Quotation, Told
+from generator.core.frozen import dataclass
 from generator.core.language import message
 from generator.core.model import EntityKey
 from generator.core.paths import Address, ArticleId, entity_address

@@ -1,8 +1,8 @@
 """The view of the page that leads to a random article."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from generator.core.frozen import dataclass
 from generator.core.paths import Address
 from generator.render.addresses import absolute, date_address, href
 from generator.render.basis import Basis

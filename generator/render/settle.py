@@ -2,8 +2,8 @@
 
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from generator.core.frozen import dataclass
 from generator.core.page import Planned
 from generator.core.paths import output_file
 from generator.core.problems import Problem

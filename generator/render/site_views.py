@@ -2,10 +2,10 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from generator.core.archive import Archive
+from generator.core.frozen import dataclass
 from generator.core.language import Language, message
 from generator.core.model import Correction, FreePage, Value
 from generator.core.paths import Address, ArticleId

@@ -1,9 +1,9 @@
 """The sitemap: an index and parts of at most 50,000 addresses (sitemaps.org, protocol 0.9)."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from generator.core.frozen import dataclass
 from generator.core.paths import Address
 from generator.render.addresses import absolute
 from generator.render.basis import Basis

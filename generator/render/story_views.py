@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from generator.core.archive import Story
+from generator.core.frozen import dataclass
 from generator.core.language import capital
 from generator.core.model import EntityKey
 from generator.core.paths import Address, ArticleId, story_address

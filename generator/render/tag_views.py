@@ -1,9 +1,9 @@
 """The views of a tag's pages."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from generator.core.archive import Entity
+from generator.core.frozen import dataclass
 from generator.core.model import EntityKey
 from generator.render.addresses import TAGS, absolute, href, index_address, paged
 from generator.render.basis import Basis

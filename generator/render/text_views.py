@@ -2,11 +2,11 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, NamedTuple
 
 from generator.core.archive import Archive, Leaf
+from generator.core.frozen import dataclass
 from generator.core.paths import Address, ArticleId
 from generator.render.addresses import href
 from generator.render.basis import Basis

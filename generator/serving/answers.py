@@ -1,11 +1,11 @@
 """What a static host would answer for a request."""
 
 import os
-from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import quote, unquote
 
+from generator.core.frozen import dataclass
 from generator.core.paths import ADDRESS_LIMIT, Address
 
 _NAME_LIMIT = 255

@@ -3,9 +3,9 @@
 import json
 import threading
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from generator.core.frozen import dataclass
 from generator.core.paths import Address
 from generator.serving.reports import Report
 

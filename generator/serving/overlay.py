@@ -1,10 +1,10 @@
 """Problems as a browser shows them: with the lines of the file around the place."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from generator.core.frozen import dataclass
 from generator.core.problems import Problem
 
 AROUND = 3

@@ -1,8 +1,8 @@
 """What one rebuild came to, and what is told of it."""
 
-from dataclasses import dataclass
 from typing import Literal
 
+from generator.core.frozen import dataclass
 from generator.core.paths import Address
 from generator.core.problems import Problem
 

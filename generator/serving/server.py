@@ -5,7 +5,6 @@ import socket
 import socketserver
 import sys
 import threading
-from dataclasses import dataclass
 from email.utils import formatdate
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -14,6 +13,7 @@ from typing import Any, BinaryIO
 from urllib.parse import parse_qs, urlsplit
 
 from generator import __version__
+from generator.core.frozen import dataclass
 from generator.core.paths import Address
 from generator.serving.answers import answer, inner_address
 from generator.serving.hosts import allowed_host

@@ -3,12 +3,13 @@
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from generator.build import Options, build, folders
 from generator.config import load_site
+from generator.core.frozen import dataclass
 from generator.core.page import Planned
 from generator.core.paths import Address, address_of
 from generator.core.problems import Problem, SiteError

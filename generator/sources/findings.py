@@ -3,8 +3,9 @@
 import difflib
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from generator.core.frozen import dataclass
 from generator.core.problems import Problem
 
 _SHOWN = 60

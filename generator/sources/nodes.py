@@ -8,9 +8,10 @@ was typed; only keys Morgue has no meaning for are typed, by the smaller rules o
 import math
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
+from generator.core.frozen import dataclass
 from generator.core.model import Value
 
 _NULL = frozenset({"", "~", "null", "Null", "NULL"})

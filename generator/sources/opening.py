@@ -1,8 +1,8 @@
 """Opening a file of content: bytes to front matter and body, or the reason why not."""
 
 import re
-from dataclasses import dataclass
 
+from generator.core.frozen import dataclass
 from generator.sources.findings import Findings
 from generator.sources.frontmatter import opens, parse, split
 from generator.sources.nodes import Document

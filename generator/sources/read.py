@@ -1,8 +1,8 @@
 """Reading content/: every article, authority record and free page of a site, and what is wrong with them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from generator.core.frozen import dataclass
 from generator.core.model import Article, EntityKey, FreePage, Record
 from generator.core.problems import Problem
 from generator.core.site import Site

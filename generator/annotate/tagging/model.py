@@ -10,9 +10,9 @@ import sys
 import zlib
 from array import array
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from generator.annotate.tagging.labels import COUNT
+from generator.core.frozen import dataclass
 
 STEP = 0.01
 NEVER = -100.0

@@ -1,11 +1,10 @@
 """The tagger without a model: every capitalised sequence parsed and judged."""
 
-from dataclasses import dataclass
-
 from generator.annotate.spans import Span
 from generator.annotate.tagging.seam import Tagger
 from generator.annotate.tokens import Document
 from generator.annotate.votes import votes
+from generator.core.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 import ipaddress
 import socket
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
@@ -13,6 +12,7 @@ from urllib.parse import urljoin, urlsplit, urlunsplit
 import urllib3
 
 from generator.checking.external.memory import Known
+from generator.core.frozen import dataclass
 from generator.core.web import normal_address
 
 TIMEOUT = 15.0

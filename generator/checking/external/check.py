@@ -1,7 +1,6 @@
 """Links that lead out of a site, from its texts to problems."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from generator.checking.external.memory import Memory, followed_by
 from generator.checking.external.outward import outward
 from generator.checking.external.rounds import Manners, round_of
 from generator.checking.texts import Text
+from generator.core.frozen import dataclass
 from generator.core.problems import Problem
 
 

@@ -3,11 +3,12 @@
 import sqlite3
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self
+
+from generator.core.frozen import dataclass
 
 Outcome = Literal["good", "moved", "failing", "closed", "later"]
 """What became of asking: there; there but elsewhere; not there; not for programs; to be asked again later."""

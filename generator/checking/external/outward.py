@@ -1,11 +1,11 @@
 """Which links lead out of a site, and where they are written."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urldefrag, urlsplit
 
 from generator.checking.texts import Text
+from generator.core.frozen import dataclass
 from generator.core.web import URL_LIMIT
 
 

@@ -4,13 +4,13 @@ import threading
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from queue import SimpleQueue
 from urllib.parse import urlsplit
 from urllib.robotparser import RobotFileParser
 
 from generator.checking.external.asking import Address, Unreachable, ask, is_public, request
 from generator.checking.external.memory import Known
+from generator.core.frozen import dataclass
 
 AT_ONCE = 16
 """Hosts that are asked at the same time."""

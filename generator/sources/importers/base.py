@@ -7,11 +7,12 @@ package of its own under the entry point group "morgue.importers".
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from pathlib import Path
 from typing import Literal, NamedTuple, Protocol, TypeGuard
 
+from generator.core.frozen import dataclass
 from generator.core.model import Value
 from generator.core.problems import Problem
 from generator.core.site import Site

@@ -5,10 +5,11 @@ import stat
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import BinaryIO
 
+from generator.core.frozen import dataclass
 from generator.core.problems import Problem
 from generator.sources.findings import visible
 from generator.sources.importers.archives import SIZE_LIMIT, is_archive, unpack

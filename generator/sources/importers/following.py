@@ -3,10 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Literal
 
+from generator.core.frozen import dataclass
 from generator.core.model import Value
 from generator.sources.frontmatter import parse, split, values
 from generator.sources.importers.base import Imported

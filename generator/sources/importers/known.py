@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from generator.core.frozen import dataclass
 from generator.core.model import Value
 from generator.core.paths import fold, slugify
 from generator.core.site import Site

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from html import unescape
 from urllib.parse import unquote, urljoin, urlsplit
 
+from generator.core.frozen import dataclass
 from generator.core.model import Value
 from generator.core.web import is_front_page, normal_address
 

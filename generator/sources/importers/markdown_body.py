@@ -3,9 +3,9 @@
 import re
 from bisect import bisect_right
 from collections.abc import Callable
-from dataclasses import dataclass
 from html import escape, unescape
 
+from generator.core.frozen import dataclass
 from generator.core.paths import slugify
 from generator.sources.importers.base import LEFT_OUT, LineFate, Media
 from generator.sources.importers.markdown_links import code_spans, reference, resolve

@@ -1,9 +1,9 @@
 """Front matter of Hugo, Jekyll, Zola, Eleventy and Pelican in the contract's keys; the rest as it is."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
+from generator.core.frozen import dataclass
 from generator.core.model import Value
 from generator.core.paths import address, slugify
 from generator.core.problems import Problem

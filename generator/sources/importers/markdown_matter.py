@@ -8,9 +8,9 @@ import json
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from generator.core.frozen import dataclass
 from generator.core.model import Value
 from generator.core.problems import Problem
 from generator.sources.frontmatter import parse, split

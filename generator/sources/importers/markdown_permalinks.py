@@ -5,12 +5,13 @@ jekyllrb.com/docs/permalinks, 11ty.dev/docs/permalinks.
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from posixpath import normpath
 from urllib.parse import unquote, urlsplit
 
 from generator.core.dates import MONTHS, WEEKDAYS
+from generator.core.frozen import dataclass
 from generator.core.paths import slugify
 from generator.sources.importers.markdown_dates import NAMED, named_date
 from generator.sources.importers.markdown_roots import MARKDOWN, Root

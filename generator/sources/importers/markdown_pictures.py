@@ -1,11 +1,11 @@
 """A picture in a text as Markdown or HTML, and what stands in its place where the source does not hold it."""
 
 import re
-from dataclasses import dataclass
 from html import escape
 from posixpath import normpath
 from urllib.parse import unquote, urlsplit
 
+from generator.core.frozen import dataclass
 from generator.sources.importers.base import Media
 from generator.sources.importers.markdown_roots import Root
 

@@ -6,11 +6,12 @@ constants of text that stand in Pelican's.
 
 import ast
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import PurePosixPath
 from typing import Literal
 from urllib.parse import urlsplit
 
+from generator.core.frozen import dataclass
 from generator.core.model import Value
 from generator.core.problems import Problem
 from generator.sources.importers.base import ImportContext

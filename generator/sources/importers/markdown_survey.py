@@ -3,10 +3,11 @@ old site served it and where it goes. Links are resolved and permalinks kept by 
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from hashlib import blake2b
 from typing import Literal
 
+from generator.core.frozen import dataclass
 from generator.core.paths import is_slug, slugify
 from generator.core.problems import Problem
 from generator.core.site import Site

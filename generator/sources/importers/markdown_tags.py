@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from generator.core.frozen import dataclass
 from generator.sources.importers.markdown_pictures import Picture
 
 NOWHERE = "morgue-nowhere:"

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from generator.core.frozen import dataclass
 from generator.sources.importers.markdown_pictures import Picture
 from generator.sources.importers.markdown_roots import Dialect
 from generator.sources.importers.markdown_tags import Call, call, expand

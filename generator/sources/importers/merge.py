@@ -6,10 +6,10 @@ replaces it; where a person changed it, his version stays and is told of.
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
+from generator.core.frozen import dataclass
 from generator.core.model import Value
 from generator.core.paths import slugify
 from generator.sources.frontmatter import edit, parse, split, values

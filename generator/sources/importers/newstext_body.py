@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 from typing import Literal
 
+from generator.core.frozen import dataclass
 from generator.core.problems import Problem
 from generator.sources.importers.base import LEFT_OUT, LineFate
 from generator.sources.importers.newstext_labels import read_item

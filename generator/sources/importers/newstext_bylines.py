@@ -5,8 +5,8 @@ an author invented is not.
 """
 
 import re
-from dataclasses import dataclass
 
+from generator.core.frozen import dataclass
 from generator.sources.importers.newstext_dates import month_and_day
 from generator.sources.importers.newstext_zones import WEEKDAYS
 

@@ -4,11 +4,11 @@ An expression is read only when every word of it is understood, so that a senten
 """
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 from generator.core.dates import WEEKDAYS, Moment
+from generator.core.frozen import dataclass
 from generator.core.language import ENGLISH
 from generator.core.site import Site
 from generator.sources.importers.newstext_date_words import Words, words_of

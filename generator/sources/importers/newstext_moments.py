@@ -1,10 +1,10 @@
 """When an article was published and last changed, from all the dates that its text gives."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
+from generator.core.frozen import dataclass
 from generator.core.problems import Problem
 from generator.sources.importers.newstext_dates import Reading
 from generator.sources.importers.newstext_stamps import Role, Stamp

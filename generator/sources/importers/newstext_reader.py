@@ -1,7 +1,8 @@
 """What has been read of a news text so far."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from generator.core.frozen import dataclass
 from generator.core.problems import Problem
 from generator.sources.importers.base import LineFate
 from generator.sources.importers.newstext_body import Piece

@@ -1,9 +1,9 @@
 """Lines that date an article: `Published: 11:34, April 13, 2021 | Updated: 19:33, June 4, 2023`."""
 
 import re
-from dataclasses import dataclass
 from typing import Literal
 
+from generator.core.frozen import dataclass
 from generator.sources.importers.newstext_dates import Customs, Reading, read_date
 
 Role = Literal["first", "published", "updated"]

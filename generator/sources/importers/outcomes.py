@@ -3,9 +3,9 @@
 import json
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, Literal
 
+from generator.core.frozen import dataclass
 from generator.core.problems import Problem
 from generator.sources.importers.base import LineFate
 from generator.sources.importers.fidelity import Fidelity

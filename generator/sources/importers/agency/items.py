@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import UTC, datetime
 from typing import Literal
 
+from generator.core.frozen import dataclass
 from generator.core.model import Value
 from generator.core.problems import Problem
 from generator.sources.importers.base import Dropped, Imported, Media

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Literal
+
+from generator.core.frozen import dataclass
 
 FAULTS_LIMIT = 5
 """The most faults of one document that are told."""

@@ -1,9 +1,9 @@
 """An item of ninjs by what its keys mean, whatever the generation calls them."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from generator.core.frozen import dataclass
 from generator.sources.importers.agency.texts import bare, is_markup
 
 _USED = """

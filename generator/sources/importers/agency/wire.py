@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, timedelta
 
+from generator.core.frozen import dataclass
 from generator.core.model import Value
 from generator.core.problems import Problem
 from generator.sources.importers.agency.items import Item, article_of

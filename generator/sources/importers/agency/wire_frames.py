@@ -6,7 +6,8 @@ telex lines write ZCZC and NNNN instead. What stands between messages is the lin
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from generator.core.frozen import dataclass
 
 SOH, STX, ETX, EOT = b"\x01", b"\x02", b"\x03", b"\x04"
 

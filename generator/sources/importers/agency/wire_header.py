@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal
 
+from generator.core.frozen import dataclass
 from generator.sources.importers.agency.moments import moment
 from generator.sources.importers.newstext_zones import MONTHS, OFFSETS
 

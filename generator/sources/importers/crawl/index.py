@@ -5,10 +5,10 @@ Kept in a database of its own on the disk, so that a crawl of any size is read i
 
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import urljoin
 
+from generator.core.frozen import dataclass
 from generator.core.web import normal_address
 from generator.sources.importers.crawl.records import Record
 

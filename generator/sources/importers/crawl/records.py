@@ -8,7 +8,6 @@ import logging
 import re
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from io import BytesIO
 from typing import BinaryIO
 
@@ -16,6 +15,7 @@ from warcio.archiveiterator import ArchiveIterator  # type: ignore[import-untype
 from warcio.bufferedreaders import ChunkedDataReader, DecompressingBufferedReader  # type: ignore[import-untyped]
 from warcio.exceptions import ArchiveLoadFailed  # type: ignore[import-untyped]
 
+from generator.core.frozen import dataclass
 from generator.sources.importers.crawl.encodings import Undecoded, decoded
 from generator.sources.importers.crawl.sniffing import GZIP
 

@@ -11,11 +11,11 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
 from gzip import GzipFile
 from pathlib import Path
 from typing import IO, Any, BinaryIO
 
+from generator.core.frozen import dataclass
 from generator.core.problems import Problem
 
 MEMBERS_LIMIT = 100_000

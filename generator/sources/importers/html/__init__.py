@@ -5,8 +5,8 @@ The parser (lxml, extra "web") is loaded with the first call, so that importing 
 
 import importlib
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from generator.core.frozen import dataclass
 from generator.core.problems import Problem
 from generator.sources.importers.base import Dropped
 from generator.sources.importers.extras import load

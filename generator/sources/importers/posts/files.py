@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from html import escape, unescape
 from urllib.parse import unquote, urlsplit
 
+from generator.core.frozen import dataclass
 from generator.sources.importers.base import ImportContext, Media
 
 _KEY = "posts: files"

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Any
 
+from generator.core.frozen import dataclass
 from generator.core.problems import Problem
 from generator.sources.importers.base import ImportContext, Imported, Original
 from generator.sources.importers.posts.post import Post

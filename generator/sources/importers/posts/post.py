@@ -1,8 +1,9 @@
 """A post as any publishing system keeps it: what an export's reader finds, before it is an article."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from generator.core.frozen import dataclass
 from generator.core.model import Value
 from generator.sources.importers.base import Dropped, Kind
 from generator.sources.importers.html import Picture

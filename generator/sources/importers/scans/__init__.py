@@ -1,10 +1,11 @@
 """Scanned newspapers: issues in METS or DIDL with pages in ALTO, pages of ALTO alone, pages of plain text."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import PurePosixPath
 from posixpath import basename
 
+from generator.core.frozen import dataclass
 from generator.core.problems import Problem
 from generator.sources.importers.base import ImportContext, Importer, Original
 from generator.sources.importers.scans.claims import claimant

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from posixpath import basename, dirname, normpath
 
+from generator.core.frozen import dataclass
 from generator.core.language import ENGLISH
 from generator.core.model import Value
 from generator.core.problems import Problem

@@ -5,9 +5,9 @@ Rows are streamed: memory holds a few at a time, whatever the size of the file.
 
 import importlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from generator.core.frozen import dataclass
 from generator.core.problems import Problem
 from generator.core.site import Site
 from generator.sources.importers.base import ImportContext, Imported, Original, StreamImporter

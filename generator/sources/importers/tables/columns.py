@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
+from generator.core.frozen import dataclass
 from generator.core.paths import fold
 from generator.core.site import Site
 from generator.sources.findings import suggestion

@@ -6,8 +6,8 @@ may come from anywhere; those whose sources hold the text alone call `html_to_ma
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from generator.core.frozen import dataclass
 from generator.core.problems import Problem
 from generator.sources.importers.base import ImportContext, Imported, Importer, Media, Original
 from generator.sources.importers.extras import load

@@ -1,9 +1,10 @@
 """The text of an article within the element that holds it: what of that element is no text, and why."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 
+from generator.core.frozen import dataclass
 from generator.sources.importers.html.clutter import unwanted
 from generator.sources.importers.html.escaping import link_target
 from generator.sources.importers.html.figures import text_of

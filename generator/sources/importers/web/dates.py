@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
+from generator.core.frozen import dataclass
 from generator.sources.importers.html.tree import Element
 from generator.sources.importers.newstext_dates import Customs
 from generator.sources.importers.web.head import Head

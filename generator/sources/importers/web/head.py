@@ -1,8 +1,9 @@
 """What stands around an article's text for readers: deck, bylines, dates, the picture at its head."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from generator.core.frozen import dataclass
 from generator.sources.importers.html import Picture
 from generator.sources.importers.html.figures import captioned_beside, is_figure, pictures_of, text_of
 from generator.sources.importers.html.tree import Element, walk

@@ -4,9 +4,11 @@ import json
 import re
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from html import unescape
 from typing import Any
+
+from generator.core.frozen import dataclass
 
 ARTICLE_TYPES = frozenset(
     name.casefold()

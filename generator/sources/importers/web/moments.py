@@ -1,9 +1,9 @@
 """Dates in the forms that pages keep them in, for machines and for readers."""
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 
+from generator.core.frozen import dataclass
 from generator.sources.importers.newstext_dates import Customs, read_date
 
 _ISO = re.compile(

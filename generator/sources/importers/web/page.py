@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
+from generator.core.frozen import dataclass
 from generator.sources.importers.html.tree import Element, parse
 from generator.sources.importers.web.linked_data import LinkedData, clean, read_linked_data
 

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 
+from generator.core.frozen import dataclass
 from generator.sources.importers.html.clutter import UNSHOWN, unwanted
 from generator.sources.importers.html.tree import Element, walk
 

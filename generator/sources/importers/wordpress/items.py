@@ -1,8 +1,9 @@
 """One <item> of a WordPress export: a post, a page, a file, or something only the old system needs."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
+from generator.core.frozen import dataclass
 from generator.sources.importers.xmlitems.elements import Element, name_of, text_of
 
 
