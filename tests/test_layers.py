@@ -135,7 +135,10 @@ def test_every_module_can_be_imported_whichever_comes_first() -> None:
 @pytest.mark.parametrize("name", MODULES)
 def test_frozen_classes_are_made_in_the_way_that_costs_a_start_little(name: str) -> None:
     text = MODULES[name].read_text(encoding="utf-8")
-    if re.search(r"@dataclass\(frozen=True, slots=True(, kw_only=True)?\)", text) and name != "generator.core.frozen":
+    if (
+        re.search(r"@dataclass\(frozen=True, slots=True(, kw_only=True)?\)", text)
+        and name != "generator.core.frozen"
+    ):
         assert "from generator.core.frozen import dataclass" in text
 
 
