@@ -17,7 +17,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -27,6 +27,7 @@ from measure import Failed, MemoryWatch, peak_memory, quiet, run
 from sites import BenchSite, hugo, morgue
 
 PATIENCE = 300.0  # seconds to wait for a server, or for a page to be served anew
+GRACE = 10.0  # seconds that a server has to end
 
 
 def measure_site_builds(sites: list[BenchSite], articles: int, runs: int, pause: float) -> Iterator[Figure]:
@@ -115,9 +116,19 @@ def _server(site: BenchSite) -> Iterator[int]:
             time.sleep(2)
             yield port
         finally:
-            if process.poll() is None:
-                os.killpg(process.pid, signal.SIGINT)
-            process.wait()
+            _end(process)
+
+
+def _end(process: "subprocess.Popen[bytes]") -> None:
+    """End a server and all its processes, by force where it does not heed Ctrl-C: a program that was started
+    in the background ignores it."""
+    for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGKILL):
+        if process.poll() is None:
+            os.killpg(process.pid, sign)
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(GRACE)
+            return
+    process.wait()
 
 
 def _wait_for(port: int, address: str, sentence: str) -> None:

@@ -46,7 +46,11 @@ def served(site: BenchSite, log: Path) -> Iterator[str]:
         yield found[1].rstrip("/")
     finally:
         process.terminate()
-        process.wait()
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
 
 
 def rebuilds(log: Path) -> list[float]:

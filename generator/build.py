@@ -53,7 +53,7 @@ from generator.render.plan import redirects_of
 from generator.render.theme import theme_folder
 from generator.searching.indexing import begin, indexed
 from generator.searching.program import Program
-from generator.sources.findings import Findings
+from generator.sources.findings import Findings, suggestion
 from generator.surveying import Survey, inputs_of, survey
 from generator.touching import copied_pages, edits, is_untouched, touch
 
@@ -284,7 +284,7 @@ def build_whole(
             open_memo=memo if memo.path is None else None,
         )
         ahead(shop)
-        why = _explanation(options.explain, shop)
+        why = _explanation(options.explain, shop, site)
         pages: dict[str, Written] = {}
         reasons: dict[str, str] = {}
         kept: set[str] = set()
@@ -360,13 +360,16 @@ def folders(site: Site, output: Path) -> Folders:
     return Folders(root=site.root, output=output, theme=theme_folder(), own=site.root / "templates")
 
 
-def _explanation(address: str, shop: Workshop) -> str:
+def _explanation(address: str, shop: Workshop, site: Site) -> str:
+    """Why the page at an address, or a full URL, is rebuilt or stands; SiteError where there is none."""
     if not address:
         return ""
-    plain = address.strip("/")
+    plain = address.removeprefix(site.url).strip("/")
     planned = next((page for page in shop.pages if page.address.strip("/") == plain), None)
     if planned is None:
-        return explain(None, address, "", b"", None)
+        hint = suggestion(f"/{plain}/", (page.address for page in shop.pages))
+        message = f"--explain: there is no page at {address!r}"
+        raise SiteError(Problem("", 0, "E155", message, hint or "an address is as in /2021/04/slug/"))
     page = planned.make(shop.basis, *planned.args)
     key, parts = page_key(page, templates_in(shop), shop.settings)
-    return explain(page, page.address, key, parts, shop.known.get(output_file(page.address)))
+    return explain(page, key, parts, shop.known.get(output_file(page.address)))

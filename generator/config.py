@@ -29,6 +29,9 @@ SETTINGS = (
 LOCALE = "locale"
 """The folder of templates that holds the interface's words, one catalogue a language."""
 
+SAMPLE_URL = "https://archive.example.org/"
+"""The `url` of a new site, which is nobody's (RFC 2606) until somebody puts theirs in its place."""
+
 SIZE_LIMIT = 1_000_000
 """The most bytes of site.yaml that are read."""
 
@@ -65,6 +68,14 @@ def load_site(root: Path) -> Site:
     )
     site = dataclasses.replace(site, taxonomies=taxonomies, words=words)
     return dataclasses.replace(site, digest=_digest(site))
+
+
+def sample_address(site: Site) -> tuple[Problem, ...]:
+    """That a site's address is still the sample's, where it is: every public address would lead nowhere."""
+    if site.url != SAMPLE_URL:
+        return ()
+    message = "url: still the sample's, which feeds, citations and the sitemap would carry"
+    return (Problem(NAME, 0, "W116", message, "write the address at which readers will find the site"),)
 
 
 def _words(site: Site) -> tuple[Language, tuple[Problem, ...]]:

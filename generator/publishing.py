@@ -257,17 +257,15 @@ def _part(written: Written, place: int) -> bytes:
     return written.parts[4 * place : 4 * place + 4]
 
 
-def explain(page: Page | None, address: str, key: str, parts: bytes, before: Written | None) -> str:
+def explain(page: Page, key: str, parts: bytes, before: Written | None) -> str:
     """Why a page is rebuilt or stands, from what it was last rendered under and what it has now."""
-    if page is None:
-        return f"{address}: there is no such page."
     if before is None:
-        return f"{address}: rebuilt, as no earlier build of it is known."
+        return f"{page.address}: rebuilt, as no earlier build of it is known."
     if before.key == key:
-        return f"{address}: stands, as neither what it shows, its templates nor the settings changed."
+        return f"{page.address}: stands, as neither what it shows, its templates nor the settings changed."
     why = reason(page.view, before, before._replace(key=key, parts=parts))
     why = why.replace("its template", f"{page.template} or a template that it uses")
-    return f"{address}: rebuilt, as {why} changed."
+    return f"{page.address}: rebuilt, as {why} changed."
 
 
 @contextmanager

@@ -123,7 +123,32 @@ def test_explain_says_what_changed(site: Path) -> None:
     assert told() == f"{where}: rebuilt, as article.html or a template that it uses changed."
     write(site, "site.yaml", "title: Test\nurl: https://example.org/\ntheme: {accent: '#00008b'}\n")
     assert "the settings or the program" in told()
-    assert run(site, "build", "--explain", "/no/").stdout.startswith("/no/: there is no such page.")
+    assert told().startswith(run(site, "build", "--explain", f"https://example.org{where}").stdout[:20])
+
+
+def test_explain_of_a_page_that_is_not_there_says_so_and_builds_nothing(site: Path) -> None:
+    done = run(site, "build", "--explain", "/2021/04/onee/")
+    assert done.exit_code == 2
+    assert done.stderr.strip() == (
+        "--explain: there is no page at '/2021/04/onee/' (did you mean \"/2021/04/one/\"?) [E155]"
+    )
+    assert pages(site) == set()
+    assert "(an address is as in /2021/04/slug/) [E155]" in run(site, "build", "--explain", "zzzz").stderr
+
+
+def test_the_sample_address_of_a_new_site_is_told_by_a_build(tmp_path: Path) -> None:
+    site = tmp_path / "new"
+    CliRunner().invoke(morgue, ["new", str(site)])
+    told = (
+        "site.yaml: url: still the sample's, which feeds, citations and the sitemap would carry "
+        "(write the address at which readers will find the site) [W116]"
+    )
+    assert run(site, "build", "--strict").exit_code == 0
+    assert told in run(site, "build").stderr.splitlines()
+    assert "W116" in {each["code"] for each in json.loads(run(site, "build", "--json").stdout)["problems"]}
+    text = (site / "site.yaml").read_text()
+    (site / "site.yaml").write_text(text.replace("https://archive.example.org/", "https://gazette.example/"))
+    assert "W116" not in run(site, "build").stderr
 
 
 def test_a_file_of_others_where_a_page_belongs_is_not_overwritten(site: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from deploying import HEAD, article, make_site, write
+from deploying import HEAD, URL, article, make_site, write
 
 from generator.cli import morgue
 from generator.config import load_site
@@ -245,6 +245,18 @@ def test_a_build_that_left_something_out_is_not_deployed_unasked(site: Path, tmp
     assert (tmp_path / "www/2024/05/story-3/index.html").exists()
     assert deploy(site, "--despite-problems", "--allow-removals").exit_code == 0
     assert not (tmp_path / "www/2024/05/story-3/index.html").exists()
+
+
+def test_a_site_that_still_has_the_samples_address_is_not_deployed_unasked(
+    site: Path, tmp_path: Path
+) -> None:
+    settings = (site / "site.yaml").read_text()
+    (site / "site.yaml").write_text(settings.replace(URL, "https://archive.example.org/"))
+    done = deploy(site)
+    assert done.exit_code == 1
+    assert "[W116]" in done.stderr
+    assert not (tmp_path / "www").exists()
+    assert deploy(site, "--despite-problems").exit_code == 0
 
 
 def test_a_warning_stops_a_deploy_only_where_that_is_asked_for(site: Path, tmp_path: Path) -> None:

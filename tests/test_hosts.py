@@ -2,13 +2,15 @@
 
 import json
 import os
+import re
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 from browsing import QUIET, found, tab_of
-from built_site import BuiltSite, needed
+from built_site import MODULES, BuiltSite, needed
 from deploying import HEAD, article, built, make_site, write
 from servers import fetch, free_port, nginx, program, running
 
@@ -90,6 +92,67 @@ def test_vercel_is_told_in_json_with_its_patterns_kept_literal(folder: Path) -> 
     assert "/a\\(b\\)\\+\\[c\\]/" in sources
     assert told["headers"][0]["source"] == "/(.*)"
     assert {"key": "X-Content-Type-Options", "value": "nosniff"} in told["headers"][0]["headers"]
+
+
+def test_vercels_own_reader_takes_the_file_and_answers_410_for_what_is_gone(folder: Path) -> None:
+    reader = needed("@vercel/routing-utils", MODULES / "@vercel/routing-utils")
+    program_text = (
+        f"const {{ getTransformedRoutes }} = require({json.dumps(str(reader))});"
+        f"const told = require({json.dumps(str(folder / 'vercel.json'))});"
+        "console.log(JSON.stringify(getTransformedRoutes(told)))"
+    )
+    done = subprocess.run([program("node"), "-e", program_text], capture_output=True, text=True, check=True)
+    read = json.loads(done.stdout)
+    assert read["error"] is None
+    gone = {route["src"]: route for route in read["routes"] if route.get("status") == 410}
+    assert [route["dest"] for route in gone.values()] == ["/404.html"] * 3
+    for path in ("/2024/05/libel/", "/gone/one/", "/gone/$.html"):
+        assert [src for src in gone if re.search(src, path)], path
+    assert not [src for src in gone if re.search(src, "/2024/05/story-1/")]
+
+
+def test_cloudflares_worker_answers_410_for_what_is_gone_and_sees_nothing_else(tmp_path: Path) -> None:
+    output = with_hosts(tmp_path / "site", "hosts: cloudflare\n")
+    routes = json.loads((output / "_routes.json").read_text())
+    assert routes == {
+        "version": 1,
+        "include": ["/2024/05/libel/", "/gone/$.html", "/gone/one/"],
+        "exclude": [],
+    }
+    ask = (
+        f"const worker = (await import({json.dumps('data:text/javascript,')} + encodeURIComponent("
+        f"(await import('node:fs')).readFileSync({json.dumps(str(output / '_worker.js'))}, 'utf8')))).default;"
+        "const asked = [];"
+        "const env = {ASSETS: {fetch: async (r) => {asked.push(new URL(r.url ?? r).pathname);"
+        " return new Response('page', {headers: {'content-type': 'text/html'}})}}};"
+        "for (const path of ['/gone/one/', '/2024/05/story-1/']) {"
+        " const a = await worker.fetch(new Request('https://gazette.example' + path), env);"
+        " console.log(JSON.stringify([a.status, await a.text(), Object.fromEntries(a.headers)])); }"
+        "console.log(JSON.stringify(asked));"
+    )
+    done = subprocess.run(
+        [program("node"), "--input-type=module", "-e", ask], capture_output=True, text=True, check=True
+    )
+    gone, there, asked = map(json.loads, done.stdout.splitlines())
+    assert gone[:2] == [410, "page"]
+    assert gone[2]["content-security-policy"] == POLICY
+    assert gone[2]["content-type"] == "text/html"
+    assert there[0] == 200
+    assert asked == ["/404", "/2024/05/story-1/"]
+
+
+def test_cloudflare_without_anything_gone_runs_no_program_and_past_its_limit_that_is_told(
+    tmp_path: Path,
+) -> None:
+    output = built(make_site(tmp_path / "site", "hosts: cloudflare\n", articles=1))
+    assert not (output / "_worker.js").exists()
+    gone = [Address(f"/gone/{n}/") for n in range(102)] + [Address(f"/{'long-' * 20}/")]
+    made, [problem] = host_files(load_site(tmp_path / "site"), {}, (), gone)
+    assert len(json.loads("\n".join(made[Address("/_routes.json")]))["include"]) == 100
+    assert str(problem) == (
+        "site.yaml: hosts: cloudflare answers 404, not 410, for 3 withdrawn pages "
+        "(it takes 100 addresses of at most 100 letters; search engines forget those with 404 too) [W607]"
+    )
 
 
 def test_a_site_without_hosts_has_none_of_these_files(tmp_path: Path) -> None:

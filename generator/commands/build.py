@@ -11,6 +11,7 @@ import click
 from generator.build import Built, Options, build
 from generator.commands import report
 from generator.comparing import differing
+from generator.config import sample_address
 from generator.core.paths import address_of
 from generator.core.problems import Problem, SiteError
 from generator.engine import engine
@@ -78,14 +79,15 @@ def command(
     if changes is not None and not built.refused:
         _write_changes(changes, built)
     differ = differing(site, options, report.progress("Verifying")) if verify and not built.refused else ()
-    report.print_problems(built.problems)
+    problems = (*sample_address(site), *built.problems)
+    report.print_problems(problems)
     if as_json:
         data = {
             "articles": built.articles,
             "pages": built.pages,
             "written": list(built.written),
             "removed": list(built.removed),
-            "problems": [report.problem_data(problem) for problem in built.problems],
+            "problems": [report.problem_data(problem) for problem in problems],
             "explanation": built.explanation,
             "differing": list(differ),
         }
@@ -94,7 +96,7 @@ def command(
         if built.explanation:
             click.echo(built.explanation)
         noun = "article" if built.articles == 1 else "articles"
-        look = f" {len(built.problems):,} to look at." if built.problems else ""
+        look = f" {len(problems):,} to look at." if problems else ""
         click.echo(
             f"{built.articles:,} {noun}, {built.pages:,} pages; {len(built.written):,} written, "
             f"{len(built.removed):,} removed in {time.perf_counter() - started:.2f} s.{look}"

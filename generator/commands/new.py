@@ -7,12 +7,13 @@ import click
 
 from generator.commands import report
 from generator.commands.workflows import WORKFLOWS
+from generator.config import SAMPLE_URL
 from generator.core.problems import Problem, SiteError
 
 _SITE = """\
 # All settings but title and url have defaults. Lines that begin with # are there to be taken into use.
 title: {title}
-url: https://archive.example.org/  # where readers will find it: feeds, citations and search engines say so
+url: {url}  # where readers will find it: feeds, citations and search engines say so
 description: An archive of the news.
 language: en        # or de, fr, es, ru, ar, zh: of the interface, and of articles that do not say
 timezone: UTC       # for times written without a zone: Europe/London
@@ -116,7 +117,7 @@ def command(folder: Path | None, ci: str | None) -> None:
     title = folder.resolve().name.replace("-", " ").replace("_", " ").strip().capitalize() or "Archive"
     quoted = '"' + title.replace("\\", "\\\\").replace('"', '\\"') + '"'
     files = {
-        "site.yaml": _SITE.format(title=quoted),
+        "site.yaml": _SITE.format(title=quoted, url=SAMPLE_URL),
         "content/articles/2024/05/the-presses-stop-and-the-clippings-begin.md": _ARTICLE,
         "content/articles/2024/05/how-to-file-an-archive.md": _SECOND,
         "content/pages/about.md": _ABOUT,

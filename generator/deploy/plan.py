@@ -20,7 +20,7 @@ FRONT = "index.html"
 
 _LIST = re.compile(
     r"index\.html|(?:.+/)?page/\d+/index\.html|\d{4}/(?:\d\d/){0,2}index\.html|[^/]+/index\.html"
-    r"|.*\.(?:xml|json|jsonl|txt)|data/.*|\.htaccess|_redirects|_headers|vercel\.json|morgue/.*"
+    r"|.*\.(?:xml|json|jsonl|txt)|data/.*|\.htaccess|_redirects|_headers|_worker\.js|vercel\.json|morgue/.*"
 )
 
 

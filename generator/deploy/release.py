@@ -4,6 +4,7 @@ from datetime import datetime
 from pathlib import Path
 
 from generator.build import Options, build
+from generator.config import sample_address
 from generator.core.frozen import dataclass
 from generator.core.problems import Problem, SiteError
 from generator.core.site import Destination, Site
@@ -61,14 +62,16 @@ def release(
     """Build the site as readers see it at `now` and deploy it.
 
     Nothing goes out when something was left out of the build (an E problem), or with `strict` when it has
-    any problem, unless `despite_problems`.
+    any problem, or while the site has no address of its own, unless `despite_problems`.
     """
     output = site.root / "build"
     _refuse_folder(destination, site, output)
     built = build(site, Options(output=output, now=now, jobs=jobs, search=find_program()), building)
+    sample = sample_address(site)
+    problems = (*sample, *built.problems)
     stops = [problem for problem in built.problems if strict or destination.strict or problem.is_error]
-    if stops and not despite_problems:
-        return Released(problems=built.problems, outcome=None, refused=True)
+    if (sample or stops) and not despite_problems:
+        return Released(problems=problems, outcome=None, refused=True)
     target = connected(site, destination)
     try:
         files = stored(output, destination, target.manner, key_file(destination))
@@ -76,10 +79,10 @@ def release(
     finally:
         target.close()
     if wishes.dry_run:
-        return Released(problems=built.problems, outcome=outcome)
+        return Released(problems=problems, outcome=outcome)
     write_purge(site, destination, outcome.changed)
     untold = tell_indexnow(site, destination, outcome.changed)
-    return Released(problems=(*built.problems, *untold), outcome=outcome)
+    return Released(problems=(*problems, *untold), outcome=outcome)
 
 
 def roll_back(

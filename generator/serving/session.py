@@ -17,7 +17,7 @@ from generator.core.site import Site
 from generator.gathering import Progress
 from generator.output.memo import DAMAGE, Memo
 from generator.publishing import Bench, Workshop, copied
-from generator.render.hosts.rules import TELLS_GONE, headers
+from generator.render.hosts.rules import headers
 from generator.render.plan import redirects_of
 from generator.render.rendering import render_page
 from generator.serving.early import Early
@@ -171,7 +171,7 @@ class Session:
         options = replace(self._options, now=self._clock())
         built = build(site, options, self._progress, lambda shop: self._look(shop, site))
         self._redirects = built.redirects
-        self._gone = frozenset(built.gone) if set(TELLS_GONE) & set(site.hosts) else frozenset()
+        self._gone = frozenset(built.gone if site.hosts else ())
         changes = [
             Change(address=address_of(path), kind="written", reason=reason)
             for path, reason in built.reasons.items()

@@ -12,7 +12,8 @@ from generator.core.problems import Problem
 from generator.core.site import Site
 from generator.render.addresses import href
 from generator.render.hosts.apache import apache
-from generator.render.hosts.netlify import cloudflare, netlify
+from generator.render.hosts.cloudflare import ROUTES, cloudflare, routed
+from generator.render.hosts.netlify import netlify
 from generator.render.hosts.nginx import nginx
 from generator.render.hosts.rules import Redirect, Rules, headers
 from generator.render.hosts.vercel import vercel
@@ -48,7 +49,16 @@ def host_files(
     made = {where: lines for kind in site.hosts for where, lines in KINDS[kind](rules).items()}
     problems = [_too_many(kind, len(rules.redirects)) for kind in site.hosts
                 if len(rules.redirects) > LIMITS.get(kind, len(rules.redirects))]  # fmt: skip
+    if "cloudflare" in site.hosts and len(routed(rules.gone)) < len(rules.gone):
+        problems.append(_not_gone(len(rules.gone) - len(routed(rules.gone))))
     return made, tuple(problems)
+
+
+def _not_gone(count: int) -> Problem:
+    message = f"hosts: cloudflare answers 404, not 410, for {count:,} withdrawn pages"
+    limit = f"{ROUTES} addresses of at most {ROUTES} letters"
+    hint = f"it takes {limit}; search engines forget those with 404 too"
+    return Problem("site.yaml", 0, "W607", message, hint)
 
 
 def _too_many(kind: str, count: int) -> Problem:

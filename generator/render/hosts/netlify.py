@@ -1,4 +1,4 @@
-"""`_redirects` and `_headers`, as Netlify and Cloudflare Pages read them."""
+"""`_redirects` and `_headers`, as Netlify reads them; Cloudflare Pages writes them a little otherwise."""
 
 from collections.abc import Mapping, Sequence
 from urllib.parse import quote
@@ -15,25 +15,16 @@ def netlify(rules: Rules) -> Mapping[Address, Sequence[str]]:
     The ! makes it redirect though a page stands there (https://docs.netlify.com/routing/redirects/). What is
     gone shows the page for what is not there, with status 410.
     """
-    lines = [f"{_quoted(each.source)} {each.target} 301!" for each in rules.redirects]
-    lines += [f"{_quoted(path)} {rules.missing} 410!" for path in rules.gone]
-    return {Address("/_redirects"): lines, Address("/_headers"): _headers(rules)}
+    lines = [f"{quoted(each.source)} {each.target} 301!" for each in rules.redirects]
+    lines += [f"{quoted(path)} {rules.missing} 410!" for path in rules.gone]
+    return {Address("/_redirects"): lines, Address("/_headers"): header_lines(rules)}
 
 
-def cloudflare(rules: Rules) -> Mapping[Address, Sequence[str]]:
-    """The two files for Cloudflare Pages, which redirects before it looks for a page, and compares exactly.
-
-    So a folder's address is given with its last slash alone: that of a page which is a folder is added by the
-    host itself (https://developers.cloudflare.com/pages/configuration/redirects/).
-    """
-    lines = [f"{_quoted(each.source)} {each.target} 301" for each in rules.redirects]
-    return {Address("/_redirects"): lines, Address("/_headers"): _headers(rules)}
-
-
-def _headers(rules: Rules) -> list[str]:
+def header_lines(rules: Rules) -> list[str]:
+    """The lines of `_headers`."""
     return [f"{rules.base}/*", *(f"  {name}: {value}" for name, value in rules.headers)]
 
 
-def _quoted(path: str) -> str:
+def quoted(path: str) -> str:
     """A path in which nothing is a placeholder, a wildcard or the end of the word."""
     return quote(path, safe=_SAFE).replace("/:", "/%3A")

@@ -24,8 +24,6 @@ DEFAULTS: tuple[tuple[str, str], ...] = (
 )
 """The headers of every answer. Strict-Transport-Security is none of them: it binds a whole host for long."""
 
-TELLS_GONE = ("netlify", "nginx", "apache")
-"""The hosts that can answer 410 by what they are told; the others answer 404."""
 
 _SPECIAL = re.compile(r"[^A-Za-z0-9/_~-]")
 

@@ -11,12 +11,19 @@ _SPECIAL = re.compile(r"[:*+?(){}.\[\]|^$!]")
 
 
 def vercel(rules: Rules) -> Mapping[Address, Sequence[str]]:
-    """The one file: redirects and headers; an address without its last slash gets it first."""
+    """The one file: redirects, what is gone, and headers; an address without its last slash gets it first.
+
+    Where no file stands an address is looked up among the rewrites, which may answer with a status of their
+    own: `statusCode` in the schema of the file (https://openapi.vercel.sh/vercel.json).
+    """
     told = {
         "trailingSlash": True,
         "redirects": [
             {"source": _literal(each.source), "destination": each.target, "statusCode": 301}
             for each in rules.redirects
+        ],
+        "rewrites": [
+            {"source": _literal(path), "destination": rules.missing, "statusCode": 410} for path in rules.gone
         ],
         "headers": [
             {
