@@ -45,10 +45,20 @@ class Depot:
         self.pending: dict[str, Future[None]] = {}
         self.failed: list[Problem] = []
         self.planned: dict[str, str] = {}
+        self.absent: set[str] = set()
 
     def is_free(self, path: str) -> bool:
-        """Whether nothing stands at a path relative to the site, nor will."""
-        return path not in self.planned and not os.path.lexists(f"{self.place}/{path}")
+        """Whether nothing stands at a path relative to the site, nor will.
+
+        What was free is not looked at again before something else is written.
+        """
+        if path in self.planned:
+            return False
+        if path not in self.absent:
+            if os.path.lexists(f"{self.place}/{path}"):
+                return False
+            self.absent.add(path)
+        return True
 
     def holds(self, path: str) -> str:
         """The SHA-256 of the file at a path, "" when it is free; "?" when it cannot be read."""
@@ -257,13 +267,16 @@ class Depot:
         found = (content / file, content / earlier_name(file, sha256)) if is_source(file) else ()
         return (*found, self._remembered(sha256)) if _DIGITS.fullmatch(sha256) else found
 
-    def write(self, path: str, data: bytes) -> list[Problem]:
-        """Write a file below content/ at once and whole; what stands in the way is a problem."""
-        sha256 = hashlib.sha256(data).hexdigest()
+    def write(self, path: str, data: bytes, sha256: str = "") -> list[Problem]:
+        """Write a file below content/ at once and whole; what stands in the way is a problem.
+
+        `sha256` is that of the data, where it is known.
+        """
         refusal = self._refusal(path)
         if refusal:
             return [_refused(path, refusal)]
-        self.planned[path] = sha256
+        self.absent.clear()
+        self.planned[path] = sha256 or hashlib.sha256(data).hexdigest()
         if self.dry_run:
             return []
         try:
@@ -328,11 +341,17 @@ def _obstacle(target: str) -> str:
 
 def _replace(path: str, data: bytes) -> None:
     folder, _, name = path.rpartition("/")
-    temporary = Path(f"{folder}/.{name[:60]}.morgue-new")
+    temporary = f"{folder}/.{name[:60]}.morgue-new"
     try:
-        temporary.write_bytes(data)
+        file = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o666)
+        try:
+            left = memoryview(data)
+            while left:
+                left = left[os.write(file, left) :]
+        finally:
+            os.close(file)
         os.replace(temporary, path)
     except OSError:
         with suppress(OSError):
-            temporary.unlink()
+            os.unlink(temporary)
         raise

@@ -216,7 +216,7 @@ class Desk:
             return []
         if not self.depot.is_free(f"content/{file}") and self.depot.holds(f"content/{file}") == case.sha256:
             return []
-        return self.depot.write(f"content/{file}", case.original.data)
+        return self.depot.write(f"content/{file}", case.original.data, case.sha256)
 
     def _update(
         self, case: Case, made: Sequence[Imported], file: str, candidates: Sequence[Known], outcome: Outcome

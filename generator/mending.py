@@ -19,6 +19,8 @@ def mend_links(clerk: Clerk) -> tuple[list[str], list[Problem]]:
     problems: list[Problem] = []
     if clerk.depot.dry_run or not clerk.holdings.fresh:
         return changed, problems
+    if not any(known.links or known.related for known in clerk.holdings.by_path.values()):
+        return changed, problems
     places = clerk.holdings.places()
     brought = {path for path, names in clerk.holdings.fresh.items() if names or path in clerk.new}
     for path in sorted(clerk.holdings.by_path):

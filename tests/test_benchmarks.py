@@ -1,5 +1,6 @@
 """The benchmarks run, and measure what they say."""
 
+import io
 import json
 import subprocess
 import sys
@@ -9,6 +10,7 @@ import pytest
 
 from generator.build import Options, build
 from generator.config import load_site
+from generator.importing import import_sources
 
 ROOT = Path(__file__).parent.parent
 BENCHMARKS = ROOT / "benchmarks"
@@ -16,6 +18,7 @@ sys.path.insert(0, str(BENCHMARKS))
 
 import as_hugo  # noqa: E402
 import corpus  # noqa: E402
+import exports  # noqa: E402
 import figures  # noqa: E402
 from built_site import NOW  # noqa: E402
 
@@ -166,3 +169,18 @@ def test_the_article_that_is_edited_is_none_of_hugos_own_pages(tmp_path: Path) -
     )
     assert site.edit(1) in site.middle().read_text(encoding="utf-8")
     assert site.middle().name != "_index.md"
+
+
+def test_every_original_of_the_benchmarks_is_imported_as_an_article(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "site.yaml").write_text("title: Measured\nurl: https://measured.example/\n")
+    made = tmp_path / "made"
+    exports.write_texts(3, made / "text")
+    exports.write_pages(3, made / "pages")
+    (made / "posts.xml").write_text("".join(exports.wxr(3)))
+    pages = exports.write_warc(1, made / "crawl.warc.gz")
+    done = import_sources(load_site(site), [str(made)], now=NOW, stdin=io.BytesIO())
+    counts = {each.importer: each.articles for each in done.fidelity}
+    assert counts == {"newstext": 3, "web": 3, "wordpress": 3, "warc": pages}
+    assert [problem for problem in done.all_problems if problem.is_error] == []

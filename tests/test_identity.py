@@ -129,7 +129,7 @@ def test_a_signature_is_the_same_on_every_machine() -> None:
     assert share(b"", sign) == 0.0
 
 
-SIGN = "0000012816dc1de02a7fe21a"
+SIGN = "000001280000ffc000045d40"
 
 
 def test_marks_addresses_and_case_do_not_make_a_difference() -> None:
@@ -431,3 +431,14 @@ def test_wanted_pages_are_ranked_by_how_many_articles_link_to_them(site: Path) -
     (empty / "site.yaml").write_text("title: T\nurl: https://e.org/\n")
     done = CliRunner().invoke(morgue, ["check", "--wanted", "--site", str(empty)])
     assert (done.exit_code, done.stdout) == (0, "Nothing that is linked to is missing.\n")
+
+
+def test_letters_beyond_the_latin_ones_change_nothing_of_the_words_beside_them() -> None:
+    text = "Ça coûte “cher” à la forêt — déjà vu. " + story(1)
+    assert share(signature(text), signature(f"{text} Привет")) > 0.98
+
+
+def test_text_in_letters_of_any_script_is_compared() -> None:
+    russian = " ".join(f"слово{number} и ещё{number * 7 % 50}" for number in range(60))
+    assert share(signature(russian), signature(russian.upper())) == 1
+    assert share(signature(russian), signature(story(2))) < 0.1

@@ -495,10 +495,10 @@ def test_a_disk_that_fills_up_while_files_are_written_behind_is_told(
     put(tmp_path / "in/a.txt", text(1))
     monkeypatch.setattr("generator.sharing.WORTH_A_POOL", 10_000)
 
-    def fail(self: Path, data: bytes) -> int:
+    def fail(file: int, data: bytes) -> int:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Path, "write_bytes", fail)
+    monkeypatch.setattr("generator.depositing.os.write", fail)
     done = run(site, tmp_path / "in", jobs=2)
     monkeypatch.undo()
     assert problems(done) == [

@@ -3,16 +3,19 @@
 import re
 import time
 from datetime import UTC, datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.core.paths import ending_of
 from generator.core.site import Site
 from generator.markup.convert import convert
 from generator.sources.importers.base import LEFT_OUT, ImportContext, Imported, Original
 from generator.sources.importers.newstext import LINES_LIMIT, NEWSTEXT
+from generator.sources.importers.newstext_labels import may_be_related
+from generator.sources.importers.newstext_pictures import may_be_picture, picture_named, read_caption
 from generator.sources.importers.newstext_quotes import find_pull_quotes, split_pull_quote
 from generator.sources.importers.newstext_repeats import COMMON, LEAST_WORDS, Repeat, find_repeats
 from generator.sources.importers.text import LIMIT
@@ -209,3 +212,24 @@ def test_a_large_text_is_read_in_a_time_that_grows_with_its_length(unit: str) ->
     began = time.process_time()
     NEWSTEXT.read(Original(name="a.txt", data=data, where="a.txt"), CONTEXT)
     assert time.process_time() - began < 24 / SCALE
+
+
+CREDITED = st.lists(
+    st.sampled_from(
+        ["A mole", " ", "(", ")", "[", "]", ".", "PHOTO / AP", "Photo: N. Farrow", "©", ":", "/", "x.jpg", "!",
+         "![", "](a.png)", "REUTERS/Nell Farrow", "word " * 30, "…", "Image: a.webp", "https://a.example/b.jpg?w=1"]
+    ),
+    min_size=1,
+    max_size=8,
+).map(lambda parts: "".join(parts).strip())  # fmt: skip
+
+
+@given(CREDITED.filter(bool))
+def test_a_paragraph_that_the_quick_look_lets_pass_is_no_picture_and_no_caption(text: str) -> None:
+    if not may_be_picture(text) and not may_be_related(text):
+        assert (read_caption(text), picture_named(text)) == (None, None)
+
+
+@given(st.text(st.sampled_from("aB./ü"), min_size=1).filter(lambda name: not name.endswith(("/", "/."))))
+def test_the_ending_of_a_name_is_what_pathlib_says(name: str) -> None:
+    assert ending_of(name) == ("" if name == "." else PurePosixPath(name).suffix.lower())

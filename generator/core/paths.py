@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from hashlib import blake2b
 from typing import NewType
 
@@ -55,6 +56,14 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFC", "".join(kept))
 
 
+def ending_of(name: str) -> str:
+    """The ending of a file's name in small letters, ".txt", "" for none; `PurePath.suffix`, but quick."""
+    name = name.rpartition("/")[2]
+    dot = name.rfind(".")
+    return name[dot:].lower() if 0 < dot < len(name) - 1 else ""
+
+
+@lru_cache(maxsize=256)
 def slugify(text: str) -> Slug:
     """The slug of a headline or a name; never empty, the same on every machine.
 

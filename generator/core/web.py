@@ -12,6 +12,7 @@ _TRACKING = re.compile(
 )
 _INDEX = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?|jsp)\Z", re.IGNORECASE)
 _PORTS = (":80", ":443")
+_PLAIN = re.compile(r"[A-Za-z0-9/_.~-]*")  # a path that percent-encoding leaves as it is
 _SAFE = "/:@!$&'()*+,;=~-._"
 
 
@@ -23,7 +24,7 @@ def normal_address(url: str) -> str:
     are percent-encoded in one way. "" for what is no http(s) URL with a host, or longer than URL_LIMIT.
     """
     url = url.strip()
-    if len(url) > URL_LIMIT:
+    if len(url) > URL_LIMIT or "//" not in url:
         return ""
     try:
         parts = urlsplit(url)
@@ -34,9 +35,14 @@ def normal_address(url: str) -> str:
         return ""
     for port in _PORTS:
         host = host.removesuffix(port)
-    path = _INDEX.sub("/", quote(unquote(parts.path, errors="surrogateescape"), safe=_SAFE, errors="replace"))
-    pairs = [pair for pair in _pairs(parts.query) if not _TRACKING.fullmatch(pair[0])]
-    query = urlencode(sorted(pairs), errors="replace")
+    path = parts.path
+    if _PLAIN.fullmatch(path) is None:
+        path = quote(unquote(path, errors="surrogateescape"), safe=_SAFE, errors="replace")
+    path = _INDEX.sub("/", path)
+    query = ""
+    if parts.query:
+        pairs = [pair for pair in _pairs(parts.query) if not _TRACKING.fullmatch(pair[0])]
+        query = urlencode(sorted(pairs), errors="replace")
     path = path.rstrip("/") or ("/" if query else "")
     return host.removeprefix("www.") + path + (f"?{query}" if query else "")
 

@@ -61,14 +61,16 @@ def dump(
 def entry(key: str, value: Value) -> str:
     """One key at the top of a front matter with its value, every line ended with "\\n"."""
     written = _key(key, flow=False)
-    if isinstance(value, list) and value and not _fits(key, value):
+    if isinstance(value, list) and any(isinstance(each, dict) for each in value):
         return f"{written}\n" + "".join(item(each) for each in value)
-    if isinstance(value, dict) and value and not _fits(key, value):
-        return f"{written}\n" + "".join(
-            f"  {_key(name, flow=False, indent=2)} {flow(each, name, top=True)}\n"
-            for name, each in value.items()
-        )
-    return f"{written} {flow(value, key, top=True)}\n"
+    line = flow(value, key, top=True)
+    if not isinstance(value, list | dict) or not value or len(key) + len(line) <= LINE_LIMIT:
+        return f"{written} {line}\n"
+    if isinstance(value, list):
+        return f"{written}\n" + "".join(item(each) for each in value)
+    return f"{written}\n" + "".join(
+        f"  {_key(name, flow=False, indent=2)} {flow(each, name, top=True)}\n" for name, each in value.items()
+    )
 
 
 def item(value: Value, indent: str = "  ") -> str:
@@ -82,6 +84,8 @@ def item(value: Value, indent: str = "  ") -> str:
 
 def flow(value: Value, key: str = "", *, top: bool = False) -> str:
     """A value in one line. `top`: no bracket or brace surrounds it; `key`: the key it stands under."""
+    if isinstance(value, str):
+        return _text(value, key, inside=not top)
     match value:
         case None:
             return "null"
@@ -91,8 +95,6 @@ def flow(value: Value, key: str = "", *, top: bool = False) -> str:
             return str(value)
         case float():
             return _number(value)
-        case str():
-            return _text(value, key, inside=not top)
         case list():
             return "[" + ", ".join(flow(each) for each in value) + "]"
         case dict():
@@ -101,12 +103,6 @@ def flow(value: Value, key: str = "", *, top: bool = False) -> str:
                 + ", ".join(f"{_key(name, flow=True)} {flow(each, name)}" for name, each in value.items())
                 + "}"
             )
-
-
-def _fits(key: str, value: list[Value] | dict[str, Value]) -> bool:
-    if isinstance(value, list) and any(isinstance(each, dict) for each in value):
-        return False
-    return len(key) + len(flow(value, key)) <= LINE_LIMIT
 
 
 def _key(key: str, *, flow: bool, indent: int = 0) -> str:

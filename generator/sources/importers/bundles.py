@@ -56,10 +56,14 @@ class Bundle:
 
         Raises OSError.
         """
-        with self.files[name].open("rb") as file:
-            if os.fstat(file.fileno()).st_size > FETCH_LIMIT:
-                return file.read(size), False
-            data = file.read(FETCH_LIMIT + 1)
+        with open(self.files[name], "rb", buffering=0) as file:
+            # As many bytes as it has are asked for: room for the most that may be is dear.
+            has = os.fstat(file.fileno()).st_size
+            if has > FETCH_LIMIT:
+                return file.read(size) or b"", False
+            data = file.read(has + 1) or b""
+            while len(data) <= FETCH_LIMIT and (len(data) > has or not has) and (more := file.read(_BLOCK)):
+                data += more  # it grows, or does not say what it has
         return (data, True) if len(data) <= FETCH_LIMIT else (data[:size], False)
 
 

@@ -40,7 +40,7 @@ class Fidelity:
         if one.kind != "article":
             return
         self.articles += 1
-        self.fields.update(name for name in FIELDS if _has(one, name))
+        self.fields.update(name for name, key, part in _PARTS if _has(one, key, part))
         if one.recall is None:
             return
         self.measured += 1
@@ -85,9 +85,11 @@ class Fidelity:
         return "\n".join(lines)
 
 
-def _has(one: Imported, name: str) -> bool:
-    if name == "text":
+_PARTS = tuple((name, *name.partition(".")[::2]) for name in FIELDS)
+
+
+def _has(one: Imported, key: str, part: str) -> bool:
+    if key == "text":
         return bool(one.body.strip())
-    first, _, rest = name.partition(".")
-    held = one.front.get(first)
-    return bool(held.get(rest) if isinstance(held, Mapping) and rest else held if not rest else None)
+    held = one.front.get(key)
+    return bool(held.get(part) if isinstance(held, Mapping) and part else held if not part else None)

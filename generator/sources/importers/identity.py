@@ -28,7 +28,7 @@ def names_of(one: Imported) -> tuple[str, ...]:
 def normal_names(names: Iterable[str]) -> tuple[str, ...]:
     """Names in the forms in which they are compared, each once, without those that name nothing."""
     found: dict[str, None] = {}
-    for name in names:
+    for name in filter(None, names):
         plain = " ".join(name.split())
         address = normal_address(plain)
         if address:

@@ -7,10 +7,11 @@ whole band of ROWS bins are compared. Nothing is random, and no hash is seeded.
 """
 
 import re
+import sys
+from collections import Counter
 from collections.abc import Collection, Sequence
 from functools import lru_cache
 from hashlib import blake2b
-from itertools import islice
 from operator import eq
 from struct import Struct
 from typing import NamedTuple
@@ -31,7 +32,7 @@ LEAST = 30
 ALIKE = 0.4
 """The share of the shorter text's shingles, as estimated, from which two texts are offered as versions."""
 
-VERSION = "1"
+VERSION = "2"
 """Of what a signature means; signatures of another version are not compared."""
 
 _SIGNATURE = Struct(f">{1 + BINS}I")
@@ -40,11 +41,19 @@ _HEAD = 4
 _CROWD = 8  # the members of a band that are compared with a newcomer: beyond, it is boilerplate or one story
 _WORD = re.compile(r"[^\W_]+")
 _NOT_TEXT = re.compile(r"\]\([^()\n]{0,2000}\)|<[^<>\n]{0,2000}>|\bhttps?://[^\s)>\"]{1,2000}")
-_MARKS = {code: " " for code in range(128) if not chr(code).isalnum()}
-_SPREAD = 0xBF58476D1CE4E5B9  # of splitmix64; it undoes the linearity of the checks
-_MASK = (1 << 64) - 1
-_HALF = (1 << 32) - 1
-_EMPTY = 1 << 32
+_LETTERS = b"".join(  # in Windows-1252, small; a space for what is no letter or digit
+    char.lower().encode("cp1252") if _WORD.fullmatch(char) else b" "
+    for char in (bytes((code,)).decode("cp1252", "replace") for code in range(256))
+)
+_LANE = 64
+_FACTORS = (0x1D3A5F17, 0x1B873593, 0x1656667B, 0x19E3779B, 0x14D049BB)  # odd, below 2**29: five products fit
+_MIDDLE = 28
+_BITS = 22
+_ONE = (1).to_bytes(_LANE // 8, "little")
+_REST = (1 << _BITS) - 1
+_EMPTY = BINS << _BITS
+_KEPT = 200_000  # words whose checksums are remembered
+_USUAL = 40  # letters: a longer word is not remembered
 
 
 class Likeness(NamedTuple):
@@ -62,12 +71,13 @@ def signature(text: str) -> bytes:
         return b""
     bins = [_EMPTY] * BINS
     for value in hashes:
-        mixed = value * _SPREAD & _MASK
-        place, rest = (mixed >> 32) % BINS, mixed & _HALF
-        if bins[place] > rest:
-            bins[place] = rest
-    filled = [bins[_donor(place, bins)] if value == _EMPTY else value for place, value in enumerate(bins)]
-    return _SIGNATURE.pack(len(hashes), *filled)
+        place = value >> _BITS
+        if bins[place] > value:
+            bins[place] = value
+    filled = bins
+    if _EMPTY in bins:
+        filled = [bins[_donor(place, bins)] if value == _EMPTY else value for place, value in enumerate(bins)]
+    return _SIGNATURE.pack(len(hashes), *map(_REST.__and__, filled))
 
 
 def share(one: bytes, other: bytes) -> float:
@@ -95,11 +105,16 @@ def alike(signatures: Sequence[bytes], asked: Collection[int], least: float = AL
     pairs: set[tuple[int, int]] = set()
     step = ROWS * _WIDTH
     for start in range(_HEAD, _HEAD + BINS * _WIDTH, step):
+        band = slice(start, start + step)
+        rows = [each[band] for each in signatures]
+        counts = Counter(rows)
+        if len(counts) == len(rows):
+            continue  # no two agree
         table: dict[bytes, list[int]] = {}
-        for place, each in enumerate(signatures):
-            if not each:
+        for place, row in enumerate(rows):
+            if not row or counts[row] == 1:
                 continue
-            held = table.setdefault(each[start : start + step], [])
+            held = table.setdefault(row, [])
             pairs.update((before, place) for before in held if before in wanted or place in wanted)
             if len(held) < _CROWD:
                 held.append(place)
@@ -113,18 +128,51 @@ def alike(signatures: Sequence[bytes], asked: Collection[int], least: float = AL
     return [best[told] for told in sorted(best)]
 
 
-def _words(text: str) -> list[str]:
-    """The words in small letters, without marks, addresses and tags."""
+def _words(text: str) -> list[bytes]:
+    """The words in small letters, without marks, addresses and tags.
+
+    A letter is its byte in Windows-1252; one that has none there is a character reference, so that a word is
+    written alike whatever stands beside it.
+    """
     if "](" in text or "<" in text or "://" in text:
         text = _NOT_TEXT.sub(" ", text)
-    text = text.lower()
-    return text.translate(_MARKS).split() if text.isascii() else _WORD.findall(text)
+    try:
+        return text.encode("cp1252").translate(_LETTERS).split()
+    except UnicodeEncodeError:
+        return [word.encode("cp1252", "xmlcharrefreplace") for word in _WORD.findall(text.lower())]
 
 
-def _shingles(words: Sequence[str]) -> set[int]:
-    """The hashes of the runs of words: cyclic redundancy checks, which the standard library does fast."""
-    runs = zip(*(islice(words, start, None) for start in range(SHINGLE)), strict=False)
-    return set(map(crc32, map(str.encode, map(" ".join, runs))))
+def _shingles(words: Sequence[bytes]) -> set[int]:
+    """The hashes of the runs of words, each with its bin above _BITS bits.
+
+    A hash is a sum of products (the multilinear hashing of Lemire and Kaser, "Strongly universal string
+    hashing is fast", 2014), of which the middle bits count. All runs are reckoned at once: each word has a
+    lane of 64 bits in one great number, and the number shifted by a lane has the next word in its place.
+    """
+    runs = len(words) - SHINGLE + 1
+    if runs < 1:
+        return set()
+    lanes = int.from_bytes(b"".join(map(_CHECKS.__getitem__, words)), "little")
+    total = sum((lanes >> (_LANE * place)) * factor for place, factor in enumerate(_FACTORS))
+    ones = int.from_bytes(_ONE * runs, "little")
+    numbers = ((total >> _MIDDLE) & (_REST * ones)) * BINS
+    halves = memoryview(numbers.to_bytes(_LANE // 8 * runs, sys.byteorder)).cast("I")
+    return set(halves[::2] if sys.byteorder == "little" else halves[1::2])
+
+
+class _Checks(dict[bytes, bytes]):
+    """The checksum of each word in a lane of its own; an archive's articles are made of the same few."""
+
+    def __missing__(self, word: bytes) -> bytes:
+        check = crc32(word).to_bytes(_LANE // 8, "little")
+        if len(self) >= _KEPT:
+            self.clear()
+        if len(word) <= _USUAL:
+            self[word] = check
+        return check
+
+
+_CHECKS = _Checks()
 
 
 def _donor(place: int, bins: Sequence[int]) -> int:

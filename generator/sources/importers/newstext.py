@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from generator.core.model import Value
-from generator.core.paths import slugify
+from generator.core.paths import ending_of, slugify
 from generator.core.problems import Problem
 from generator.sources.importers.base import ImportContext, Imported, Importer, Media, Original
 from generator.sources.importers.newstext_body import compose
@@ -26,6 +26,7 @@ LINES_LIMIT = 50_000
 
 _NEVER = frozenset({"robots.txt", "humans.txt", "ads.txt", "security.txt", "llms.txt", "requirements.txt"})
 _SNIFFED = 2_000
+_ANY = "newstext: whether there are pictures among the files"
 
 
 class NewsText:
@@ -38,9 +39,9 @@ class NewsText:
 
     def recognises(self, original: Original) -> bool:
         """Whether the name is that of a plain text file; a file without an ending must begin like news."""
-        path = PurePosixPath(original.name)
-        if path.suffix:
-            return path.suffix.lower() in SUFFIXES and path.name.lower() not in _NEVER
+        ending = ending_of(original.name)
+        if ending:
+            return ending in SUFFIXES and original.name.rpartition("/")[2].lower() not in _NEVER
         if original.name == "-":
             return True
         first_lines = original.data[:_SNIFFED].decode("utf-8", "replace").split("\n")[:5]
@@ -126,11 +127,16 @@ class _Album:
     def __init__(self, original: Original, context: ImportContext) -> None:
         self.original = original
         self.files = context.files
+        self.any = context.shared.get(_ANY)
+        if self.any is None:
+            self.any = context.shared[_ANY] = any(ending_of(name)[1:] in EXTENSIONS for name in self.files)
         self.media: list[Media] = []
         self.problems: list[Problem] = []
 
     def beside(self) -> str:
         """Where the picture goes that has the text's name but for its ending; "" when there is none."""
+        if not self.any:
+            return ""
         stem = PurePosixPath(self.original.name).with_suffix("")
         for extension in EXTENSIONS:
             for name in (f"{stem}.{extension}", f"{stem}.{extension.upper()}"):

@@ -8,10 +8,21 @@ from generator.sources.importers.newstext_body import Piece
 from generator.sources.importers.newstext_bylines import Byline, read_byline, read_dateline
 from generator.sources.importers.newstext_dates import Customs, is_date
 from generator.sources.importers.newstext_figures import take_picture
-from generator.sources.importers.newstext_labels import RelatedLine, read_field, read_item, read_related
+from generator.sources.importers.newstext_labels import (
+    RelatedLine,
+    may_be_related,
+    read_field,
+    read_item,
+    read_related,
+)
 from generator.sources.importers.newstext_lines import Paragraph
 from generator.sources.importers.newstext_moments import StampAt
-from generator.sources.importers.newstext_pictures import Caption, picture_named, read_caption
+from generator.sources.importers.newstext_pictures import (
+    Caption,
+    may_be_picture,
+    picture_named,
+    read_caption,
+)
 from generator.sources.importers.newstext_reader import Picture, Reader
 from generator.sources.importers.newstext_stamps import LINE_LIMIT, begins_with_stamp, read_stamps
 
@@ -75,6 +86,8 @@ def read_head(paragraphs: Sequence[Paragraph], by: Customs, where: str) -> Reade
 
 def _place(reader: Reader, paragraph: Paragraph) -> bool:
     """Whether a paragraph has found its place as something else than running text."""
+    if _is_running(reader, paragraph.text):
+        return False
     return (
         _stamps(reader, paragraph)
         or _related(reader, paragraph)
@@ -82,6 +95,17 @@ def _place(reader: Reader, paragraph: Paragraph) -> bool:
         or take_picture(reader, paragraph)
         or _early_byline(reader, paragraph)
         or _headline(reader, paragraph)
+    )
+
+
+def _is_running(reader: Reader, text: str) -> bool:
+    """Whether a paragraph below the head can be nothing but running text; cheap, and no where in doubt."""
+    return (
+        reader.running >= BYLINE_DEPTH
+        and not (reader.awaited or reader.bare_picture)
+        and not may_be_related(text)
+        and not may_be_picture(text)
+        and not begins_with_stamp(text)
     )
 
 

@@ -42,9 +42,14 @@ class Item(NamedTuple):
     text: str
 
 
+def may_be_related(text: str) -> bool:
+    """Whether a line is worth the look of `read_related`."""
+    return ":" in text[:_LABEL_ENDS]
+
+
 def read_related(text: str) -> RelatedLine | None:
     """The related link that a line is; None for any other line."""
-    match = _RELATED.match(text) if ":" in text[:_LABEL_ENDS] else None
+    match = _RELATED.match(text) if may_be_related(text) else None
     if match is None:
         return None
     headline = " ".join((match[2] or "").split())

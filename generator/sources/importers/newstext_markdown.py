@@ -8,13 +8,14 @@ import re
 from html import escape as escape_html
 
 _INLINE = re.compile(r"[\\`*_{\[\]<]|&(?=#?\w)|~(?=~)|(?<=~)~")
+_SIGN = re.compile(r"[\\`*_{\[\]<&~]")  # quick; one of these is in all that _INLINE finds
 _ENTITIES = {"<": "&lt;", "&": "&amp;", "~": "&#126;"}
 _START = re.compile(r"(?:[#>]|[-+=](?=[\s+=-]|\Z)|:(?=\s|\Z)|\d{1,9}[.)](?=\s|\Z))")
 
 
 def escape(text: str) -> str:
     """One paragraph of plain text, without line ends, as Markdown that means it literally."""
-    safe = _INLINE.sub(_inline, text)
+    safe = _INLINE.sub(_inline, text) if _SIGN.search(text) else text
     start = _START.match(safe)
     if start is None:
         return safe

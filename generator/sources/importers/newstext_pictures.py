@@ -43,6 +43,7 @@ _DAY = re.compile(
 )
 
 
+_CREDIT_SIGN = re.compile(r"[:©/]")
 _TAIL = 130
 _NAME_LIMIT = 600
 
@@ -52,6 +53,15 @@ class Caption(NamedTuple):
 
     text: str
     credit: str
+
+
+def may_be_picture(text: str) -> bool:
+    """Whether a paragraph is worth the looks of `picture_named` and `read_caption`."""
+    if len(text) > CAPTION_LIMIT:
+        return False
+    head, tail = text[:_TAIL], text[-_TAIL:]
+    named = head[0] in "[!" or ":" in head or " " not in head
+    return named or _CREDIT_SIGN.search(tail) is not None or tail.rstrip(". ").endswith((")", "]"))
 
 
 def read_caption(text: str) -> Caption | None:

@@ -17,7 +17,7 @@ ATTRIBUTION_WORDS = 16
 """The most words of one that is a clause ("US Secretary of State Antony Blinken has warned")."""
 
 _OPENING = '“„«"”‘'
-_CLOSING = re.compile(r"[”“»\"]")
+_CLOSING = '”“»"'
 _DASHED = re.compile(r"\s*(?:—|–|―|--|\s-)\s*(?P<name>\S.*)")
 _CUE = (
     "(?:has |have |had )?(?:said|says|saying|told|tells|warned|warns|added|adds|wrote|writes|argued|argues"
@@ -110,7 +110,8 @@ def _holds(words: Sequence[str], wanted: Sequence[str]) -> bool:
 
 
 def _last_closing(text: str) -> int:
-    return max((match.start() for match in _CLOSING.finditer(text) if match.start()), default=-1)
+    last = max(map(text.rfind, _CLOSING))
+    return last if last > 0 else -1
 
 
 def _is_one_quotation(quoted: str) -> bool:

@@ -59,7 +59,10 @@ def shingles(words: Sequence[str]) -> set[Shingle]:
 
 def find_repeats(texts: Sequence[str]) -> tuple[Repeat, ...]:
     """The paragraphs, by position, that another one of them says again; in reading order of the dropped."""
-    rough = [shingles(text.lower().split()) for text in texts]
+    parted = [text.split() for text in map(str.lower, texts)]
+    if not _may_meet(parted, FIRST_LOOK):
+        return ()
+    rough = [shingles(each) for each in parted]
     if not _may_repeat(rough, _mutual(rough), FIRST_LOOK):
         return ()
     words = [words_of_text(text) for text in texts]
@@ -91,6 +94,19 @@ def find_repeats(texts: Sequence[str]) -> tuple[Repeat, ...]:
         for shingle in mutual[here]:
             index.setdefault(shingle, []).append(here)
     return tuple(repeats)
+
+
+def _may_meet(words: Sequence[Sequence[str]], least: float) -> bool:
+    """Whether any paragraph shares with those before it so much as the shortest would need; cheap."""
+    long = [len(each) for each in words if len(each) >= LEAST_WORDS]
+    wanted = least * (min(long, default=SHINGLE) - SHINGLE + 1)
+    seen: set[Shingle] = set()
+    for each in words:
+        before = len(seen)
+        seen.update(zip(each, islice(each, 1, None), islice(each, 2, None), strict=False))
+        if len(each) >= LEAST_WORDS and len(each) - SHINGLE + 1 - (len(seen) - before) >= wanted:
+            return True
+    return False
 
 
 def _mutual(sets: Sequence[set[Shingle]]) -> list[set[Shingle]]:

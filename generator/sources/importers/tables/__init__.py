@@ -5,9 +5,10 @@ Rows are streamed: memory holds a few at a time, whatever the size of the file.
 
 import importlib
 from collections.abc import Callable, Iterator
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from generator.core.frozen import dataclass
+from generator.core.paths import ending_of
 from generator.core.problems import Problem
 from generator.core.site import Site
 from generator.sources.importers.base import ImportContext, Imported, Original, StreamImporter
@@ -56,8 +57,12 @@ class Table:
 
 
 def _is_delimited(original: Original) -> bool:
-    shape = delimited.shape_of(original.data[:_HEAD])
-    return shape is not None and (_is_named(original, "csv") or is_header(shape.header))
+    head = original.data[:_HEAD]
+    is_named = _is_named(original, "csv")
+    if not is_named and not any(map(is_header, delimited.first_rows(head))):
+        return False  # most texts are no tables, and their first line tells
+    shape = delimited.shape_of(head)
+    return shape is not None and (is_named or is_header(shape.header))
 
 
 def _delimited(file: Path, site: Site, where: str) -> Iterator[Row | Problem]:
@@ -98,7 +103,7 @@ def _parquet(file: Path, site: Site, where: str) -> Iterator[Row | Problem]:
 
 
 def _is_named(original: Original, form: str) -> bool:
-    return PurePosixPath(original.name).suffix.lower() in _SUFFIXES[form]
+    return ending_of(original.name) in _SUFFIXES[form]
 
 
 TABLES: tuple[StreamImporter, ...] = (

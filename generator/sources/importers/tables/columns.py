@@ -46,6 +46,12 @@ _GUESSES: Mapping[str, str] = {
 }  # fmt: skip
 """The names by which a key's column is known, the surest first."""
 
+_KEYS: Mapping[str, tuple[str, ...]] = {
+    name: tuple(key for key, others in _GUESSES.items() if name in others.split())
+    for named in _GUESSES.values()
+    for name in named.split()
+}
+
 SHOWN = 12
 """The most columns that a problem names."""
 
@@ -105,8 +111,9 @@ def columns_of(header: Sequence[str], site: Site) -> Columns:
 
 def is_header(names: Sequence[str]) -> bool:
     """Whether column names tell by themselves that a table holds articles: a headline, a date and more."""
-    plain = {_plain(name) for name in names}
-    known = {key for key, named in _GUESSES.items() if not plain.isdisjoint(named.split())}
+    if len(names) < 3:
+        return False
+    known = {key for name in names for key in _KEYS.get(_plain(name), ())}
     return {"title", "published"} <= known and len(known) > 2
 
 

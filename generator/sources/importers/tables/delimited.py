@@ -1,9 +1,11 @@
 """Tables as text: fields parted by commas, semicolons, tabs or bars (RFC 4180, and as spreadsheets save)."""
 
 import csv
+import io
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from typing import BinaryIO, NamedTuple
 
 from generator.core.problems import Problem
@@ -35,19 +37,30 @@ class Shape(NamedTuple):
 
 def shape_of(head: bytes) -> Shape | None:
     """The shape of a table whose first bytes are `head`; None for what is none."""
+    text, delimiters, skipped = _opened(head)
+    lines = text.splitlines(keepends=True)
+    found = [shape for each in delimiters if (shape := _shape(lines, each, skipped)) is not None]
+    return max(found, key=lambda shape: len(shape.header), default=None)
+
+
+def first_rows(head: bytes) -> Iterator[list[str]]:
+    """The first row of a file that begins with `head`, by each delimiter that it may have."""
+    text, delimiters, _ = _opened(head)
+    for each in delimiters:
+        with suppress(csv.Error):
+            yield next((row for row in csv.reader(io.StringIO(text), delimiter=each) if row), [])
+
+
+def _opened(head: bytes) -> tuple[str, str, int]:
+    """The whole lines among the first of a file, the delimiters they may have, and how many lines to skip."""
     encoding = encoding_of(head)
     if encoding == "utf-8" and b"\0" in head.partition(b"\n")[0]:
-        return None
+        return "", "", 0
     text = head.decode(encoding, "replace")
     cut = max(text.rfind("\n"), text.rfind("\r")) + 1
     text = text[: cut or None].lstrip("\ufeff")
     directive = _DIRECTIVE.match(text)
-    delimiters = directive[1] if directive else _DELIMITERS
-    lines = text[directive.end() if directive else 0 :].splitlines(keepends=True)
-    found = [
-        shape for each in delimiters if (shape := _shape(lines, each, 1 if directive else 0)) is not None
-    ]
-    return max(found, key=lambda shape: len(shape.header), default=None)
+    return (text[directive.end() :], directive[1], 1) if directive else (text, _DELIMITERS, 0)
 
 
 def _shape(lines: Sequence[str], delimiter: str, skipped: int) -> Shape | None:
