@@ -14,7 +14,7 @@ from generator.core.paths import Address
 from generator.core.problems import Problem
 from generator.core.site import Site
 from generator.crew import Crew
-from generator.filing import Filing, Rules, file_chunk, filing_key, leaf_key, read_file
+from generator.filing import Filing, Packed, Rules, file_chunk, filing_key, leaf_key, read_file
 from generator.output.encode import decode
 from generator.output.ledger import Ledger, Row, Seen, seen
 from generator.output.memo import Memo
@@ -139,9 +139,7 @@ def _filings(
                 out.problems.append(_unreadable(each.found.path, packed.failed))
                 continue
             fresh[each.found.path] = packed.key, packed.filing
-            memo.put_many([(packed.key, packed.filing)])
-            if packed.leaf:
-                memo.put_many([(leaf_key(packed.key), packed.leaf)])
+        memo.put_many(_kept(results))
         done += len(chunk)
         if progress:
             progress(done, len(looks))
@@ -158,6 +156,15 @@ def _filings(
             continue
         filing = decode(data, Filing)
         yield each, key, replace(filing, filed=_thrifty(filing.filed, namings)) if filing.filed else filing
+
+
+def _kept(results: Sequence[Packed]) -> Iterator[tuple[str, bytes]]:
+    """What the memo keeps of files that were filed."""
+    for packed in results:
+        if not packed.failed:
+            yield packed.key, packed.filing
+        if packed.leaf:
+            yield leaf_key(packed.key), packed.leaf
 
 
 def _thrifty(filed: Filed, namings: dict[Naming, Naming]) -> Filed:

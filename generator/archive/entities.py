@@ -34,6 +34,7 @@ def entities(
     for record in records:
         by_key.setdefault(record.key, record)
     appearances: dict[EntityKey, list[Appearance]] = {}
+    years: dict[EntityKey, list[int]] = {}
     spellings: dict[EntityKey, Counter[str]] = {}
     confirmed: set[EntityKey] = set()
     company = _Company()
@@ -50,13 +51,24 @@ def entities(
                 confirmed.add(key)
             if key.taxonomy in taxonomies and key not in listed:
                 listed[key] = Appearance(identity, mentions, naming.role)
+        year = one.article.published.at.year
         for key, appearance in listed.items():
-            appearances.setdefault(key, []).append(appearance)
+            if key in appearances:
+                appearances[key].append(appearance)
+                years[key].append(year)
+            else:
+                appearances[key], years[key] = [appearance], [year]
         company.add(listed)
     keys = [key for key in {*appearances, *by_key} if key.taxonomy in taxonomies]
     cards = [
         _card(
-            key, by_key.get(key), spellings.get(key), key in confirmed, appearances.get(key, ()), filed, knows
+            key,
+            by_key.get(key),
+            spellings.get(key),
+            key in confirmed,
+            appearances.get(key, ()),
+            years.get(key, ()),
+            knows,
         )
         for key in keys
     ]
@@ -87,17 +99,15 @@ def _card(
     record: Record | None,
     spellings: Counter[str] | None,
     confirmed: bool,
-    appearances: Iterable[Appearance],
-    filed: Mapping[ArticleId, Filed],
+    appearances: Sequence[Appearance],
+    years: Iterable[int],
     knows: Knows,
 ) -> EntityCard:
     if record:
         name = record.name
     else:
         name = min(spellings or {key.slug: 1}, key=lambda n: (-spellings[n] if spellings else 0, n))
-    appearances = tuple(appearances)
     identifiers, coordinates = known_as(key, name, record, knows)
-    years = Counter(filed[a.article].article.published.day.year for a in appearances)
     return EntityCard(
         key=key,
         address=entity_address(*key),
@@ -107,7 +117,7 @@ def _card(
         confirmed=record is not None or confirmed,
         articles=len(appearances),
         mentions=sum(a.mentions for a in appearances),
-        years=tuple(sorted(years.items())),
+        years=tuple(sorted(Counter(years).items())),
         identifiers=identifiers,
         coordinates=coordinates,
     )

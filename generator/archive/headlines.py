@@ -45,18 +45,20 @@ class Found:
 
 
 class Headlines:
-    """The headlines of an archive, ready to be asked. Nothing in it changes."""
+    """The headlines of an archive, ready to be asked. What it answers never changes."""
 
     def __init__(self, titles: Iterable[tuple[ArticleId, str]]) -> None:
         """`titles` gives each article and its headline, in the order in which candidates are named."""
-        self._titles: dict[ArticleId, str] = {}
+        self._titles = dict(titles)
         self._ids: list[ArticleId] = []
         self._forms: list[str] = []
         self._exact: dict[str, list[int]] = {}
         self._by_word: dict[str, list[int]] = {}
-        for number, (identity, title) in enumerate(titles):
+
+    def _prepare(self) -> None:
+        """Sort the headlines by their words. Where articles name each other by address alone, nobody asks."""
+        for number, (identity, title) in enumerate(self._titles.items()):
             form = normal_form(title)
-            self._titles[identity] = title
             self._ids.append(identity)
             self._forms.append(form)
             self._exact.setdefault(form, []).append(number)
@@ -77,6 +79,8 @@ class Headlines:
         form = normal_form(_PUBLISHER.sub("", headline[:MAX_LENGTH]))
         if not form:
             return Found()
+        if not self._ids:
+            self._prepare()
         same = [self._ids[n] for n in self._exact.get(form, []) if self._ids[n] not in without]
         if same:
             return Found(article=same[0] if len(same) == 1 else None, candidates=tuple(same), score=100.0)

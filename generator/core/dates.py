@@ -53,4 +53,4 @@ class Moment:
     @property
     def clock(self) -> str:
         """The time of day as "11:34", or "" when only the day is known."""
-        return f"{self.at:%H:%M}" if self.has_time else ""
+        return f"{self.at.hour:02}:{self.at.minute:02}" if self.has_time else ""

@@ -58,8 +58,9 @@ def encode_fields(value: Any, names: Sequence[str]) -> tuple[memoryview, list[in
     """The fields of a value as JSON, one after another, and where each of them ends."""
     data = bytearray()
     ends: list[int] = []
+    put = _encoder.encode_into
     for name in names:
-        _encoder.encode_into(getattr(value, name), data, -1)
+        put(getattr(value, name), data, -1)
         ends.append(len(data))
     return memoryview(data), ends
 

@@ -149,7 +149,7 @@ def _write(file: str, data: bytes) -> tuple[int, int]:
     try:
         opened = os.open(file, flags, 0o666)
     except FileNotFoundError:
-        Path(file).parent.mkdir(parents=True, exist_ok=True)
+        os.makedirs(file.rpartition("/")[0], exist_ok=True)  # noqa: PTH103 - half the cost of Path's
         opened = os.open(file, flags, 0o666)
     try:
         left = memoryview(data)

@@ -21,13 +21,14 @@ IDENTIFIERS: tuple[tuple[str, str, str], ...] = (
 )
 """Key, name and address pattern of the authority files whose numbers records carry."""
 
+_KNOWN = {key: (label, pattern) for key, label, pattern in IDENTIFIERS}
+
 
 def identifier_links(identifiers: Iterable[tuple[str, str]]) -> tuple[tuple[str, str, str], ...]:
     """Each identifier as label, number and URL; the URL is "" for a file Morgue does not know."""
-    known = {key: (label, pattern) for key, label, pattern in IDENTIFIERS}
     links = []
     for key, value in identifiers:
-        label, pattern = known.get(key, (key, ""))
+        label, pattern = _KNOWN.get(key, (key, ""))
         plain = bool(value) and all(c.isalnum() or c == "-" for c in value) and value.isascii()
         links.append((label, value, pattern.format(value) if pattern and plain else ""))
     return tuple(links)

@@ -62,9 +62,15 @@ def filled(
 ) -> str:
     """A text with its gaps filled; `links` are by number of the naming, `lines` by the related line's."""
     parts = [leaf.pieces[0]]
+    again: dict[int, str] = {}  # how a name's links begin after its first
     for slot, piece in zip(leaf.slots, leaf.pieces[1:], strict=True):
         if slot.kind == "name":
-            parts.append(_opening(links[slot.number], slot.first))
+            if slot.first:
+                parts.append(_opening(links[slot.number], slot.first))
+            else:
+                if slot.number not in again:
+                    again[slot.number] = _opening(links[slot.number], 0)
+                parts.append(again[slot.number])
         elif slot.kind == "ring":
             link = links[slot.number]
             if link.card:
