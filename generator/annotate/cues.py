@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from generator.annotate.lexicon import lexicon
+from generator.annotate.phrases import is_document, issuer, office, phrase, together
 from generator.annotate.speech import speech
-from generator.annotate.voices import HIDDEN, Cast, Voice, office, phrase
+from generator.annotate.voices import HIDDEN, Cast, Voice
 
 
 class Cue(NamedTuple):
@@ -50,14 +51,21 @@ _BOUNDARY = re.compile(
     r"[;:\x02()]|\s[—–-]\s|[—]|,\s|\b(?:that|when|where|because|while|but|as|after|before|if|what|whether|although|though|"
     r"since|until|and|than|how|why|or|so)\s",
 )
+_QUOTING = frozenset({"quoted", "quotes", "quoting", "cited", "cites", "citing"})
+_QUOTED = re.compile(r"\s([^\x02;:.]{2,80}?) as (?:saying|telling|writing|having said)\b")
+_VERB = re.compile(r"\w+")
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|been|be|keeps?|kept|went on|goes on|began|started)"
+    r"(?: [a-z]+ly| not| still| now| also)?\s*\Z"
+)
 _LONGEST_ASIDE = 60  # characters looked at before a verb for words of time and manner
 _RELATIVE = re.compile(r"\b(?:who|which)\s\Z|\b(?:who|which)\Z")
 _CONJUNCTION = re.compile(r"[\s,]*(?:also|then|later|once|again|so|or)?[\s,]*")
-_PHRASE_ENDS = re.compile(r"[.;:!?\x02]|,\s(?=and\b|but\b|which\b|as\b)")
-_SENTENCE_ENDS = re.compile(r"[.;!?\x02]")
+_PHRASE_ENDS = re.compile(r"[;:!?\x02]|,\s(?=and\b|but\b|which\b|as\b)")
+_SENTENCE_ENDS = re.compile(r"[;!?\x02]")
 _BESIDE = 24  # characters from a comma within which a name says who an office is
 _BEHIND = re.compile(
-    r"[,.;:!?\x02]|\s(?:in|on|at|to|of|after|during|when|while|as|before|who|which|that|by|from|with|and|about|"
+    r"[,;:!?\x02]|\s(?:in|on|at|to|of|after|during|when|while|as|before|who|which|that|by|from|with|and|about|"
     r"but|outside|following)\s"
 )
 
@@ -70,7 +78,8 @@ def cues_of(masked: str) -> list[Cue]:
         at = masked.find(word)
         while at >= 0:
             end = at + len(word)
-            whole = not (masked[at - 1 : at].isalpha() or masked[end : end + 1].isalpha())
+            before = masked[at - 1 : at]
+            whole = not (before.isalpha() or before == "-" or masked[end : end + 1].isalpha())
             if whole and (word not in bare or _is_verb(word, masked, at)):
                 found.append(Cue(at, end, word, verbs[word]))
             at = masked.find(word, end)
@@ -81,7 +90,12 @@ def cues_of(masked: str) -> list[Cue]:
 
 
 def _is_verb(word: str, masked: str, start: int) -> bool:
-    """Whether a form that can be a noun or an infinitive is a verb with a subject."""
+    """Whether a form that can be a noun or an infinitive is a verb with a subject.
+
+    So it is right behind marks, and behind a plural that begins a sentence: "Pals say".
+    """
+    if masked[:start].rstrip()[-1:] == HIDDEN:
+        return word.endswith("s")
     before = _WORDS.findall(masked, max(0, start - 30), start)
     previous = before[-1] if before else ""
     lower = previous.lower()
@@ -92,7 +106,8 @@ def _is_verb(word: str, masked: str, start: int) -> bool:
         return True
     if word.endswith("s") and not word.endswith("ss"):
         return previous[:1].isupper() or lower in known.roles or masked[start - 2 : start - 1] == ","
-    return lower.endswith("s") and (lower in known.roles or not previous[:1].isupper())
+    begins = masked[: start - 1].rpartition(" ")[0].rstrip()[-1:] in {"", ".", "?", "!", ":"}
+    return lower.endswith("s") and (lower in known.roles or not previous[:1].isupper() or begins)
 
 
 def subject_of(cast: Cast, number: int, masked: str, left: int, cue: Cue, right: int) -> Subject:
@@ -103,9 +118,34 @@ def subject_of(cast: Cast, number: int, masked: str, left: int, cue: Cue, right:
     if _is_passive(before, cue):
         by = masked.find(" by ", cue.end, right)
         return Subject(_first(cast, number, masked, by + 4, right) if by >= 0 else None)
+    if cue.word in _QUOTING and (quoted := _QUOTED.match(masked, cue.end, right)):
+        return Subject(_last(cast, number, masked, quoted.start(1), quoted.end(1)))
     if not before.strip(" ,.—–-\x02”“\"’'?!") or _only_adverbs(before):
         return Subject(_behind(cast, number, masked, cue.end, right))
+    if cue.word in speech().going and not _FINITE.search(before):
+        return _participle(cast, number, masked, left, cue)
     return _before(cast, number, masked, left, cue)
+
+
+def _participle(cast: Cast, number: int, masked: str, left: int, cue: Cue) -> Subject:
+    """Who speaks by a form in -ing: whom the words right before it name ("with Boswell stating"), else the
+    subject of its sentence ("Jobs began by hinting at it, saying")."""
+    before = masked[left : cue.start].rstrip()
+    word = before.rpartition(" ")[2].lower()
+    if word == "as":
+        quoting = max(before.rfind(each) for each in _QUOTING)
+        verb = _VERB.match(before, max(quoting, 0))
+        whom = (left + verb.end(), left + len(before) - 3) if quoting >= 0 and verb else (0, 0)
+        if masked[slice(*whom)].strip(" ,") and not masked[slice(*whom)].lstrip().startswith("by "):
+            return Subject(_last(cast, number, masked, *whom))
+        return _before(cast, number, masked, left, cue)
+    if before.endswith((",", "—", "–", ")")) or word in speech().words["leading to a participle"]:
+        return Subject(None, shared=True)
+    start = left + max(_cut(before), before.rfind(" with ") + 6 if " with " in before else 0)
+    found = _last(cast, number, masked, start, left + len(before))
+    near = found is not None and not masked[found.end : left + len(before)].strip()
+    document = found is not None and found.kind == "office" and is_document(found.name)
+    return Subject(found) if near and not document else Subject(None, shared=True)
 
 
 def _only_adverbs(before: str) -> bool:
@@ -204,10 +244,12 @@ def _last(cast: Cast, number: int, masked: str, start: int, end: int) -> Voice |
     if pronoun is not None and masked[pronoun.end : end].strip(" ,") == "":
         return pronoun
     role = office(masked, start, end)
+    if role is not None and is_document(role.name):
+        return issuer(cast, number, role, end) or role
     if persons and not (pronoun and pronoun.start > persons[-1].start):
         head = _heading(persons, masked)
         if head is not None or role is None:
-            return head or persons[-1]
+            return together(persons, masked, head or persons[-1])
     if role is not None:
         return role
     if pronoun is not None:
@@ -248,13 +290,16 @@ def _behind(cast: Cast, number: int, masked: str, start: int, right: int) -> Voi
     found = cast.voices(number, start, stop)
     person = _person(found)
     if person is not None:
-        return person
+        return together([v for v in found if v.kind == "person"], masked, person)
     if office(masked, start, stop) is None:
-        return next((v for v in found if v.kind != "pronoun" or not masked[start : v.start].strip()), None)
+        named = next((v for v in found if v.kind != "pronoun" or not masked[start : v.start].strip()), None)
+        return named or phrase(masked, start, stop)
     sentence = _SENTENCE_ENDS.search(masked, start, right)
     end = sentence.start() if sentence else right
     comma = masked.find(",", start, end)
     role = office(masked, start, comma if comma >= 0 else end)
+    if role is not None and is_document(role.name):
+        return issuer(cast, number, role, end) or role
     within = _person(cast.voices(number, role.start, comma if comma >= 0 else end)) if role else None
     if role is not None and within is not None and within.start > role.end:
         return within

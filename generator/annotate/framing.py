@@ -8,7 +8,7 @@ from generator.annotate.cues import Cue
 from generator.annotate.quote_marks import Quoted
 from generator.annotate.speech import speech
 from generator.annotate.spoken_lines import Line
-from generator.annotate.voices import HIDDEN
+from generator.annotate.voices import HIDDEN, Cast
 
 
 class Frame(NamedTuple):
@@ -48,12 +48,23 @@ _NAMING = re.compile(
     r"\b(?:called|titled|entitled|named|nicknamed|dubbed|known as|known to [a-z]+ as|so-called|termed|"
     r"labell?ed|headed|headlined|(?:the|a|an|this|that) (?:word|term|phrase|name|title|expression|slogan|"
     r"song|book|film|play|novel|album|single|series|show|episode|poem|essay|article|hashtag|acronym|label|"
-    r"motto)s?(?: of)?)\s*(?:the |a |an )?[,:]?\s*\Z"
+    r"motto|website|site|blog|magazine|newspaper|programme|game|painting|exhibition|track|sequel|column|podcast|"
+    r"musical|opera|comedy|drama|documentary|thriller|memoir|operation|ship|boat|yacht)s?(?: of)?)\s*(?:the |a |an )?[,:]?\s*\Z"
 )
+_CALLS = frozenset({"called", "calls", "call", "termed", "dubbed", "labelled", "labeled"})
+_CALLS_WHOM = re.compile(r"\s(?:it|him|her|them|this|that)\b")
 _CALLED = re.compile(r"\b(?:called|dubbed|termed|labell?ed)\s*(?:the |a |an )?\Z")
 _WHAT_CALLED = re.compile(
     r"\b(?:what|which) (?:[\w’'-]+ ){1,4}(?:called|termed|described as|dubbed|labell?ed)\s*(?:the |a |an )?\Z"
 )
+_VERB_FIRST = re.compile(r"([a-z]{3,}ed)(?: [a-z-]+){0,3}|([a-z]{3,}s)")
+_VERB_NEXT = re.compile(r"(?:, [^,\x02]{2,80},)? ([a-z]{3,}(?:ed|s))\b")
+_NO_VERBS = frozenset(
+    {"was", "has", "does", "its", "his", "this", "perhaps", "always", "sometimes", "yes", "less", "across"}
+    | {"plus", "towards", "afterwards", "besides", "need", "instead", "indeed", "hundred"}
+)
+_BESIDE = 80  # characters behind a quotation within which its speaker stands
+_BEFORE_NAME = 3  # words before a speaker's name that describe him
 _PARTICLE = re.compile(r" (?:off|up|out|away|back)\b")  # "called off his “fairytale” wedding"
 _PERSONS = frozenset({"he", "she", "they", "it", "who", "has", "have", "had"})
 
@@ -108,9 +119,34 @@ def cue_behind(frame: Frame) -> Cue | None:
         return None
     if cue.frame == "according" and not frame.tail.lstrip(" ,").startswith("according"):
         return None
+    if cue.word in _CALLS and _CALLS_WHOM.match(frame.line.masked, cue.end):
+        return cue
     if cue.frame in {"partial", "weak"} or cue.word in speech().words["never behind"]:
         return None
+    if cue.word in speech().going and frame.line.masked[cue.start - 2 : cue.start] in {", ", "— ", "– "}:
+        return None
     return cue
+
+
+def cue_beside(cast: Cast, frame: Frame) -> Cue | None:
+    """A verb that its place alone tells to be one of speech: "…," enthused Fancher; "…," Obama mocked."""
+    if frame.last not in ",?!" and (frame.tail.lstrip()[:1] != "," or shape_of(frame) != "whole"):
+        return None
+    masked, number, start = frame.line.masked, frame.line.number, frame.at.outer_end
+    voices = cast.voices(number, start, min(frame.right, start + _BESIDE))
+    first = next((v for v in voices if v.kind in {"person", "pronoun"}), None)
+    if first is None:
+        return None
+    between = masked[start : first.start].strip(" ,")
+    verb = _VERB_FIRST.fullmatch(between)
+    word = (verb[1] or verb[2]) if verb else ""
+    if word and word not in _NO_VERBS:
+        at = masked.find(word, start)
+        return Cue(at, at + len(word), word, "direct")
+    behind = _VERB_NEXT.match(masked, first.end, frame.right)
+    if len(between.split()) > _BEFORE_NAME or "," in between or behind is None or behind[1] in _NO_VERBS:
+        return None
+    return Cue(behind.start(1), behind.end(1), behind[1], "direct")
 
 
 def _says_next(frame: Frame, cue: Cue) -> bool:

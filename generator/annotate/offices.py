@@ -2,6 +2,7 @@
 
 import re
 
+from generator.annotate.phrases import is_document
 from generator.annotate.voices import Cast, Voice
 
 _NEAR = 60  # characters behind an office within which its bearer is named
@@ -13,12 +14,38 @@ def who(cast: Cast, voice: Voice, number: int, start: int, end: int) -> Voice:
 
     The voice itself where it names nobody.
     """
+    if is_document(voice.name):
+        return _published(cast, voice, number, start) or voice
     return (
         _named_soon(cast, voice, number, end)
         or _body(cast, voice, number, start)
         or _bearer(cast, voice, number, start)
         or voice
     )
+
+
+def _published(cast: Cast, voice: Voice, number: int, at: int) -> Voice | None:
+    """Who issued "the report" that speaks: whose the article says that it is where it speaks of it before."""
+    head = voice.name.split()[-1].lower()
+    if voice.name.lower() != f"the {head}":
+        return None
+    told = re.compile(
+        rf"\b(?:[Aa]|[Aa]n|[Ii]ts|[Tt]heir|[Tt]he|[’']s?)(?: [\w-]+){{0,2}} {head}s?\b"
+        r"(?: (?:by|from|of|on behalf of) )?"
+    )
+    for place in range(number + 1):
+        text = cast.texts[place]
+        for match in told.finditer(text, 0, at if place == number else len(text)) if head in text else ():
+            left = max(0, match.start() - _NEAR)
+            issued = match[0].endswith(" ")
+            stop = min(len(text), match.end() + _NEAR)
+            begin, end = (match.end(), stop) if issued else (left, match.start())
+            found = [n for n in cast.named[place] if begin <= n.start and n.end <= end]
+            bodies = [n for n in found if n.entity.taxonomy == "organisations"]
+            if bodies:
+                one = bodies[0] if issued else bodies[-1]
+                return Voice(one.start, one.end, one.name, "body", one.entity)
+    return None
 
 
 def _named_soon(cast: Cast, voice: Voice, number: int, at: int) -> Voice | None:

@@ -9,11 +9,12 @@ from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from generator.annotate.authority import TAGS
-from generator.annotate.cues import Cue, subject_of
+from generator.annotate.cues import Cue, Subject, subject_of
 from generator.annotate.framing import (
     Frame,
     cue_before,
     cue_behind,
+    cue_beside,
     frame_of,
     is_said,
     leads_in,
@@ -176,28 +177,37 @@ def _judged(
 ) -> _Found | None:
     """What a quotation is and who speaks; None for words in marks that nobody said: a title, a nickname."""
     behind, before = cue_behind(frame), cue_before(frame)
-    if behind is None and names_something(frame, before):
+    shape = shape_of(frame)
+    if (behind is None or shape != "whole") and names_something(frame, before):
         return None
+    behind = behind or cue_beside(cast, frame)
+    sex = ""
     for cue in (behind, before):
         if cue is None:
             continue
-        direct = cue is behind or shape_of(frame) == "whole" or leads_in(frame, cue)
+        direct = cue is behind or shape == "whole" or leads_in(frame, cue)
+        if shape == "title" and not direct:
+            continue
         if not direct and not is_said(frame, cue):
             continue
         left = frame.at.outer_end if cue is behind else frame.left
-        voice, rule = _subject(cast, frame, cue, left, talk)
+        told = subject_of(cast, frame.line.number, frame.line.masked, left, cue, frame.right)
+        voice, rule = _speaker(cast, frame, cue, told, talk)
         if voice is not None:
             verb = "according to" if cue.frame == "according" else cue.word
             kind: Literal["direct", "partial"] = "direct" if direct else "partial"
             return _Found(frame.line.number, frame.at, kind, voice, verb, rule)
-    return _unframed(cast, lines, frame, talk, last)
+        sex = sex or (subject.sex if (subject := told.voice) is not None else "")
+    found = _unframed(cast, lines, frame, talk, last)
+    if found is not None and sex and found.voice is not None and cast.sex(found.voice) not in {"", sex}:
+        return found._replace(voice=None, rule="")
+    return found
 
 
-def _subject(cast: Cast, frame: Frame, cue: Cue, left: int, talk: Talk) -> tuple[Voice | None, str]:
+def _speaker(cast: Cast, frame: Frame, cue: Cue, told: Subject, talk: Talk) -> tuple[Voice | None, str]:
     """Who a cue says speaks, and by which rule that was found."""
-    subject = subject_of(cast, frame.line.number, frame.line.masked, left, cue, frame.right)
-    voice, rule = subject.voice, "verb"
-    if voice is None and subject.shared:
+    voice, rule = told.voice, "verb"
+    if voice is None and told.shared:
         voice, rule = shared_subject(cast, frame, cue, talk)
     if voice is not None and voice.kind == "pronoun":
         return meant(cast, frame.line.number, voice, talk, cue.word), "pronoun"

@@ -39,13 +39,17 @@ def speech() -> Speech:
     bare -= {"says", "tells", "adds", "asks", "writes", "insists", "explains", "argues", "told"}
     sex = dict.fromkeys((*found["female"].split(), *found["given female"].split()), "f")
     male = dict.fromkeys((*found["male"].split(), *found["given male"].split()), "m")
+    given = sections("given_sex.txt")
+    many = {
+        name: sex for sex in "fm" for name in given["given female" if sex == "f" else "given male"].split()
+    }
     return Speech(
         verbs=verbs,
         bare=frozenset(bare),
         going=frozenset(form for form in verbs if form.endswith("ing")),
         indirect=frozenset(found["indirect"].split()),
         roles=frozenset(found["roles"].split()),
-        sex={**sex, **male},
+        sex={**many, **sex, **male},
         words={title: frozenset(text.split()) for title, text in found.items()},
     )
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from generator.annotate.cues import Cue, subject_of
 from generator.annotate.framing import Frame
+from generator.annotate.phrases import office
 from generator.annotate.spoken_lines import Line
 from generator.annotate.voices import HIDDEN, Cast, Voice
 
@@ -58,8 +59,10 @@ def shared_subject(cast: Cast, frame: Frame, cue: Cue, talk: Talk) -> tuple[Voic
     here = [v for v in cast.voices(number, frame.left, cue.start) if HIDDEN not in masked[v.start : v.end]]
     if here and masked[frame.left] != HIDDEN:
         person = next((v for v in here if v.kind in {"person", "pronoun"}), None)
-        near = person is not None and person.start - here[0].start < _NEAR
-        return (person if near else here[0]), "verb"
+        if person is not None and person.start - here[0].start < _NEAR:
+            return person, "verb"
+        group = office(masked, frame.left, here[0].end)
+        return (group if group is not None and group.start <= here[0].start else here[0]), "verb"
     last = talk.last(cast)
     return (last.voice, "carried") if last is not None and last.block == number else (None, "")
 
@@ -96,7 +99,13 @@ def meant(cast: Cast, number: int, pronoun: Voice, talk: Talk, verb: str = "") -
         ]
         if there:
             return next((v for v in there if cast.sex(v)), there[0])
-    return last.voice if last is not None else None
+    return last.voice if last is not None else _long_ago(cast, number - _BACK, pronoun.sex)
+
+
+def _long_ago(cast: Cast, number: int, sex: str) -> Voice | None:
+    """The person of a sex named last in the blocks before one, where no other of it is named there."""
+    found = [v for n in range(max(0, number)) for v in cast.persons(n) if cast.sex(v) == sex]
+    return found[-1] if len({voice.name for voice in found}) == 1 else None
 
 
 def _leads(text: str, voice: Voice) -> bool:

@@ -42,14 +42,12 @@ HIDDEN = "\x02"
 """Stands for each character within quotation marks, so that nothing is looked for there."""
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻŁŃŅŇŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽ"
-_WORD = rf"[{_UPPER}](?:[\w-]|['’](?=[^\W\d_]{{2,}}))*"
+_WORD = rf"(?:(?:[A-Z]\.){{2,}}(?=\s)|[{_UPPER}](?:[\w-]|['’](?=[^\W\d_]{{2,}}))*)"
 _SMALL = "de|da|di|du|del|della|der|den|van|von|zu|al|el|bin|ibn|ben|la|le|dos|of|for|and|the"
-RUN = re.compile(rf"{_WORD}\.?(?:\s(?:(?:{_SMALL})\s){{0,3}}{_WORD}(?:\.(?=\s[{_UPPER}]))?)*")
+RUN = re.compile(rf"(?<![\w.]){_WORD}\.?(?:\s(?:(?:{_SMALL})\s){{0,3}}{_WORD}(?:\.(?=\s[{_UPPER}]))?)*")
 _BEFORE = re.compile(rf"(?:(?<![\w'’-]){_WORD}\.?\s(?:(?:{_SMALL})\s){{0,3}})+\Z")
 _PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|I|[Ww]e)\b(?!['’])")
 _POSSESSIVE = re.compile(r"['’](?:s\b)?(?=\s+[^\W\d_])")
-_IN_PHRASE = re.compile(r"[\w’'-]+(?:\.(?=\s))?")
-_LONGEST_PHRASE = 6  # words before an office that belong to it
 _HIS_OR_HER = re.compile(r"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]ers?|him)\b")
 _REACH = 90  # characters behind a name within which a pronoun is likely to mean it
 _MOST_NAMES = 300  # surnames whose full names are looked for in an article
@@ -296,9 +294,13 @@ def _office_of(run: str, start: int, end: int) -> Voice | None:
 
 @lru_cache(maxsize=8192)
 def sex_of(name: str) -> str:
-    """The sex that a name tells: by a title in it, or by the first given name that is known."""
+    """The sex that a name tells: by a title in it, or by the first given name that is known.
+
+    The last of several words is a surname, whatever else it could be.
+    """
     sex = speech().sex
-    for word in name.split():
+    words = name.split()
+    for word in words[:-1] or words:
         plain = fold(word).rstrip(".")
         if (found := sex.get(plain.capitalize()) or sex.get(plain)) is not None:
             return found
@@ -320,52 +322,3 @@ def _sex(text: str, start: int, name: str) -> str:
 def _pronoun(match: re.Match[str]) -> Voice:
     word = match[0] if match[0] == "I" else match[0].lower()
     return Voice(match.start(), match.end(), word, "pronoun", None, {"he": "m", "she": "f"}.get(word, ""))
-
-
-def office(text: str, start: int, end: int) -> Voice | None:
-    """The last phrase between two offsets whose head is an office or a group: "a spokesman for Boeing"."""
-    known = speech()
-    words = list(_IN_PHRASE.finditer(text, start, end))
-    found = [i for i, word in enumerate(words) if word[0].lower() in known.roles]
-    if not found:
-        return None
-    at = next((i for i in reversed(found) if not _is_led_to(words, i)), found[-1])
-    first = at
-    while first > 0 and at - first < _LONGEST_PHRASE and not _is_parted(text, words, first):
-        first -= 1
-        if words[first][0].lower() in known.words["determiners"]:
-            break
-    last = at
-    if last + 1 < len(words) and words[last + 1][0] in {"for", "of", "at", "in", "from", "with"}:
-        last += 1
-        while last + 1 < len(words) and "," not in text[words[last].end() : words[last + 1].start()]:
-            last += 1
-    begin, stop = words[first].start(), words[last].end()
-    sex = known.sex.get(words[at][0].lower(), "")
-    return Voice(begin, stop, " ".join(text[begin:stop].split()), "office", None, sex)
-
-
-def _is_led_to(words: Sequence[re.Match[str]], at: int) -> bool:
-    """Whether a preposition leads to a word: a spokesman "for the board"."""
-    before = [word[0].lower() for word in words[max(0, at - 3) : at]]
-    while before and before[-1] not in speech().words["leading"]:
-        if before.pop() not in speech().words["determiners"] and len(before) < 2:
-            return False
-    return bool(before)
-
-
-def _is_parted(text: str, words: Sequence[re.Match[str]], at: int) -> bool:
-    """Whether the word before number `at` does not belong to the same phrase."""
-    between = text[words[at - 1].end() : words[at].start()]
-    return between.strip() != "" or words[at - 1][0].lower() in speech().words["parting"]
-
-
-def phrase(text: str, start: int, end: int) -> Voice | None:
-    """The few words between two offsets as somebody without a name: "the bride", "Pals"."""
-    words = text[start:end].strip(" ,").split()
-    if not 0 < len(words) <= _LONGEST_PHRASE or HIDDEN in text[start:end]:
-        return None
-    plural = len(words) == 1 and words[0][:1].isupper() and words[0].endswith("s") and len(words[0]) > 3
-    if not plural and words[0].lower() not in speech().words["determiners"]:
-        return None
-    return Voice(start, end, " ".join(words), "office")
