@@ -112,6 +112,20 @@ DIRECT = [
     ('Prime Minister Jan Novak met President Ilse Brandt. "We had a good talk," he said.', "Jan Novak"),
     ('Prime Minister Jan Novak met Chancellor Ilse Brandt.\n\n"It went well," she said.', "Ilse Brandt"),
     ("Acting Secretary of State for Europe Philip Ray said: “We continue to be concerned.”", "Philip Ray"),
+    ('"We love music," said Apple Inc. CEO Tom Hale.', "Tom Hale"),
+    ('The union regrets it: "Nobody asked," said Ms. Brandt.', "Brandt"),
+    ('"A fine day," enthused project manager Tom Hale.', "Tom Hale"),
+    ('"If he cannot spell, he cannot rule," Maria Keller mocked.', "Maria Keller"),
+    ('"No one has built one before," claims writer John Reed.', "John Reed"),
+    ('Tom Hale justified his choice of Boeing by saying, "It is the best of them."', "Tom Hale"),
+    ('Tom Hale began by hinting at Boeing, saying, "Stop me if you know this."', "Tom Hale"),
+    ('Critics of Brandt were loud, with one poster writing "How can people look away?"', "one poster"),
+    ('"We do not need them," The Post quoted Tom Hale as saying.', "Tom Hale"),
+    ('"It was ours," producers Tom Hale and Ana Lund said in a statement.', "Tom Hale and Ana Lund"),
+    ('Ana Lund, curator and director of exhibits at the museum, Oslo, said, "These are ours."', "Ana Lund"),
+    ('Two men met. "We are close," said a person familiar with the talks.', "a person"),
+    ("'Nobody asked,' the U.S. Department of Agriculture said.", "U.S. Department of Agriculture"),
+    ('"Exemplary", Tom Hale called her.', "Tom Hale"),
 ]
 
 
@@ -134,6 +148,15 @@ PARTIAL = [
     ('Speaking at a rally, Lewis promised to "drain every swamp we can find".', "Lewis"),
     ('But Lewis insists he is "not a politician."', "Lewis"),
     ('Reed — the company\'s founder — said "no one is above the rules".', "Reed"),
+    ('Reed said he was "shocked", releasing a letter saying so.', "Reed"),
+    ('It was, as Tom Hale put it, "robbery, and we enjoyed it".', "Tom Hale"),
+    ('Lumen fell after it said sales had been "disappointing".', "Lumen"),
+    ('Pals say the bride "hit the very roof" over it.', "Pals"),
+    ('A budget that Reed said would be remembered as "boring, and proud of it" passed.', "Reed"),
+    ('Ana Lund, of the Harbour Institute, who took no part, calls it "a lovely thing".', "Ana Lund"),
+    ('But memory, write the authors, "has not been shown in any animal".', "the authors"),
+    ('It is what the programme calls "an elegy in four wicks".', "the programme"),
+    ('A builder who left a family without a wall told them it "would outlive us all".', "A builder"),
 ]
 
 
@@ -152,6 +175,11 @@ def test_the_speaker_of_some_words_in_a_sentence_is_told(body: str, speaker: str
         'The phrase "fake news" is used too often, Reed said.',
         'The band played "Let It Be" and "Yesterday" before the crowd.',
         'A film called "The Wall" was shown.',
+        'The so-called "death grip", however, is no issue for other phones, said Mike Hale.',
+        'It was launched by a user on the website "Insurgency Wiki", officials said.',
+        'Hale described recording a version of "Knuck If You Buck" at home.',
+        'The oven that the family calls "the Bishop" will stay.',
+        'It is thin, making it "the thinnest of all phones on the planet".',
         "The workers' rights were discussed, the union said.",
     ],
 )
@@ -183,6 +211,58 @@ def test_a_pronoun_means_the_last_named_of_its_sex() -> None:
 def test_a_pronoun_that_means_nobody_has_no_speaker() -> None:
     (one,) = quotes_of('"I do not know," she said.')
     assert (one.speaker, one.certainty, one.rule) == ("", 0, "")
+
+
+def test_a_pronoun_means_the_nameless_who_began_the_sentence_before() -> None:
+    body = "Moira Kettleby told the court so.\n\nThe judge told jurors to go. “Especially not with her,” she said."
+    assert quotes_of(body)[-1].speaker == "The judge"
+
+
+def test_a_pronoun_means_whom_a_possessive_names() -> None:
+    body = "One called it “a very expensive way”.\n\nAna Lund's memo was long. “I know,” she wrote."
+    assert quotes_of(body, people=("Ana Lund",))[-1].speaker == "Ana Lund"
+
+
+def test_nobody_of_the_other_sex_is_taken_for_a_pronoun() -> None:
+    body = "Iker Ruiz said that the giant was gone.\n\n“I know where it is,” she replied."
+    assert [one.speaker for one in quotes_of(body)[-1:]] == [""]
+
+
+@pytest.mark.parametrize(
+    ("body", "speaker"),
+    [
+        ("A statement from Lumen said it was “not for sale at all”.", "Lumen"),
+        ("Lumen's statement said it was “not for sale at all”.", "Lumen"),
+        ("Lumen found no fault.\n\n“It was late,” the report says.", "Lumen"),
+        ("Lumen issued a report on Monday.\n\n“It was late,” the report says.", "Lumen"),
+        ("Lumen released a letter saying “we are not for sale”.", "Lumen"),
+    ],
+)
+def test_a_document_speaks_for_who_issued_it(body: str, speaker: str) -> None:
+    assert [one.speaker for one in quotes_of(body, organisations=("Lumen",)) if one.kind != "indirect"] == [
+        speaker
+    ]
+
+
+def test_a_nameless_diplomat_is_not_the_one_who_has_a_name() -> None:
+    body = "Ana Lund, the Swiss diplomat, left.\n\nA Western diplomat came. “Nobody has,” the diplomat said."
+    assert [one.speaker for one in quotes_of(body)] == ["the diplomat"]
+
+
+def test_a_person_is_spoken_of_again_by_age_or_calling() -> None:
+    body = "The bride, Ana Lund, was calm. “It is a sign,” said the 29-year-old nurse."
+    assert [one.speaker for one in quotes_of(body)] == ["Ana Lund"]
+
+
+def test_further_on_a_surname_is_whom_the_article_is_about() -> None:
+    body = "Agnes Tollund bakes.\n\n“No,” says Kirsten Tollund, her daughter.\n\n“It's the waiting,” Tollund says."
+    names = ("Agnes Tollund", "Kirsten Tollund")
+    assert [one.speaker for one in quotes_of(body, people=names)] == ["Kirsten Tollund", "Agnes Tollund"]
+
+
+def test_a_few_words_may_be_said_by_two() -> None:
+    body = "An agent called it “character”.\n\n“Character,” Ana Lund says. “It has mice.”"
+    assert [one.text for one in quotes_of(body)] == ["character", "Character", "It has mice."]
 
 
 def test_the_nearest_person_is_a_guess_and_marked() -> None:

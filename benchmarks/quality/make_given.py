@@ -23,7 +23,7 @@ from generator.core.paths import fold
 DATA = Path(__file__).parent.parent.parent / "generator" / "annotate" / "data"
 HEADER = """\
 # Given names, as the text of an article folds them, of women and of men.
-# From Faker (github.com/joke2k/faker), MIT: Copyright (c) 2012 Daniele Faraglia (given_sex.LICENSE.txt beside this);
+# From Faker (github.com/joke2k/faker), MIT (given_sex.LICENSE.txt beside this);
 # changed: without names given to both, common words, places.
 """
 LIST = re.compile(r"first_(?:romanized_)?(?:names_)?(female|male)(?:_names)?(?:_est|_rus)?")

@@ -1,6 +1,6 @@
 """How well quotations are found and attributed, on the gold set.
 
-    python benchmarks/quality/quotes.py [dev|test] [--bare] [--wrong]
+    python benchmarks/quality/quotes.py [dev|test|spoken] [--bare] [--wrong]
 
 Each article is read as the archive would: its people, organisations and places listed, or, with `--bare`,
 none of them. Of the direct and partial quotations published as somebody's, precision is the share that the
@@ -17,6 +17,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 
 import gold_set
+import spoken
 
 from generator.annotate.authority import authority
 from generator.annotate.locate import locate
@@ -90,10 +91,10 @@ def _is(name: str, entity: gold_set.Entity) -> bool:
     return plain in {entity.canonical, *entity.aliases, entity.canonical.split()[-1]}
 
 
-def measure(half: gold_set.Half, *, listed: bool = True) -> Score:
-    """The rules against one half of the gold set."""
+def measure(part: str, *, listed: bool = True) -> Score:
+    """The rules against one half of the gold set ("dev", "test"), or the articles of `speech/` ("spoken")."""
     score = Score(odd=[])
-    for one in gold_set.load(half):
+    for one in spoken.load() if part == "spoken" else gold_set.load(part):  # type: ignore[arg-type]
         made = annotated(one, listed=listed)
         begun = time.process_time()
         found = quotations(made)
@@ -146,9 +147,9 @@ def _count(score: Score, one: gold_set.GoldArticle, found: tuple[Quotation, ...]
 
 
 def main() -> None:
-    names = [a for a in sys.argv[1:] if not a.startswith("--")] or ["dev", "test"]
+    names = [a for a in sys.argv[1:] if not a.startswith("--")] or ["dev", "spoken", "test"]
     for half in names:
-        done = measure(half, listed="--bare" not in sys.argv)  # type: ignore[arg-type]
+        done = measure(half, listed="--bare" not in sys.argv)
         rate = done.words / 600 / (done.seconds or 1)
         print(
             f"{half:5} precision {done.precision:6.1%} ({done.published})  recall {done.recall:6.1%} "

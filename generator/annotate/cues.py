@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from generator.annotate.lexicon import lexicon
-from generator.annotate.phrases import is_document, issuer, office, phrase, together
+from generator.annotate.phrases import head_of, is_document, issuer, office, phrase, together
 from generator.annotate.speech import speech
 from generator.annotate.voices import HIDDEN, Cast, Voice
 
@@ -27,6 +27,10 @@ class Subject(NamedTuple):
 
 
 _WORDS = re.compile(r"[A-Za-z]+")
+_WHO_SAYS = re.compile(r" (?:the|[A-ZÀ-Þ])[^,.;\x02]{2,60}[,\x02]|\Z")
+_WHAT_IT_SAYS = re.compile(r" (?:(?:it|him|her|them|this) )?(?:an? |the )?\x02")
+_PUT_IT = re.compile(r"\b(put|puts) it\b")
+_ADJECTIVE_AFTER = frozenset({"the", "a", "an", "some", "any", "no", "much", "its", "their"})
 _ACCORDING = re.compile(r"\b[Aa]ccording to\s")
 _MONTH = (
     "(?:January|February|March|April|May|June|July|August|September|October|November|December|"
@@ -50,6 +54,14 @@ _TRAILING = re.compile(rf"(?:[\s,]+(?:{_HOW}|{_WHEN}))+\Z")
 _BOUNDARY = re.compile(
     r"[;:\x02()]|\s[—–-]\s|[—]|,\s|\b(?:that|when|where|because|while|but|as|after|before|if|what|whether|although|though|"
     r"since|until|and|than|how|why|or|so)\s",
+)
+_DEFINING = re.compile(r"[a-z]( who )(?!\Z)")
+_LEADS_ON = re.compile(
+    r"\b(?:that|when|where|because|while|after|before|if|whether|although|though|since|until)\b"
+)
+_ANOTHER_CLAUSE = re.compile(
+    r"[;:()]|\s[—–-]\s|\b(?:that|when|where|because|while|but|as|after|before|if|what|whether|although|though|"
+    r"since|until|than|how|why|so|said|says|told)\b"
 )
 _QUOTING = frozenset({"quoted", "quotes", "quoting", "cited", "cites", "citing"})
 _QUOTED = re.compile(r"\s([^\x02;:.]{2,80}?) as (?:saying|telling|writing|having said)\b")
@@ -80,13 +92,20 @@ def cues_of(masked: str) -> list[Cue]:
             end = at + len(word)
             before = masked[at - 1 : at]
             whole = not (before.isalpha() or before == "-" or masked[end : end + 1].isalpha())
-            if whole and (word not in bare or _is_verb(word, masked, at)):
+            if whole and (_is_verb(word, masked, at) if word in bare else not _is_adjective(masked, at)):
                 found.append(Cue(at, end, word, verbs[word]))
             at = masked.find(word, end)
     if "ccording to" in masked:
         found += [Cue(m.start(), m.end(), "according", "according") for m in _ACCORDING.finditer(masked)]
+    if " put it" in masked:
+        found += [Cue(m.start(1), m.end(1), m[1], "direct") for m in _PUT_IT.finditer(masked)]
     found.sort()
     return found
+
+
+def _is_adjective(masked: str, start: int) -> bool:
+    """Whether a form that is a past at other places stands before or for a noun: after "some thought"."""
+    return masked[max(0, start - 8) : start].rstrip().rpartition(" ")[2].lower() in _ADJECTIVE_AFTER
 
 
 def _is_verb(word: str, masked: str, start: int) -> bool:
@@ -96,6 +115,8 @@ def _is_verb(word: str, masked: str, start: int) -> bool:
     """
     if masked[:start].rstrip()[-1:] == HIDDEN:
         return word.endswith("s")
+    if masked[start - 2 : start] == ", " and _WHO_SAYS.match(masked, start + len(word)):
+        return True
     before = _WORDS.findall(masked, max(0, start - 30), start)
     previous = before[-1] if before else ""
     lower = previous.lower()
@@ -105,6 +126,8 @@ def _is_verb(word: str, masked: str, start: int) -> bool:
     if lower in known.words["before verbs"]:
         return True
     if word.endswith("s") and not word.endswith("ss"):
+        if _WHAT_IT_SAYS.match(masked, start + len(word)):
+            return True
         return previous[:1].isupper() or lower in known.roles or masked[start - 2 : start - 1] == ","
     begins = masked[: start - 1].rpartition(" ")[0].rstrip()[-1:] in {"", ".", "?", "!", ":"}
     return lower.endswith("s") and (lower in known.roles or not previous[:1].isupper() or begins)
@@ -115,7 +138,7 @@ def subject_of(cast: Cast, number: int, masked: str, left: int, cue: Cue, right:
     if cue.frame == "according":
         return Subject(_first(cast, number, masked, cue.end, right))
     before = masked[left : cue.start]
-    if _is_passive(before, cue):
+    if is_passive(before, cue):
         by = masked.find(" by ", cue.end, right)
         return Subject(_first(cast, number, masked, by + 4, right) if by >= 0 else None)
     if cue.word in _QUOTING and (quoted := _QUOTED.match(masked, cue.end, right)):
@@ -124,7 +147,10 @@ def subject_of(cast: Cast, number: int, masked: str, left: int, cue: Cue, right:
         return Subject(_behind(cast, number, masked, cue.end, right))
     if cue.word in speech().going and not _FINITE.search(before):
         return _participle(cast, number, masked, left, cue)
-    return _before(cast, number, masked, left, cue)
+    subject = _before(cast, number, masked, left, cue)
+    if subject.voice is None and before.endswith(", ") and _WHO_SAYS.match(masked, cue.end, right):
+        return Subject(_behind(cast, number, masked, cue.end, right))  # "But memory, write the authors,"
+    return subject
 
 
 def _participle(cast: Cast, number: int, masked: str, left: int, cue: Cue) -> Subject:
@@ -155,7 +181,8 @@ def _only_adverbs(before: str) -> bool:
     )
 
 
-def _is_passive(before: str, cue: Cue) -> bool:
+def is_passive(before: str, cue: Cue) -> bool:
+    """Whether a cue is a passive, by the words before it in its sentence."""
     if cue.word in speech().going or cue.word == "quoted":
         return False
     words = before.split()[-3:]
@@ -176,6 +203,11 @@ def _before(cast: Cast, number: int, masked: str, left: int, cue: Cue) -> Subjec
     stretch = masked[left:end].rstrip()
     if not stretch.strip(" ,\x02"):
         return Subject(None, shared=True)
+    if (described := _described(cast, number, masked, left, left + len(stretch))) is not None:
+        return Subject(described)
+    if (defining := _DEFINING.search(stretch)) and "," not in stretch[defining.start() :]:
+        stretch = stretch[: defining.start(1)].rstrip()
+        end = left + len(stretch)
     if stretch.endswith(","):
         return _behind_comma(cast, number, masked, left, left + len(stretch) - 1)
     if comma >= 0 and "," in stretch:
@@ -188,6 +220,27 @@ def _before(cast: Cast, number: int, masked: str, left: int, cue: Cue) -> Subjec
         return Subject(None, shared=True)
     found = _last(cast, number, masked, start, end)
     return Subject(found, shared=found is None)
+
+
+def _described(cast: Cast, number: int, masked: str, left: int, end: int) -> Voice | None:
+    """The person with whom a clause begins, where all behind the comma up to the verb describes that one.
+
+    "Ana Lund, of the Harbour Institute, who took no part, called".
+    """
+    if masked.find(",", left, end) < 0:
+        return None
+    found = cast.voices(number, left, end)
+    first = next((v for v in found if v.kind == "person"), None)
+    if first is None or masked[first.end : first.end + 1] != "," or HIDDEN in masked[left:end]:
+        return None
+    if _LEADS_ON.search(masked, left, first.start) or _ANOTHER_CLAUSE.search(masked, first.end, end):
+        return None
+    others = [v for v in found if v.start > first.end and v.kind in {"person", "pronoun"}]
+    behind = masked[first.end + 1 : end].strip()
+    parts = masked[first.end + 1 : end].split(",")
+    if len(parts) > 1 and parts[-1].strip() and not parts[-1].strip().startswith(("who ", "whose ")):
+        return None
+    return first if behind and not others else None
 
 
 def _behind_comma(cast: Cast, number: int, masked: str, left: int, comma: int) -> Subject:
@@ -251,7 +304,7 @@ def _last(cast: Cast, number: int, masked: str, start: int, end: int) -> Voice |
         if head is not None or role is None:
             return together(persons, masked, head or persons[-1])
     if role is not None:
-        return role
+        return next((v for v in found if v.kind == "body" and _is_headed(v, role)), role)
     if pronoun is not None:
         return pronoun
     others = [v for v in found if v.kind != "pronoun"]
@@ -259,6 +312,12 @@ def _last(cast: Cast, number: int, masked: str, start: int, end: int) -> Voice |
         return phrase(masked, start, end)
     begins = masked[start : others[0].start].strip(" ,").lower() in {"", "the", "a", "an"}
     return others[0] if begins else others[-1]
+
+
+def _is_headed(body: Voice, role: Voice) -> bool:
+    """Whether an office is the head of a body's own name: the U.S. Department of Agriculture."""
+    words = body.name.split() if body.start < role.end and role.start < body.end else []
+    return len(words) > 1 and head_of(role.name) in (word.lower() for word in words)
 
 
 def _heading(persons: list[Voice], masked: str) -> Voice | None:

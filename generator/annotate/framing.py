@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from generator.annotate.cues import Cue
+from generator.annotate.cues import Cue, is_passive
 from generator.annotate.quote_marks import Quoted
 from generator.annotate.speech import speech
 from generator.annotate.spoken_lines import Line
@@ -49,13 +49,17 @@ _NAMING = re.compile(
     r"labell?ed|headed|headlined|(?:the|a|an|this|that) (?:word|term|phrase|name|title|expression|slogan|"
     r"song|book|film|play|novel|album|single|series|show|episode|poem|essay|article|hashtag|acronym|label|"
     r"motto|website|site|blog|magazine|newspaper|programme|game|painting|exhibition|track|sequel|column|podcast|"
-    r"musical|opera|comedy|drama|documentary|thriller|memoir|operation|ship|boat|yacht)s?(?: of)?)\s*(?:the |a |an )?[,:]?\s*\Z"
+    r"musical|opera|comedy|drama|documentary|thriller|memoir|operation|ship|boat|yacht)s?(?: of)?)"
+    r"\s*(?:the |a |an )?[,:]?\s*\Z"
 )
+_TOLD = frozenset({"told", "asked", "informed", "advised", "reminded", "assured", "warned", "quoted"})
+_IS = re.compile(r"\b(?:is|are|was|were|be|been|being)\s*\Z")
 _CALLS = frozenset({"called", "calls", "call", "termed", "dubbed", "labelled", "labeled"})
 _CALLS_WHOM = re.compile(r"\s(?:it|him|her|them|this|that)\b")
-_CALLED = re.compile(r"\b(?:called|dubbed|termed|labell?ed)\s*(?:the |a |an )?\Z")
+_CALLED = re.compile(r"\b(?:called|calls|call|dubbed|termed|labell?ed)\s*(?:the |a |an )?\Z")
 _WHAT_CALLED = re.compile(
-    r"\b(?:what|which) (?:[\w’'-]+ ){1,4}(?:called|termed|described as|dubbed|labell?ed)\s*(?:the |a |an )?\Z"
+    r"\b(?:what|which) (?:[\w’'-]+ ){1,4}"
+    r"(?:called|calls|call|termed|describes? as|described as|dubbed|labell?ed)\s*(?:the |a |an )?\Z"
 )
 _VERB_FIRST = re.compile(r"([a-z]{3,}ed)(?: [a-z-]+){0,3}|([a-z]{3,}s)")
 _VERB_NEXT = re.compile(r"(?:, [^,\x02]{2,80},)? ([a-z]{3,}(?:ed|s))\b")
@@ -160,9 +164,16 @@ def cue_before(frame: Frame) -> Cue | None:
     for cue in frame.line.cues:
         if cue.end > frame.at.outer_start:
             break
-        if cue.start >= frame.left:
+        if cue.start >= frame.left and not _has_no_agent(frame, cue):
             found = cue
     return found
+
+
+def _has_no_agent(frame: Frame, cue: Cue) -> bool:
+    """Whether a cue is a passive that names nobody as who speaks: "would be remembered as"."""
+    if cue.word in _TOLD or " by " in frame.line.masked[cue.end : frame.right]:
+        return False
+    return is_passive(frame.line.masked[frame.left : cue.start], cue)
 
 
 def shape_of(frame: Frame) -> Shape:
@@ -197,13 +208,15 @@ def is_said(frame: Frame, cue: Cue) -> bool:
         return False
     if cue.frame == "weak":
         return count > 3
+    if count == 1 and cue.frame == "direct" and frame.words[0].islower() and HIDDEN not in between:
+        return apart < 2 or bool(_IS.search(between))
     if count == 1:
         return (
             apart < (5 if cue.frame == "partial" else 2)
             and frame.words[0].islower()
             and HIDDEN not in between
         )
-    return count > 2 or cue.frame == "partial" or apart < 8
+    return count > 2 or cue.frame in {"partial", "direct"}
 
 
 def names_something(frame: Frame, cue: Cue | None) -> bool:

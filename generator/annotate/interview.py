@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from generator.annotate.lexicon import lexicon
 from generator.annotate.voices import Cast, Voice
+from generator.core.paths import fold
 
 _LABEL = re.compile(
     r"([A-Z][^\W\d_.’'-]*(?:[ .’'-]{1,2}(?:(?:de|van|der|la|von|el|al)[ -]){0,2}[A-Z][^\W\d_]*\.?){0,3})"
@@ -69,10 +70,12 @@ def _speaker(cast: Cast, label: str, first: int) -> Voice | None:
         whole = "".join(words).lower()
         if plain in {words[0].lower(), initials} or (len(plain) > 2 and whole.endswith(plain)):
             return person
-    listed = [
-        name for name in cast.listed if len(plain) > 2 and name.replace(" ", "").lower().endswith(plain)
-    ]
-    if listed and cast.listed[listed[0]].taxonomy == "people":
-        return Voice(-1, -1, listed[0], "person", cast.listed[listed[0]])
+    wanted = fold(" ".join(parts)).split()
+    for name, entity in cast.listed.items():
+        words = fold(name).split()
+        if entity.taxonomy == "people" and wanted in (
+            words[first : first + len(wanted)] for first in range(len(words))
+        ):
+            return Voice(-1, -1, name, "person", entity)
     titled = len(parts) < len(label.split()) and bool(parts)
     return Voice(-1, -1, " ".join(word.capitalize() for word in parts), "person") if titled else None

@@ -3,9 +3,14 @@
 import re
 
 from generator.annotate.phrases import is_document
+from generator.annotate.speech import speech
 from generator.annotate.voices import Cast, Voice
 
 _NEAR = 60  # characters behind an office within which its bearer is named
+_FOUND = re.compile(
+    r" (?:has |had )?(?:found|finds|concluded|concludes|ruled|rules|recommended|recommends)\b"
+)
+_AGE = re.compile(r"\b\d{1,2}-year-old\b")
 _BLOCKS = 3  # blocks within which somebody nameless is named
 
 
@@ -20,6 +25,7 @@ def who(cast: Cast, voice: Voice, number: int, start: int, end: int) -> Voice:
         _named_soon(cast, voice, number, end)
         or _body(cast, voice, number, start)
         or _bearer(cast, voice, number, start)
+        or _named_already(cast, voice, number, start)
         or voice
     )
 
@@ -45,7 +51,25 @@ def _published(cast: Cast, voice: Voice, number: int, at: int) -> Voice | None:
             if bodies:
                 one = bodies[0] if issued else bodies[-1]
                 return Voice(one.start, one.end, one.name, "body", one.entity)
+    for place, row in enumerate(cast.named[: number + 1]):
+        for one in row:
+            if one.entity.taxonomy == "organisations" and _FOUND.match(cast.texts[place], one.end):
+                return Voice(one.start, one.end, one.name, "body", one.entity)
     return None
+
+
+def _named_already(cast: Cast, voice: Voice, number: int, at: int) -> Voice | None:
+    """The person spoken of again as "the 29-year-old nurse" or "the striker": who is named last in the block
+    before a place, else the only one in the block before it."""
+    words = voice.name.lower().split()
+    again = _AGE.search(voice.name) or (len(words) == 2 and words[-1] in speech().words["epithets"])
+    if words[0] != "the" or not again:
+        return None
+    here = [v for v in cast.persons(number) if v.end <= at]
+    if here:
+        return here[-1]
+    before = {v.name: v for v in cast.persons(number - 1)} if number else {}
+    return next(iter(before.values())) if len(before) == 1 else None
 
 
 def _named_soon(cast: Cast, voice: Voice, number: int, at: int) -> Voice | None:
@@ -95,8 +119,22 @@ def _bearer(cast: Cast, voice: Voice, number: int, at: int) -> Voice | None:
             persons = cast.voices(place, max(0, match.start() - _NEAR), match.start())
             if persons and persons[-1].kind == "person" and persons[-1].end == match.start():
                 found.append(((place, match.start()), persons[-1]))
-    earlier = [person for where, person in sorted(found) if where < (number, at)]
-    return earlier[-1] if earlier else min(found)[1] if found else None
+    earlier = [one for one in sorted(found) if one[0] < (number, at)]
+    if earlier and _another(cast, head, earlier[-1][0], (number, at)):
+        return None
+    return earlier[-1][1] if earlier else min(found)[1] if found else None
+
+
+def _another(cast: Cast, head: str, since: tuple[int, int], until: tuple[int, int]) -> bool:
+    """Whether between two places somebody nameless has the office too: "a Western diplomat"."""
+    nameless = re.compile(rf"\b(?:[Aa]n?|[Oo]ne|[Aa]nother) (?:[\w’'-]+ ){{0,3}}?{head}\b(?!,? [A-ZÀ-Þ])")
+    for place in range(max(since[0], until[0] - 1), until[0] + 1):
+        begin = since[1] if place == since[0] else 0
+        if nameless.search(
+            cast.texts[place], begin, until[1] if place == until[0] else len(cast.texts[place])
+        ):
+            return True
+    return False
 
 
 def _head(voice: Voice) -> str:

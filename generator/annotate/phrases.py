@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from generator.annotate.speech import speech
 from generator.annotate.voices import HIDDEN, Cast, Kind, Voice
 
-_IN_PHRASE = re.compile(r"[\w’'-]+(?:\.(?=\s))?")
+_IN_PHRASE = re.compile(r"(?:[A-Z]\.){2,}|[\w’'-]+(?:\.(?=\s))?")
+_OF = re.compile(r" (?:for|of|at|in|from|with|by|to|on) ")
 _FROM = re.compile(r" (?:from|by|of|on behalf of) ")
 _LONGEST_PHRASE = 6  # words before an office that belong to it
 
@@ -62,8 +63,13 @@ def phrase(text: str, start: int, end: int) -> Voice | None:
 
 def is_document(name: str) -> bool:
     """Whether a phrase is headed by something written: "a joint statement", "the report of the inquiry"."""
-    words = re.split(r" (?:for|of|at|in|from|with|by|to|on) ", name.lower())[0].split()
-    return bool(words) and words[-1] in speech().words["documents"]
+    return head_of(name) in speech().words["documents"]
+
+
+def head_of(name: str) -> str:
+    """The noun that a phrase is built on, in lower case: of "a spokesman for the board" the spokesman."""
+    words = _OF.split(name.lower())[0].split()
+    return words[-1] if words else ""
 
 
 def issuer(cast: Cast, number: int, document: Voice, end: int) -> Voice | None:

@@ -45,6 +45,9 @@ LONGEST = 8_000
 MOST_MARKS = 100
 """Quotations past which a block is a list or a mistake."""
 
+_FEW_WORDS = 2
+"""Words that two people can well say without the one repeating the other."""
+
 _UNSPOKEN = SILENT | {"heading", "table", "figure", "pull"}
 
 
@@ -301,7 +304,8 @@ def _once(found: Sequence[Quotation], blocks: Sequence[Block]) -> tuple[Quotatio
     best: dict[str, Quotation] = {}
     for one in found:
         words = bare(one.text).lower()
-        kept = best.get(words)
+        key = words if len(words.split()) > _FEW_WORDS else f"{words}\n{one.anchor}\n{one.speaker}"
+        kept = best.get(key)
         if kept is None or one.certainty > kept.certainty:
-            best[words] = one
+            best[key] = one
     return tuple(sorted(best.values(), key=lambda one: order.get(one.anchor, 0)))

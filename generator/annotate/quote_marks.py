@@ -43,6 +43,7 @@ _STOPS = frozenset(",.?!…")
 _ELISIONS = frozenset({"tis", "twas", "em", "til", "cause", "n", "round", "bout", "s"})
 _SINGLES = re.compile("[‘’']")
 _REACH = 1500  # characters within which a single mark is closed
+_SAYS_SOMETHING = re.compile(r"[^\s,]")
 _LETTER = re.compile(r"[^\W\d_]+")
 
 
@@ -71,7 +72,7 @@ def quoted(text: str) -> tuple[Quoted, ...]:
             opened = at
     if opened >= 0 and mark not in _SINGLE:
         found.append(Quoted(opened + 1, len(text), opened, len(text), open_end=True))
-    return tuple([one for one in found if one.start < one.end and not text[one.start : one.end].isspace()])
+    return tuple([one for one in found if _SAYS_SOMETHING.search(text, one.start, one.end)])
 
 
 def begins_open(text: str) -> bool:

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from generator.annotate.cues import Cue, subject_of
 from generator.annotate.framing import Frame
-from generator.annotate.phrases import office
+from generator.annotate.phrases import head_of, office
+from generator.annotate.speech import speech
 from generator.annotate.spoken_lines import Line
 from generator.annotate.voices import HIDDEN, Cast, Voice
 
@@ -88,15 +89,26 @@ def meant(cast: Cast, number: int, pronoun: Voice, talk: Talk, verb: str = "") -
     if last is not None and last.block == number:
         since = next((v for v in here if v.start > last.at), None)
         return since if since is not None and _leads(cast.texts[number], since) else last.voice
+    nameless = _nameless(cast, number, pronoun)
     if here:
-        return _subject(cast.texts[number], here)
+        subject = _subject(cast.texts[number], here)
+        return nameless if nameless is not None and nameless.start > here[-1].start else subject
+    if nameless is not None:
+        return nameless
+    if owner := cast.owner(number, pronoun.start, pronoun.sex):
+        return owner
     for earlier in range(number - 1, max(-1, number - 1 - _BACK), -1):
-        if last is not None and last.block == earlier:
-            return last.voice
         text = cast.texts[earlier]
         there = [
             v for v in cast.persons(earlier) if cast.sex(v) in {"", pronoun.sex} and not _follows_one(text, v)
         ]
+        if last is not None and last.block == earlier:
+            sure = (
+                [v for v in there if cast.sex(v)]
+                if last.voice.kind == "office" and not last.voice.sex
+                else []
+            )
+            return sure[-1] if sure else last.voice
         if there:
             return next((v for v in there if cast.sex(v)), there[0])
     return last.voice if last is not None else _long_ago(cast, number - _BACK, pronoun.sex)
@@ -106,6 +118,20 @@ def _long_ago(cast: Cast, number: int, sex: str) -> Voice | None:
     """The person of a sex named last in the blocks before one, where no other of it is named there."""
     found = [v for n in range(max(0, number)) for v in cast.persons(n) if cast.sex(v) == sex]
     return found[-1] if len({voice.name for voice in found}) == 1 else None
+
+
+def _nameless(cast: Cast, number: int, pronoun: Voice) -> Voice | None:
+    """Who begins a sentence before a pronoun without a name: "The judge told jurors to go. “…,” she said"."""
+    text, found = cast.texts[number], None
+    for match in _BEGINNING.finditer(text, 0, pronoun.start):
+        role = office(text, match.end(), min(match.end() + _NEAR, pronoun.start))
+        begins = role is not None and role.start == match.end() and role.sex in {"", pronoun.sex}
+        if role is not None and begins and head_of(role.name) in speech().words["alone"]:
+            found = role
+    return found
+
+
+_BEGINNING = re.compile(r"(?:\A|[.?!]\s)(?=(?:The|A|An|One)\s)")
 
 
 def _leads(text: str, voice: Voice) -> bool:

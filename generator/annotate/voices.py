@@ -49,6 +49,7 @@ _BEFORE = re.compile(rf"(?:(?<![\w'’-]){_WORD}\.?\s(?:(?:{_SMALL})\s){{0,3}})+
 _PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|I|[Ww]e)\b(?!['’])")
 _POSSESSIVE = re.compile(r"['’](?:s\b)?(?=\s+[^\W\d_])")
 _HIS_OR_HER = re.compile(r"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]ers?|him)\b")
+_HE_OR_SHE = re.compile(r"\b(?:[Hh]e|[Ss]he)\b")
 _REACH = 90  # characters behind a name within which a pronoun is likely to mean it
 _MOST_NAMES = 300  # surnames whose full names are looked for in an article
 _NOT_OF_NAMES = frozenset({"of", "for", "and", "the"})
@@ -97,6 +98,20 @@ class Cast:
             self._persons[number] = tuple(v for v in found if v.kind == "person")
         return self._persons[number]
 
+    def owner(self, number: int, end: int, sex: str) -> Voice | None:
+        """The person of a sex whom a block names in the possessive before a place, before any pronoun."""
+        text = self.texts[number]
+        for one in reversed(self.named[number]):
+            if _HE_OR_SHE.search(text, 0, one.start):
+                continue
+            if one.end <= end and one.entity.taxonomy == "people" and _POSSESSIVE.match(text, one.end):
+                voice = Voice(
+                    one.start, one.end, one.name, "person", one.entity, _sex(text, one.start, one.name)
+                )
+                if self.sex(voice) in {"", sex}:
+                    return voice
+        return None
+
     def sex(self, voice: Voice) -> str:
         """A voice's sex: as its name tells, or as the pronouns do that stand closest behind it; or ""."""
         if voice.sex or voice.kind != "person":
@@ -122,7 +137,8 @@ class Cast:
         """The full name of somebody whom a block names by surname at a place, or the name itself.
 
         Of several who bear it one of the `sex` that a title tells is meant; of these the one named last
-        before, else the first one named behind.
+        before in this block, else the one named first of all (further on a surname is whom the article
+        is about); else the first one named behind.
         """
         if name not in self._full and len(self._full) < _MOST_NAMES:
             self._full[name] = sorted({*self._full_names(name)})
@@ -131,12 +147,19 @@ class Cast:
             of_that = [one for one in found if sex_of(one[2]) == sex]
             found = of_that or [one for one in found if not sex_of(one[2])]
         before = [one for one in found if one[:2] < (number, at)]
-        return before[-1][2] if before else found[0][2] if found else name
+        if not before:
+            return found[0][2] if found else name
+        told = [one for one in before if one[0] >= 0]
+        if not told or told[-1][0] == number:
+            return before[-1][2]
+        return max((one[2] for one in told if one[:2] == told[0][:2]), key=len)
 
     def _full_names(self, name: str) -> Iterator[tuple[int, int, str]]:
         """The full names that a surname can be short for, and where each stands: -1 for one listed."""
-        for listed, entity in self.listed.items():
-            if entity.taxonomy == "people" and name in person_parts(listed)[1:]:
+        people = [listed for listed, entity in self.listed.items() if entity.taxonomy == "people"]
+        first = [listed for listed in people if person_parts(listed)[:1] == (name,)]
+        for listed in people:
+            if name in person_parts(listed)[1:] or [listed] == first:
                 yield -1, -1, listed
         for number, text in enumerate(self.texts):
             for one in self.named[number]:
@@ -166,7 +189,7 @@ class Cast:
             titled = run != name and _titled(run)
             whole = self.full(name, number, start, sex_of(run.split()[0]) if titled else "")
             if whole != name or name in self.listed:
-                return self._person(text, start, end, whole)
+                return self._person(text, start, end, whole, run)
             if words[0] in lexicon().stop_names or words[0] in lexicon().stop or name in gazetteer().demonyms:
                 return None
             if titled:
@@ -200,7 +223,8 @@ def _kind_of_word(name: str) -> Kind:
     known = lexicon()
     if name.isupper() or name in gazetteer().places or name in known.org_heads or name in known.organisations:
         return "body"
-    return "person" if name in known.surnames or name in known.given else "body"
+    known_to_be = name in known.surnames or name in known.given or name in speech().sex
+    return "person" if known_to_be else "body"
 
 
 def _parted(text: str, start: int, end: int) -> list[tuple[int, int]]:
