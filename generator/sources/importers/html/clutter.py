@@ -59,9 +59,12 @@ def unwanted(element: Element, tag: str) -> str:
     if style and _HIDDEN.search(style[:2000]):
         return "hidden text"
     names = f"{element.get('class') or ''} {element.get('id') or ''}"
+    if tag in _PARTS:
+        names += f" {element.get('data-area') or ''} {element.get('data-testid') or ''}"
     return named_as(names[:500]) if len(names) > 1 and tag not in _NEVER else ""
 
 
+_PARTS = frozenset(["div", "section", "aside"])
 _NEVER = frozenset(["html", "body", "main", "article", "img", "a", "p", "figure", "figcaption", "h1"])
 """Elements that are judged by what they are and not by their names."""
 

@@ -97,6 +97,9 @@ _IMAGES = frozenset(["img", "amp-img", "amp-anim", "image"])
 Judge = Callable[[Element, str], str]
 """What an element is when it is to be left out, "" when it is to stay."""
 
+Notice = Callable[[str], str]
+"""What a paragraph's words are when they are to be left out, "" when they are to stay."""
+
 Place = Callable[[str], str]
 """Where a picture of an address lies in the archive ("/media/quay.jpg"); else the address itself."""
 
@@ -107,10 +110,19 @@ def convert(html: str, *, address: str = "", title: str = "", place: Place = str
 
 
 def convert_tree(
-    root: Element, *, address: str = "", title: str = "", judge: Judge = unwanted, place: Place = str
+    root: Element,
+    *,
+    address: str = "",
+    title: str = "",
+    judge: Judge = unwanted,
+    notice: Notice | None = None,
+    place: Place = str,
 ) -> Converted:
-    """What stands in an element as Markdown; `judge` tells what to leave out with all that is in it."""
-    walker = _Conversion(address=address, title=" ".join(title.split()), judge=judge, place=place)
+    """What stands in an element as Markdown; `judge` tells what to leave out with all that is in it, and
+    `notice` which paragraphs that have no element of their own."""
+    walker = _Conversion(
+        address=address, title=" ".join(title.split()), judge=judge, notice=notice, place=place
+    )
     walker.run(root)
     return Converted(
         markdown=walker.writer.markdown,
@@ -136,6 +148,7 @@ class _Conversion:
     address: str
     title: str
     judge: Judge
+    notice: Notice | None = None
     place: Place = str
     writer: Writer = field(default_factory=Writer)
     pictures: list[Picture] = field(default_factory=list)
@@ -256,6 +269,10 @@ class _Conversion:
         runs, self._runs = self._runs, []
         self.shown.append(" ")
         if not has_content(runs):
+            return
+        if self.notice is not None and (what := self.notice(plain_words(runs))):
+            self._keep(runs)  # left out and told, so not lost
+            self.dropped[what] += 1
             return
         self._blocks += 1
         if self._heading:

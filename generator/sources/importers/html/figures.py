@@ -6,6 +6,7 @@ from html import escape as escape_html
 
 from generator.sources.importers.html import Picture
 from generator.sources.importers.html.addresses import is_tracker, picture_address
+from generator.sources.importers.html.credits import bare_credit, split_credit, stands_as_credit
 from generator.sources.importers.html.escaping import encode_url, escape
 from generator.sources.importers.html.tree import Element, walk
 
@@ -31,18 +32,20 @@ _LEADING = re.compile(
 _PORTRAIT = re.compile(
     r"avatar|author|headshot|byline|profile|portrait-?small|logo|icon|gravatar|columnist", re.I
 )
-_LONG_CAPTION = 200
-_LABEL = (
-    r"(?:photo(?:graph(?:er|y|s)?)?(?:\s?/\s?|s?\s+(?:by|courtesy(?:\sof)?|credit)\s*:?|\s*:)|image(?:s)?(?:\s+(?:by|credit)\s*:?|\s*:|\s+source\s*:?|"
-    r"\s+copyright\s*:?)|picture(?:s)?(?:\s+by|\s*:)|credits?\s*:|copyright\s*:?|(?:illustration|graphic)(?:\s+by|\s*:)|"
-    r"courtesy(?:\s+of|\s*:)|foto(?:s)?(?:graf)?\s*[:/]|bild(?:er)?\s*:|crédit(?:s)?(?:\s+photo)?\s*:|photo\s*©|©|\(c\)|"
-    r"фото\s*:|source\s*:|quelle\s*:|via\s)"
-)
-_LABEL_AT_START = re.compile(rf"^[\s(\[|/–—-]*{_LABEL}\s*", re.I)
-_CREDIT_AT_END = re.compile(
-    rf"(?:^|(?<=[.!?…”\"’')\]|–—-])\s*|\s+(?=[(\[|©]))[\s(\[|–—-]*(?P<credit>{_LABEL}\s*(?P<name>[^().!?\[\]]{{2,80}}?))[\s)\].]*$",
+_TOOL = re.compile(
+    r"(?:^|[\s_-])(?:btn|buttons?|(?:photo-?)?buy|enlarge(?:this)?|zoom|expand|toggle|lightbox-?(?:link|open))(?=[\s_-]|$)",
     re.I,
 )
+_NOISE = re.compile(
+    r"^(?:enlarge|zoom|expand|hide|toggle|view|open|close|buy|share|loading|image|photo|play|show)?(?:\s+(?:this|full|caption|image|photo|source|screen|gallery|now)){0,3}"
+    r"[\s,.:]*$|^\d+\s*(?:/|of)\s*\d+$", re.I
+)  # fmt: skip
+_CAPTIONS = ("data-c-caption", "data-caption", "data-image-caption")
+_CREDITS = ("data-c-credit", "data-credit", "data-photo-credit", "data-image-credit")
+_LONG_CAPTION = 200
+_BESIDE = 400
+_LINES = frozenset(["br", "p", "div", "tr", "td", "li"])
+_CREDIT_ALONE = 60
 
 
 def is_figure(element: Element, tag: str) -> bool:
@@ -56,9 +59,22 @@ def is_figure(element: Element, tag: str) -> bool:
     ]
     if tag in {"div", "table", "dl"} and _FIGURE.search(names):
         return True
+    if tag == "table" and element.get("align") in {"left", "right", "LEFT", "RIGHT"} and _is_framed(element):
+        return True
     return (
         _PICTURED.search(names) is not None or "imageobject" in (element.get("itemtype") or "").lower()
     ) and (_is_small(element))
+
+
+def _is_framed(table: Element) -> bool:
+    """Whether a table beside the text holds one picture and its few words, as set in 1999."""
+    inner = [child.tag for child in table.iterdescendants()]
+    return (
+        len(inner) <= 20
+        and inner.count("img") == 1
+        and "table" not in inner
+        and 0 < len(text_of(table)) <= _BESIDE
+    )
 
 
 def _is_small(element: Element) -> bool:
@@ -83,15 +99,36 @@ def captioned_beside(image: Element, address: str) -> tuple[Picture, tuple[Eleme
     if inner is None or is_tracker(inner) or _is_portrait(inner):
         return None
     src = picture_address(inner, address)
-    following = image.getnext()
-    names = (
-        f"{following.get('class') or ''} {following.get('itemprop') or ''}" if following is not None else ""
-    )
-    if following is None or not isinstance(following.tag, str) or not _CAPTION.search(names[:300]):
+    box = _alone_in(image)
+    following = box.getnext()
+    if following is None or not isinstance(following.tag, str) or not _CAPTION.search(_called(following)):
         return (Picture(src=src, alt=alt_of(inner)), ()) if src and _LEADING.search(_names(inner)) else None
     words, credits = _caption(following)
+    beside = [following]
+    credited = following.getnext()
+    if not credits and credited is not None and _CREDIT.search(_called(credited)):
+        credits.append(text_of(credited))
+        beside.append(credited)
     caption, credit = split_credit(words, " / ".join(dict.fromkeys(map(bare_credit, credits))))
-    return Picture(src=src, alt=alt_of(inner), caption=caption, credit=credit), (following,)
+    return Picture(src=src, alt=alt_of(inner), caption=caption, credit=credit), tuple(beside)
+
+
+def _alone_in(image: Element) -> Element:
+    """The outermost of a few boxes that hold a picture and nothing else."""
+    box = image
+    for _ in range(5):
+        holder = box.getparent()
+        if (
+            holder is None
+            or holder.tag not in {"div", "a", "p", "span", "picture"}
+            or box.getnext() is not None
+            or box.getprevious() is not None
+            or (holder.text or "").strip()
+            or (box.tail or "").strip()
+        ):
+            return box
+        box = holder
+    return box
 
 
 def _names(element: Element) -> str:
@@ -112,12 +149,17 @@ def pictures_of(figure: Element, address: str) -> tuple[Picture, ...] | None:
     images: list[Element] = []
     captions: list[str] = []
     credits: list[str] = []
+    loose: list[str] = []
     walker = walk(figure)
     for event, element in walker:
         if event != "start":
+            if element is not figure:
+                loose.append(element.tail or "")
             continue
         tag = str(element.tag)
-        if tag in {"script", "style", "button", "svg", "template", "input", "select"}:
+        if tag == "button" and any(True for _ in element.iter("img")):
+            continue
+        if tag in {"script", "style", "button", "svg", "template", "input", "select", "noscript"}:
             walker.skip()
         elif tag in {"img", "amp-img", "amp-anim"}:
             if not is_tracker(element):
@@ -128,9 +170,7 @@ def pictures_of(figure: Element, address: str) -> tuple[Picture, ...] | None:
         ):
             return None
         elif tag not in {"figure", "picture", "html", "body"} and element is not figure:
-            names = f"{element.get('class') or ''} {element.get('itemprop') or ''} {element.get('id') or ''}"[
-                :500
-            ]
+            names = f"{_called(element)} {element.get('id') or ''}"[:500]
             if tag == "small" or _CREDIT.search(names):
                 credits.append(text_of(element))
                 walker.skip()
@@ -139,12 +179,27 @@ def pictures_of(figure: Element, address: str) -> tuple[Picture, ...] | None:
                 captions.append(words)
                 credits += named
                 walker.skip()
+            elif _is_unread(element):
+                walker.skip()
+            else:
+                loose.append(f"{chr(10) if tag in _LINES else ''}{element.text or ''}")
     if not images:
         return None
     caption = " ".join(dict.fromkeys(filter(None, captions)))
-    caption, credit = split_credit(
-        caption, " / ".join(dict.fromkeys(filter(None, map(bare_credit, credits))))
-    )
+    credit = " / ".join(dict.fromkeys(filter(None, map(bare_credit, credits))))
+    lines = [line for each in "".join(loose).split("\n") if (line := " ".join(each.split()))]
+    if len(lines) > 1 and not credit and stands_as_credit(lines[-1], lines[-2]):
+        credit = bare_credit(lines.pop())
+    beside = " ".join(lines)
+    if figure.tag in {"figure", "table"} and beside and not _NOISE.match(beside) and len(beside) <= _BESIDE:
+        # Beside a caption it is the credit, else it is the caption itself.
+        if caption and not credit and len(beside) <= _CREDIT_ALONE:
+            credit = bare_credit(beside)
+        elif not caption:
+            caption = beside
+    caption = caption or next(filter(None, (_attribute(i, _CAPTIONS) for i in (figure, *images))), "")
+    credit = credit or next(filter(None, (_attribute(i, _CREDITS) for i in (figure, *images))), "")
+    caption, credit = split_credit(caption, credit)
     shown: dict[str, Picture] = {}
     for image in images:
         src = picture_address(image, address)
@@ -165,14 +220,14 @@ def _caption(element: Element) -> tuple[str, list[str]]:
     walker = walk(element)
     for event, inner in walker:
         if event == "start":
-            names = (
-                f"{inner.get('class') or ''} {inner.get('itemprop') or ''}"[:500]
-                if isinstance(inner.tag, str)
-                else ""
-            )
-            if inner.tag in {"script", "style", "button", "svg"} or (names and _UNSEEN.search(names)):
+            if _is_unread(inner):
                 walker.skip()
-            elif inner is not element and (inner.tag == "small" or _CREDIT.search(names)):
+            elif (inner is not element and (inner.tag == "small" or _CREDIT.search(_called(inner)))) or (
+                inner is not element
+                and not credits
+                and _ends(inner, element)
+                and stands_as_credit(text_of(inner), " ".join("".join(words).split()))
+            ):
                 credits.append(text_of(inner))
                 walker.skip()
             else:
@@ -181,7 +236,44 @@ def _caption(element: Element) -> tuple[str, list[str]]:
                     words.append(" ")
         elif inner is not element:
             words.append(inner.tail or "")
-    return " ".join("".join(words).split()), credits
+    caption = " ".join("".join(words).split())
+    if not caption:
+        caption = _attribute(element, _CAPTIONS)
+    if not credits and (named := _attribute(element, _CREDITS)):
+        credits.append(named)
+    return caption, credits
+
+
+def _ends(inner: Element, element: Element) -> bool:
+    """Whether a child is the last that stands in an element, with no words behind it."""
+    node = inner.getnext()
+    while node is not None:
+        if isinstance(node.tag, str) and not _is_unread(node) and text_of(node):
+            return False
+        node = node.getnext()
+    return inner.getparent() is element and not (inner.tail or "").strip()
+
+
+def _called(element: Element) -> str:
+    return (
+        f"{element.get('class') or ''} {element.get('itemprop') or ''}"[:500]
+        if isinstance(element.tag, str)
+        else ""
+    )
+
+
+def _is_unread(element: Element) -> bool:
+    """Whether an element beside a picture is a tool, or for nobody's eyes."""
+    if element.tag in {"script", "style", "button", "svg", "template"}:
+        return True
+    names = _called(element)
+    return len(names) > 1 and (_UNSEEN.search(names) or _TOOL.search(names)) is not None
+
+
+def _attribute(element: Element, names: tuple[str, ...]) -> str:
+    """Words that style sheets or scripts show from an element's attributes."""
+    written = next(filter(None, (element.get(name) for name in names)), "")
+    return "" if "<" in written else " ".join(written[:2000].split())
 
 
 def text_of(element: Element) -> str:
@@ -199,24 +291,6 @@ def text_of(element: Element) -> str:
             if inner.tag in {"p", "div", "br", "li", "h2", "h3", "td", "tr"}:
                 words.append(" ")
     return " ".join("".join(words).split())
-
-
-def split_credit(caption: str, credit: str = "") -> tuple[str, str]:
-    """A caption without the credit it ends in, and the credit; a credit known already is taken off it."""
-    if credit:
-        if caption.endswith(credit) and len(caption) > len(credit):
-            caption = _trailing_label(caption[: -len(credit)])
-        return caption, credit
-    match = _CREDIT_AT_END.search(caption, max(0, len(caption) - 140))
-    if match is None:
-        return caption, ""
-    return caption[: match.start()].rstrip(" |–—-([/"), bare_credit(match["credit"])
-
-
-def bare_credit(credit: str) -> str:
-    """A credit without the word "Photograph:" and brackets around it."""
-    words = credit.strip().strip("()[]|").strip()
-    return _LABEL_AT_START.sub("", words).strip(" .,:;–—-|") or words
 
 
 def alt_of(image: Element) -> str:
@@ -250,9 +324,3 @@ def _html(picture: Picture) -> str:
     small = f"<small>{escape_html(picture.credit, quote=False)}</small>" if picture.credit else ""
     inner = " ".join(part for part in (escape_html(picture.caption, quote=False), small) if part)
     return f"{opening}{shown}<figcaption>{inner}</figcaption></figure>"
-
-
-def _trailing_label(caption: str) -> str:
-    stripped = caption.rstrip(" |–—-([/:")
-    match = re.search(rf"{_LABEL}\s*$", f"{stripped}:", re.I)
-    return stripped[: match.start()].rstrip(" |–—-([/") if match else stripped

@@ -18,10 +18,19 @@ from generator.sources.importers.languages import settled as settled_language
 from generator.sources.importers.letters import clean, tidy
 from generator.sources.importers.newstext_dates import MONTH_FIRST, Customs, customs
 from generator.sources.importers.web import Capture, PageRead, Pictures
-from generator.sources.importers.web.article_text import Cut
+from generator.sources.importers.web.article_text import Cut, notice
 from generator.sources.importers.web.authors import authors
 from generator.sources.importers.web.dates import contradiction, dates, settled
-from generator.sources.importers.web.facts import deck, headline, publisher, section, site_names, tags
+from generator.sources.importers.web.decks import spoken
+from generator.sources.importers.web.facts import (
+    deck,
+    descriptions,
+    headline,
+    publisher,
+    section,
+    site_names,
+    tags,
+)
 from generator.sources.importers.web.head import Head, read_head
 from generator.sources.importers.web.heading import find_heading
 from generator.sources.importers.web.kinds import no_article
@@ -30,7 +39,8 @@ from generator.sources.importers.web.linked_data import text
 from generator.sources.importers.web.locate import locate
 from generator.sources.importers.web.moments import When, read_when
 from generator.sources.importers.web.page import Page, read_page
-from generator.sources.importers.web.survey import survey
+from generator.sources.importers.web.survey import Survey, survey
+from generator.sources.importers.web.undated import look_further
 
 MAX_PAGE = 64_000_000
 """The most bytes of a page."""
@@ -79,18 +89,19 @@ class _Work:
             return PageRead(article=None, reason=reason)
         titles = [text(page.data.article.get("headline")), page.meta("og:title"), page.title]
         heading = find_heading(measured, titles, site_names(page))
-        holder = locate(measured, heading)
+        said = frozenset(map(spoken, descriptions(page))) - {""}
+        holder = locate(measured, heading, said)
         by = self._customs()
-        head = read_head(measured, holder, heading, by, page.base)
+        head = read_head(measured, holder, heading, by, page.base, said)
         picture = lead_picture(page, measured, holder, head)
         title = tidy(headline(page, head))
         cut = Cut(page=measured, holder=holder.element, address=page.base, taken=head.taken)
         converted = convert_tree(
-            holder.element, address=page.base, title=title, judge=cut.judge, place=self.place
+            holder.element, address=page.base, title=title, judge=cut.judge, notice=notice, place=self.place
         )
         if len(converted.markdown) < POOR:
             converted = self._second_opinion(converted, title)
-        first, last = self._moments(head, by, problems)
+        first, last = self._moments(measured, head, by, problems)
         if not title:
             hint = "expected a heading or a title"
             problems.append(Problem(where, 0, "E307", "the page has no headline", hint))
@@ -101,7 +112,7 @@ class _Work:
             return PageRead(article=None, problems=tuple(problems), reason="no headline or no date")
         if not converted.markdown:
             problems.append(Problem(where, 0, "W323", "the page holds no text of an article", "compare it"))
-        body, told = clean(converted.markdown, where)
+        body, told = clean(_without_rules_around(converted.markdown), where)
         language, doubts = settled_language(page.language, body, where)
         problems += [*told, *doubts]
         front = self._front(title, first, last, head, cut, converted, language)
@@ -163,10 +174,16 @@ class _Work:
         found = html_to_markdown(other, address=self.page.base, title=title, place=self.place)
         return found if len(found.markdown) > 1.5 * len(converted.markdown) + 100 else converted
 
-    def _moments(self, head: Head, by: Customs, problems: list[Problem]) -> tuple[When | None, When | None]:
+    def _moments(
+        self, measured: Survey, head: Head, by: Customs, problems: list[Problem]
+    ) -> tuple[When | None, When | None]:
         where = self.capture.where
         published, updated = dates(self.page, head, by)
         first, last = settled(published, updated)
+        if first is None:
+            look_further(self.page, measured, head, by)
+            published, updated = dates(self.page, head, by)
+            first, last = settled(published, updated)
         if first is not None and not published:
             message = "published: only the day of the last change is given, and was taken"
             problems.append(Problem(where, 0, "W315", message, "correct it by hand"))
@@ -243,6 +260,15 @@ class _Work:
             "credit": picture.credit,
         }
         return {key: tidy(value) for key, value in facts.items() if value}
+
+
+def _without_rules_around(markdown: str) -> str:
+    """A text without the rules that parted it from what stood before and behind it in the page."""
+    while markdown.startswith("---\n\n"):
+        markdown = markdown[5:]
+    while markdown.endswith("\n\n---"):
+        markdown = markdown[:-5]
+    return markdown
 
 
 def _is_ahead(when: When, now: datetime) -> bool:

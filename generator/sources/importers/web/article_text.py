@@ -62,6 +62,8 @@ _NOTICE = re.compile(
     r"(?:copyright\s*)?(?:©|\(c\)|copyright)\s*(?:\d{4}|the|by|reuters|ap|afp)\b.*|all\s+rights\s+reserved.*|"
     r"(?:\d+|one|two|three|four|five)\s+min(?:ute)?s?(?:\s+read)?|reading\s+time.*|"
     r"(?:filed\s+under|tags?|topics?|categories|category|posted\s+in|keywords?|mots-clés|schlagwörter|themen|temas|etiquetas|тэги|теги)\s*(?::.*)?|"
+    r"article\s+réservé\s+(?:aux|à\s+nos)\s+abonnés|this\s+entry\s+was\s+posted\s+(?:by|in|on|at)\b.*|"
+    r"all\s+(?:site\s+)?contents?\s+(?:is\s+|are\s+)?(?:©|\(c\)|copyright).*|(?:<<\s*|«\s*)?(?:back|return)\s+to\s+(?:the\s+)?(?:front|home|main|top|index|news)\b.{0,40}|"
     r"our\s+standards:?.*|read\s+more|listen\s+to\s+this\s+article.*|listen\s*\(\d.*|play\s+video.*|toggle\s+caption|hide\s+caption|enlarge(?:\s+this)?\s+image|"
     r"open\s+in\s+(?:app|new).*|image\s+(?:caption|source|credit)|enter\s+your\s+email.*|(?:thank\s+you|thanks)\s+for\s+(?:signing|subscribing).*|"
     r"you\s+must\s+(?:be\s+logged|log)\s+in.*|please\s+(?:enable|log\s+in|sign\s+in|subscribe).*|add\s+\w+\s+(?:as|on)\s+.*google.*|"
@@ -70,6 +72,12 @@ _NOTICE = re.compile(
     r"jetzt\s+(?:abonnieren|anmelden|newsletter).*|suscríb[ae](?:te|se).*|iscriviti.*|assine.*|подпис(?:ывайтесь|аться).*|icono?|more|menu|close|next|previous|"
     r"hide|show\s+more|expand|replay|pause|mute|ends?|--|\*\*\*)\s*[:.!…»→>]*\s*$",
     re.IGNORECASE | re.DOTALL,
+)
+_ABOUT_AUTHOR = re.compile(
+    r"(?:about\s+the\s+(?:authors?|writers?|reporters?|columnist)|sobre\s+(?:la\s+firma|(?:el|la|o|a)\s+autora?)|acerca\s+del\s+autor|"
+    r"über\s+(?:den|die)\s+autor(?:in|en)?|zur\s+person|à\s+propos\s+d(?:e\s+l[’']auteure?|es\s+auteurs)|l[’']autrice|l[’']autore|"
+    r"over\s+de\s+auteurs?|om\s+(?:författaren|forfatteren|skribenten)|об\s+авторе|o\s+autorze)(?=\W|$|(?-i:[A-Z]))",
+    re.IGNORECASE,
 )
 _BLOCKISH = frozenset(
     [
@@ -102,6 +110,7 @@ _BLOCKISH = frozenset(
     ]
 )
 _SHORT = 320
+_BIOGRAPHY = 700
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,8 +175,8 @@ class Cut:
             stat.links and stat.chars < 600 and tag in {"ul", "div", "section", "aside"}
         ):
             text = text_of(element)
-            if len(text) < _SHORT and _NOTICE.match(text):
-                return "notice of the page"
+            if called := notice(text):
+                return called
             if _PROMO.match(text) and (
                 stat.links * 3 > stat.chars or (tag in {"h2", "h3", "h4"} and self._leads_on(element))
             ):
@@ -175,6 +184,12 @@ class Cut:
                 return "related links"
             if tag in {"h2", "h3", "h4", "h5"} and self._leads_on(element):
                 return "related links"
+        if (
+            tag in {"div", "section", "aside", "footer"}
+            and stat.chars < _BIOGRAPHY
+            and _ABOUT_AUTHOR.match(text_of(element))
+        ):
+            return "about the author"
         if (
             tag in {"ul", "ol", "div", "section", "aside", "table", "dl"}
             and stat.links
@@ -242,6 +257,11 @@ class Cut:
                 and not any(known.url == url for known in self.related)
             ):
                 self.related.append(Link(label=label[:40], title=title, url=url))
+
+
+def notice(text: str) -> str:
+    """What a line is that speaks of the page itself ("Copyright 1998 …"); "" for any other."""
+    return "notice of the page" if len(text) < _SHORT and _NOTICE.match(text) else ""
 
 
 def _by_name(element: Element, tag: str) -> str:

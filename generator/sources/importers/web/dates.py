@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -34,6 +34,11 @@ _MODIFIED = (
     "article:updated_time", "article:updated", "modified", "updated_time",
     "shareaholic:article_modified_time", "lastupdated", "last_updated", "iso-8601-modified-date",
 )  # fmt: skip
+_TEXT = "the page's text"
+_ZONES = timedelta(minutes=30)
+_WEST, _EAST = timedelta(hours=12), timedelta(hours=14)
+"""Zones are half hours apart (a few quarters, which chance would hit too often), from UTC-12 to UTC+14."""
+
 _IN_SCRIPT = re.compile(
     r'"(datePublished|published_at|publishedAt|publishDate|publish_date|pubDate|firstPublished|publicationDate|publication_date|'
     r"dateModified|updated_at|updatedAt|lastModified|modifiedDate|last_updated_date|display_date|"
@@ -91,7 +96,7 @@ def dates(page: Page, head: Head, by: Customs) -> tuple[list[Found], list[Found]
         add(published, page.data.weak.get("datePublished"), "JSON-LD of the page")
         add(updated, page.data.weak.get("dateModified"), "JSON-LD of the page")
     for stamp in sorted(head.stamps, key=lambda s: not s.before_text):
-        (updated if stamp.updated else published).append(Found(when=stamp.when, source="the page's text"))
+        (updated if stamp.updated else published).append(Found(when=stamp.when, source=_TEXT))
     if not published:
         add(published, article.get("dateCreated"), "JSON-LD")
     if not published or not updated:
@@ -103,10 +108,11 @@ def dates(page: Page, head: Head, by: Customs) -> tuple[list[Found], list[Found]
 
 def settled(published: Sequence[Found], updated: Sequence[Found]) -> tuple[When | None, When | None]:
     """The dates taken: the surest, in its most telling form; no update that is the publication itself."""
-    first = _fullest(published)
-    last = _fullest(updated)
+    first = _as_shown(_fullest(published), published)
+    last = _as_shown(_fullest(updated), updated)
     if first is None:
         return last, None
+    last = _in_zone_of(last, first)
     if last is not None and (
         last.written == first.written
         or (last.instant and last.instant == first.instant)
@@ -150,6 +156,38 @@ def _fullest(found: Sequence[Found]) -> When | None:
         ) or (not best.timed and other.instant and near and other.instant.astimezone(UTC).date() == best.day):
             best = other
     return best
+
+
+def _as_shown(best: When | None, found: Sequence[Found]) -> When | None:
+    """A moment that data give in UTC, in the paper's own time, where its text shows the same moment so.
+
+    Readers were told "July 22, 2021, 8:31 p.m." where the data say 2021-07-23T00:31Z: the hours between are
+    the zone of the paper, and the day is the one that it printed.
+    """
+    if best is None or best.instant is None or best.instant.utcoffset() != timedelta():
+        return best
+    for shown in (f.when for f in found if f.source == _TEXT):
+        if not shown.timed or shown.instant is not None:
+            continue
+        local = datetime.fromisoformat(shown.written).replace(second=0)
+        ahead = local - best.instant.replace(tzinfo=None, second=0, microsecond=0)
+        if ahead and ahead % _ZONES == timedelta() and -_WEST <= ahead <= _EAST:
+            return _zoned(best, timezone(ahead))
+    return best
+
+
+def _in_zone_of(last: When | None, first: When) -> When | None:
+    """A moment in UTC in the zone in which the first is known to be."""
+    zone = first.instant.utcoffset() if first.instant is not None else None
+    if last is None or last.instant is None or not zone or last.instant.utcoffset() != timedelta():
+        return last
+    return _zoned(last, timezone(zone))
+
+
+def _zoned(when: When, zone: timezone) -> When:
+    assert when.instant is not None
+    at = when.instant.astimezone(zone)
+    return When(written=at.isoformat(timespec="seconds"), day=at.date(), instant=at, timed=True)
 
 
 def _itemprops(root: Element, head: Head) -> Iterable[tuple[str, tuple[str, str]]]:

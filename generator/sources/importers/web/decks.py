@@ -1,13 +1,17 @@
-"""Which elements call themselves the lines under a headline."""
+"""Which elements are the lines under a headline, by what they are called and by where they stand."""
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
+from generator.sources.importers.html.figures import text_of
 from generator.sources.importers.html.tree import Element
+from generator.sources.importers.web.survey import Stat
 
 _B = r"(?:^|[\s_-])"
 _E = r"(?=[\s_0-9-]|$)"
 _ATTRIBUTES = ("class", "id", "data-testid", "itemprop", "data-gu-name", "data-component", "data-qa")
+_LONGEST = 600
 _DECK = re.compile(
     rf"{_B}(?:standfirst|decks?|dek|sub-?titles?|sub-?head(?:line|ing|er)?s?|strap(?:line)?|chapo|chapeau|vorspann|entradilla|bajada|sommario|"
     rf"occhiello|stand-?first|article-?(?:summary|description|deck|excerpt|lead-?in|intro(?:duction)?)|(?:post|entry|story)-?(?:excerpt|summary|subtitle|description|deck|intro)|"
@@ -25,3 +29,30 @@ def is_deck(element: Element) -> bool:
 @lru_cache(maxsize=2048)
 def _deck_name(names: str) -> bool:
     return _DECK.search(names) is not None
+
+
+def stands_as_deck(paragraph: Stat, heading: Stat | None, told: frozenset[str]) -> bool:
+    """Whether a paragraph stands under the `heading` as a deck does, whatever it is called.
+
+    It lies in one <header> with it; or it says what the page `told` of itself (its descriptions, as `spoken`
+    writes them), and no paragraph follows it directly, as the text's first is followed by its second.
+    """
+    if heading is None or paragraph.order < heading.order or paragraph.chars > _LONGEST:
+        return False
+    if told and spoken(text_of(paragraph.element)) in told:
+        following = paragraph.element.getnext()
+        return following is None or following.tag != "p" or not text_of(following)
+    above = {id(holder) for holder in _holders(heading)}
+    return any(holder.element.tag == "header" and id(holder) in above for holder in _holders(paragraph))
+
+
+def spoken(words: str) -> str:
+    """Words as they are compared: without marks, in small letters."""
+    return " ".join(re.sub(r"\W+", " ", words).casefold().split())
+
+
+def _holders(stat: Stat) -> Iterator[Stat]:
+    holder = stat.parent
+    while holder is not None:
+        yield holder
+        holder = holder.parent

@@ -9,6 +9,13 @@ from generator.sources.importers.web.linked_data import clean, text, types_of
 from generator.sources.importers.web.page import Page
 
 _SEPARATOR = re.compile(r"\s+[|•·»«–—:]+\s+|\s+-{1,2}\s+|\s*[|»]\s*")
+_KICKER = re.compile(
+    r"^(?:opinion|analysis|editorial|review|perspective|column|comment|commentary|live|exclusive|interview|essay|letter|obituary|"
+    r"meinung|kommentar|analyse|opinión|análisis|tribune|opinião|opinione|mening|debatt)\s*\|\s+(?=\S)",
+    re.IGNORECASE,
+)
+"""A kind of article that is set before the headline where readers see it apart: "Opinion | …"."""
+
 _TAG_METAS = (
     "article:tag",
     "news_keywords",
@@ -25,9 +32,13 @@ _TAG_METAS = (
 def headline(page: Page, head: Head) -> str:
     """The headline as readers saw it, by the agreement of all that state one."""
     candidates: dict[str, tuple[float, str]] = {}
+    apart: dict[str, str] = {}
 
     def vote(words: str, weight: float) -> None:
         words = clean(words)
+        if (kicker := _KICKER.match(words)) is not None:
+            apart[re.sub(r"\W+", "", words).casefold()] = words[kicker.end() :]
+            words = words[kicker.end() :]
         key = re.sub(r"\W+", "", words).casefold()
         if key and len(words) <= 400:
             score, first = candidates.get(key, (0.0, words))
@@ -50,6 +61,8 @@ def headline(page: Page, head: Head) -> str:
     ranked = sorted(candidates.values(), key=lambda each: -each[0])
     best = ranked[0][1]
     shown = clean(head.headline)
+    if (plain := apart.get(re.sub(r"\W+", "", shown).casefold())) is not None:
+        return plain
     if (
         shown
         and shown != best
@@ -212,12 +225,16 @@ def deck(page: Page, head: Head) -> str:
     """The lines under the headline; what the page gives as its description where it shows none."""
     if head.deck:
         return head.deck
-    for words in (text(page.data.article.get("alternativeHeadline")), page.meta("og:description",
-    "description", "twitter:description", "sailthru.description"),
-                  text(page.data.article.get("description"))):  # fmt: skip
+    for words in (text(page.data.article.get("alternativeHeadline")), *descriptions(page)):
         if len(words) >= 20 and not words.endswith(("...", "…", "[…]", "[...]")):
             return words
     return ""
+
+
+def descriptions(page: Page) -> tuple[str, ...]:
+    """What the page says of itself in its meta tags and data, the surest first; "" where it says nothing."""
+    meta = page.meta("og:description", "description", "twitter:description", "sailthru.description")
+    return meta, text(page.data.article.get("description"))
 
 
 def absolute(base: str, address: str) -> str:

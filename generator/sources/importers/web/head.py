@@ -10,13 +10,14 @@ from generator.sources.importers.html.tree import Element, walk
 from generator.sources.importers.newstext_dates import Customs
 from generator.sources.importers.web.byline_text import byline_text
 from generator.sources.importers.web.called import PEOPLE, is_byline, is_date
-from generator.sources.importers.web.decks import is_deck
+from generator.sources.importers.web.decks import is_deck, stands_as_deck
 from generator.sources.importers.web.heading import heading_text
 from generator.sources.importers.web.lines import MAX_DATE, lines_of, read_line, text_before
 from generator.sources.importers.web.locate import common_holder, holders, is_within
 from generator.sources.importers.web.moments import When, read_when
+from generator.sources.importers.web.names import is_role
 from generator.sources.importers.web.stamps import UPDATED, stamps_in
-from generator.sources.importers.web.survey import Stat, Survey
+from generator.sources.importers.web.survey import Stat, Survey, names_body
 
 _ATTRIBUTES = (
     "class",
@@ -51,8 +52,10 @@ _LINES = frozenset(
 )
 _MAX_LINE = 400
 _PHOTOGRAPHY = re.compile(r"photo|foto|illustrat|picture|bild|graphic|image|фото|video", re.I)
+_SAID = re.compile(r"(?:published|posted|updated|last\s+updated)\b", re.I)
 _MAX_LOOSE = 240
 _TEXT = 80
+_LABEL = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,22 +81,26 @@ class Head:
     taken: dict[Element, str] = field(default_factory=dict)
 
 
-def read_head(page: Survey, holder: Stat, heading: Stat | None, by: Customs, address: str) -> Head:
-    """Read what surrounds the text in `holder` below its `heading`."""
+def read_head(
+    page: Survey, holder: Stat, heading: Stat | None, by: Customs, address: str, told: frozenset[str]
+) -> Head:
+    """Read what surrounds the text in `holder` below its `heading`; `told` as stands_as_deck takes it."""
     head = Head()
     inside = [p for p in page.paragraphs if p is holder or is_within(p, holder)]
-    first = next((p for p in inside if not _stands_above(p, holder, heading, by)), holder)
+    first = next((p for p in inside if not _stands_above(p, holder, heading, by, told)), holder)
     if heading is not None:
         head.headline = heading_text(heading.element)
         head.taken[heading.element] = ""
         if heading is not holder and is_within(heading, holder):
             _take_before(heading.element, holder.element, head)
-    reader = _HeadReader(page, head, first, heading, by, address)
+    reader = _HeadReader(page, head, first, heading, by, address, told)
     reader.run(_scope(page, holder, heading).element)
     return head
 
 
-def _stands_above(paragraph: Stat, holder: Stat, heading: Stat | None, by: Customs) -> bool:
+def _stands_above(
+    paragraph: Stat, holder: Stat, heading: Stat | None, by: Customs, told: frozenset[str]
+) -> bool:
     """Whether a paragraph of prose is the deck, a byline or the like rather than the text's first."""
     if heading is not None and paragraph.order < heading.order and paragraph.element.tag not in {"td", "div"}:
         return True
@@ -101,8 +108,10 @@ def _stands_above(paragraph: Stat, holder: Stat, heading: Stat | None, by: Custo
         lines = lines_of(paragraph.element).split("\n")
         if all(any(read_line(line, by)) for line in lines):
             return True
+    if stands_as_deck(paragraph, heading, told):
+        return True
     for stat in (paragraph, *holders(paragraph)):
-        if stat is holder:
+        if stat is holder or names_body(stat.element):
             return False
         names = f"{stat.element.get('class') or ''} {stat.element.get('itemprop') or ''}"
         if is_deck(stat.element):
@@ -132,14 +141,16 @@ def _take_before(heading: Element, holder: Element, head: Head) -> None:
 
 class _HeadReader:
     def __init__(
-        self, page: Survey, head: Head, first: Stat, heading: Stat | None, by: Customs, address: str
-    ) -> None:
+        self, page: Survey, head: Head, first: Stat, heading: Stat | None, by: Customs, address: str,
+        told: frozenset[str],
+    ) -> None:  # fmt: skip
         self.page = page
         self.head = head
         self.first = first
         self.heading = heading
         self.by = by
         self.address = address
+        self.told = told
         self.before = True
         self.past_heading = heading is None
         # A paragraph that holds the headline too is a table's cell or the like: its text begins later.
@@ -190,6 +201,10 @@ class _HeadReader:
             if not _PHOTOGRAPHY.search(text_before(element)):
                 self.head.bylines.append(text_of(element))
             return True
+        label = element.get("aria-label") or ""
+        if label and tag in {"div", "span", "p"} and _SAID.match(label) and len(label) < MAX_DATE:
+            for when, late in stamps_in(label, self.by):
+                self._stamp(when, late)
         if len(names) > 1 and is_date(names) and (stat is None or stat.chars < _MAX_LINE):
             self._dated(element)
             self._set_aside(element, tag, stat)
@@ -229,10 +244,30 @@ class _HeadReader:
                 UPDATED.search(f"{names} {label}") is not None
                 or UPDATED.match(shown.removeprefix("Last ")) is not None
             )
-            self._stamp(when, updated and (late or not any(map(str.isdigit, shown.split("pdate")[0]))))
+            updated = updated and (late or not any(map(str.isdigit, shown.split("pdate")[0])))
+            self._stamp(when, updated)
+            self._shown(shown, updated)
+            self._set_apart(element, shown)
             return
         for found, late in stamps_in(shown, self.by):
             self._stamp(found, late or updated)
+
+    def _shown(self, words: str, updated: bool) -> None:
+        """Note the time that readers saw beside one for machines: it tells the paper's own zone."""
+        for found, late in stamps_in(words, self.by)[:1]:
+            if found.timed and late in {False, updated}:
+                self._stamp(found, updated)
+
+    def _set_apart(self, element: Element, shown: str) -> None:
+        """Keep the block above the text that holds nothing but a time out of it."""
+        node = element.getparent()
+        while node is not None and node not in self.page.stats:
+            node = node.getparent()
+        if (
+            node is not None and self.before and self.past_heading and self.page.stats[node].chars
+            and self.page.stats[node].chars <= len(shown) + _LABEL and node.tag in {"div", "p", "span", "li"}
+        ):  # fmt: skip
+            self.head.taken.setdefault(node, "byline or date")
 
     def _stamp(self, when: When, updated: bool) -> None:
         self.head.stamps.append(Stamp(when=when, updated=updated, before_text=self.before))
@@ -304,6 +339,8 @@ class _HeadReader:
 
     def _note_line(self, line: str) -> bool:
         byline, stamps = read_line(line, self.by)
+        if not byline and not stamps and self.past_heading and self.head.loose_bylines and is_role(line):
+            return True
         if byline and self.past_heading:
             self.head.loose_bylines.append(byline)
         for when, late in stamps:
@@ -311,7 +348,11 @@ class _HeadReader:
         return bool(byline and self.past_heading) or bool(stamps)
 
     def _deck(self, element: Element, tag: str, stat: Stat) -> bool:
-        if not is_deck(element) and not (tag in {"h2", "h3"} and self._follows_heading(element)):
+        if (
+            not is_deck(element)
+            and not (tag in {"h2", "h3"} and self._follows_heading(element))
+            and not (stat.prose > 0 and stands_as_deck(stat, self.heading, self.told) and not stat.children)
+        ) or any(names_body(inner) for inner in element.iter("div", "section") if inner is not element):
             return False
         if any(inner.tag in {"ul", "ol", "h2", "h3"} for inner in element.iterdescendants()):
             return False

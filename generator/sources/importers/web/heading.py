@@ -26,6 +26,8 @@ _SITE = re.compile(
     re.I,
 )
 _PARTS = re.compile(r"\s+[|•·»«–—:-]{1,2}\s+|\s*[|»_]\s*|:\s+")
+_DAY_AFTER = re.compile(r"[\s(,-]+[0-3]?\d[./-][0-3]?\d[./-]\d{2,4}\)?\s*$")
+_LONG = 10
 _INLINE = ("b", "strong", "font", "span", "big", "div", "p", "td", "center", "th", "a", "em", "u")
 
 
@@ -35,12 +37,18 @@ def find_heading(page: Survey, titles: Sequence[str], sites: Iterable[str] = ())
     None when nothing in the page looks like one.
     """
     wanted = {key(title) for title in titles if title}
-    parts = {key(part) for title in titles for part in _PARTS.split(title) if len(part) >= 10} | wanted
+    every = {key(part) for title in titles for part in _PARTS.split(title)}
+    # "Bronze pig stolen from bank 10/08/99": the day behind a headline is none of it.
+    every |= {key(_DAY_AFTER.sub("", part)) for title in titles for part in _PARTS.split(title)}
+    parts = {part for part in every if len(part) >= _LONG} | wanted
     names = {key(site) for site in sites if site}
     shown = [s for s in page.headings if s.chars and not s.clutter and not any(h.clutter for h in holders(s))]
     first = page.paragraphs[0].order if page.paragraphs else 0
     ranked = sorted(
-        ((_marks(stat, wanted, parts, names), stat.order < first, -stat.order, stat) for stat in shown[:80]),
+        (
+            (_marks(stat, wanted, parts | every, names), stat.order < first, -stat.order, stat)
+            for stat in shown[:80]
+        ),
         key=lambda each: each[:3],
     )
     if ranked and ranked[-1][0] >= LEAST:
@@ -86,15 +94,17 @@ def _leads_home(element: Element) -> bool:
 def _elsewhere(page: Survey, wanted: set[str]) -> Stat | None:
     """An element that is no heading, and yet says what the page's title says: bold words, a large font."""
     best: Element | None = None
-    length = 0
+    length = (False, 0)
     for number, element in enumerate(page.top.element.iter()):
         if number > 20_000:
             break
         text = element.text
         if not text or not isinstance(element.tag, str) or len(text) > 300 or element.tag not in _INLINE:
             continue
-        if len(text) > length and key(text) in wanted:
-            best, length = element, len(text)
+        # A menu names sections as the title does: what is no link comes first.
+        rank = (element.tag != "a", len(text))
+        if rank > length and key(text) in wanted:
+            best, length = element, rank
     return _placed(page, best) if best is not None else None
 
 

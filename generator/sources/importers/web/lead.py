@@ -4,7 +4,8 @@ import re
 from dataclasses import replace
 
 from generator.sources.importers.html import Picture
-from generator.sources.importers.html.figures import is_figure, pictures_of, split_credit
+from generator.sources.importers.html.credits import split_credit
+from generator.sources.importers.html.figures import is_figure, pictures_of
 from generator.sources.importers.web.head import Head
 from generator.sources.importers.web.linked_data import text
 from generator.sources.importers.web.locate import holders, is_within

@@ -3,19 +3,20 @@
 from collections.abc import Sequence
 
 from generator.sources.importers.html.tree import Element
-from generator.sources.importers.web.decks import is_deck
+from generator.sources.importers.web.decks import is_deck, stands_as_deck
 from generator.sources.importers.web.survey import Stat, Survey
 
 _ENOUGH = 0.75
 _ARTICLE = 200
 
 
-def locate(page: Survey, heading: Stat | None = None) -> Stat:
+def locate(page: Survey, heading: Stat | None = None, told: frozenset[str] = frozenset()) -> Stat:
     """The smallest element that holds the article's text, as far as measures and names tell.
 
-    Of several articles on one page it is the one with the `heading`.
+    Of several articles on one page it is the one with the `heading`. `told` is what the page says of itself,
+    by which a deck is known (see stands_as_deck).
     """
-    return _with_beginning(page, _located(page, _one_of_many(page, heading)), heading)
+    return _with_beginning(page, _located(page, _one_of_many(page, heading)), heading, told)
 
 
 def _one_of_many(page: Survey, heading: Stat | None) -> Stat:
@@ -28,7 +29,7 @@ def _one_of_many(page: Survey, heading: Stat | None) -> Stat:
     return own if own is not None and len(outer) > 1 and own.prose >= 0.1 * page.top.prose else page.top
 
 
-def _with_beginning(page: Survey, chosen: Stat, heading: Stat | None) -> Stat:
+def _with_beginning(page: Survey, chosen: Stat, heading: Stat | None, told: frozenset[str]) -> Stat:
     """What holds the text and also what stands of it between the headline and the chosen element."""
     if heading is None or is_within(heading, chosen) or heading.order > chosen.order:
         return chosen
@@ -36,6 +37,7 @@ def _with_beginning(page: Survey, chosen: Stat, heading: Stat | None) -> Stat:
         p for p in page.paragraphs
         if heading.order < p.order < chosen.order
         and not _in_clutter(p) and p.link_share < 0.3 and not _is_deck(p)
+        and not stands_as_deck(p, heading, told)
     ]  # fmt: skip
     extra = sum(stat.prose for stat in above)
     if not above or extra > chosen.prose:

@@ -46,7 +46,8 @@ _MONTHS = {
     for name in names.replace("_", " ").split(" ")
 }  # fmt: skip
 _WORDED = re.compile(
-    r"([0-3]?[0-9])\s+([^\W\d_]{3,10})\.?,?\s+([12][0-9]{3})(?:[^0-9]{1,16}([0-2]?[0-9])[:.h]([0-5][0-9]))?"
+    r"([0-3]?[0-9])\s+([^\W\d_]{3,10})\.?,?\s+([12][0-9]{3})(?:[^0-9]{1,16}([0-2]?[0-9])[:.h]([0-5][0-9])(?:\s?([ap])\.?m\b)?)?",
+    re.IGNORECASE,
 )
 _ARABIC_FIGURES = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 _LABEL = re.compile(r"^[^\d]{0,60}?(?:[:|]|\bon\b|\bam\b|\ble\b|\bel\b)\s+(?=\S)", re.IGNORECASE)
@@ -155,7 +156,10 @@ def _worded(text: str, by: Customs) -> When | None:
     match = _WORDED.search(text) if len(text) < 80 else None
     month = _MONTHS.get(match[2].lower()) if match else None
     if match and month:
-        return _when(match[3], str(month), match[1], match[4], match[5], None, zone=None)
+        hour = match[4]
+        if match[6]:
+            hour = str(int(hour) % 12 + 12 * (match[6].lower() == "p"))
+        return _when(match[3], str(month), match[1], hour, match[5], None, zone=None)
     return None
 
 

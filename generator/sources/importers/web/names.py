@@ -69,6 +69,7 @@ _NOBODY = re.compile(
 _SUFFIX = re.compile(r"^(?:jr|sr|ii|iii|iv|ph\.?d|m\.?d|md|esq|mba|cbe|obe|mp|qc|kc)\.?$", re.IGNORECASE)
 _LINKLIKE = re.compile(r"https?:|www\.|@|\.(?:com|org|net|html?)\b|/", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]{0,500}>")
+_BRACKETED = re.compile(r"\([^()]{0,200}\)")
 _PARTICLES = frozenset(
     [
         "de",
@@ -115,6 +116,8 @@ def names_in(
     words = _plain(text)
     if not words or len(words) > _MAX_TEXT:
         return ()
+    # "Mathilde Kervel (Saint-Orens, envoyée spéciale)": what stands in brackets is about the name before.
+    words = _BRACKETED.sub(" ", words).strip() or words
     words = _without_by(words, language)
     if inverted:
         words = _turned(words)
@@ -137,6 +140,11 @@ def is_agency(name: str) -> bool:
 def is_nobody(name: str) -> bool:
     """Whether an author field holds what a system writes where nobody is named: "admin"."""
     return _NOBODY.match(name) is not None
+
+
+def is_role(line: str) -> bool:
+    """Whether a line says what somebody is, and no more: "Leader Staff Writer"."""
+    return len(line) <= 60 and line[-1:] not in ".!?…" and _ROLE.search(line) is not None
 
 
 def begins_with_by(text: str) -> bool:

@@ -7,13 +7,13 @@ from urllib.parse import urljoin, urlsplit
 from generator.core.frozen import dataclass
 from generator.sources.importers.html.tree import Element, parse
 from generator.sources.importers.web.linked_data import LinkedData, clean, read_linked_data
+from generator.sources.importers.web.wayback import original_address, unwrapped
 
 _SAVED = re.compile(r"<!--\s{0,9}saved from url=\(\d{1,5}\)(\S{4,2000})\s{0,9}-->", re.IGNORECASE)
 _SINGLE_FILE = re.compile(r"Page saved with SingleFile\s+url:\s*(\S{4,2000})\s+saved date:\s*([^\n]{4,100})")
 _MIRRORED = re.compile(
     r"<!--\s{0,9}Mirrored from (\S{4,2000}) by HTTrack[^>]{0,100}?,\s*([^>]{4,60}?)\s{0,9}-->"
 )
-_WAYBACK = re.compile(r"https?://web\.archive\.org/web/(\d{4,14})(?:[a-z]{2}_)?/(https?://.{4,2000})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,9 +49,11 @@ class Page:
 
 def read_page(text: str, *, known_address: str = "") -> Page:
     """A page from its text; `known_address` is where it was found, when the capture tells."""
-    root = parse(text)
+    capture = unwrapped(text)
+    root = parse(capture.text)
     metas = _metas(root)
     saved, captured = _saved(text[:8_000])
+    saved, captured = saved or capture.address, captured or capture.captured
     title = next(
         (
             clean("".join(map(str, t.itertext())))[:1000]
@@ -127,9 +129,7 @@ def _saved(head: str) -> tuple[str, str]:
 
 def _whole(address: str) -> str:
     """An address of the web, out of the Wayback Machine's; "" for any other."""
-    address = address.strip()
-    if match := _WAYBACK.match(address):
-        address = match[2]
+    address = original_address(address.strip())
     try:
         parts = urlsplit(address)
     except ValueError:

@@ -24,7 +24,7 @@ _APART = re.compile(
     re.IGNORECASE,
 )
 _CLOCK = (
-    r"(?:[,\s]+(?:-\s+)?(?:at|um|à|kl\.?|a\s+las|alle|om|o)?\s*[0-2]?\d[:.h][0-5]\d(?::\d\d)?"
+    r"(?:[,\s]+(?:-\s+)?(?:at|um|à|às|kl\.?|a\s+las|alle|om|o)?\s*[0-2]?\d[:.h][0-5]\d(?::\d\d)?"
     r"(?:\s*(?:uhr|[ap]\.?\s?m\.?))?(?:\s+(?-i:[A-Z]{2,5})\b)?)?"
 )
 DATEISH = re.compile(
@@ -36,6 +36,10 @@ DATEISH = re.compile(
 )
 """A date in words or figures within a line, with the time beside it."""
 
+_BETWEEN = re.compile(
+    r"(?<=\d)[,\s]+(?:-\s+)?(?:at|um|à|às|kl\.?|a\s+las|alle|om|o|-)\s+(?=\d)", re.IGNORECASE
+)
+_HOURS = re.compile(r"(?<=\s)([0-2]?\d)h([0-5]\d)\b")
 _FIGURES = re.compile(r"(?<!\d)[0-3]?\d[./-][0-3]?\d[./-]\d{2,4}")
 _WORD = re.compile(r"[^\W\d_]+")
 _DAYS = {name[:3].lower(): number for number, name in enumerate(WEEKDAYS)}
@@ -61,7 +65,7 @@ def stamps_in(line: str, by: Customs) -> list[tuple[When, bool]]:
 def _read(piece: str, by: Customs) -> When | None:
     when = in_text(piece, by)
     if when is None and (match := DATEISH.search(piece)):
-        when = read_when(match[0].strip(" ,"), by)
+        when = read_when(match[0].strip(" ,"), by) or read_when(_bare(match[0]), by)
     if when is None and _FIGURES.search(piece):
         when = _plain(piece, replace(by, month_first=not by.month_first))
     if when is None or _FIGURES.search(piece) is None:
@@ -75,4 +79,9 @@ def _read(piece: str, by: Customs) -> When | None:
 
 def _plain(piece: str, by: Customs) -> When | None:
     match = DATEISH.search(piece)
-    return in_text(piece, by) or (read_when(match[0].strip(" ,"), by) if match else None)
+    return in_text(piece, by) or (read_when(_bare(match[0]), by) if match else None)
+
+
+def _bare(written: str) -> str:
+    """A date and time without the words between them: "13/04/2021 a las 18h40" → "13/04/2021 18:40"."""
+    return _HOURS.sub(r"\1:\2", _BETWEEN.sub(" ", written)).strip(" ,")

@@ -66,8 +66,10 @@ _BODY = re.compile(
     r"(?:post|single|blog)(?:body|content|text)|body(?:copy|content|text|main)|(?:content|text|copy|richtext)body|contenttext|maintext|"
     r"news(?:text|body|content|detail)|richtext|fieldnamebody|fieldbody|meteredcontent|textonoticia|noticiatexto|"
     r"(?:cuerpo|corpo|texto)(?:noticia|articulo|artigo|materia)|testoarticolo|articolotesto|artikel(?:text|inhalt|body)|"
-    r"corpsarticle|articlecorps|brodtext|textearticle|ckeditor"
+    r"corpsarticle|articlecorps|brodtext|textearticle|ckeditor|^econtent$"
 )
+_SIGN_UP = 500
+_PARAGRAPH = 120
 _NOT_BODY = re.compile(
     r"header|footer|meta|title|image|figure|caption|related|share|author|teaser|promo|tags|ad-|list|item|sidebar|aside|comment|headline"
 )
@@ -160,6 +162,7 @@ class _Surveyor:
         self.figures: list[Stat] = []
         self.times: list[Stat] = []
         self.marked: list[Stat] = []
+        self.asking: list[Stat] = []
         self.links = 0
         self._stack: list[Stat] = []
         self._in_link = 0
@@ -193,6 +196,8 @@ class _Surveyor:
             self.top = stat
         self._stack.append(stat)
         if tag in UNSHOWN or tag in {"noscript", "iframe", "figcaption"}:
+            if tag == "input" and "email" in f"{element.get('type')} {element.get('name')}".lower():
+                self.asking.append(stat)
             return False
         if tag in _BLOCKS:
             self._flush()
@@ -260,8 +265,20 @@ class _Surveyor:
         self._owner = None
 
     def discount(self) -> None:
-        """Take what is clutter by its name out of the sums of what holds it."""
-        marked = [stat for stat in self.marked if stat.prose]
+        """Take what is clutter by its name, or by what it asks for, out of the sums of what holds it."""
+        for field_of_form in self.asking:
+            box = _sign_up(field_of_form)
+            if box is not None and not box.clutter:
+                box.clutter = "newsletter box"
+                self.marked.append(box)
+        texts = {_called(body) for body in self.bodies if not body.clutter and not _within_marked(body)} - {
+            ""
+        }
+        for stat in self.marked:
+            # What a paper shows of an article before its paywall: "teaser-content" around "article-body".
+            if stat.prose and any(_called(body) in texts and _holds(stat, body) for body in self.bodies):
+                stat.clutter = ""
+        marked = [stat for stat in self.marked if stat.prose and stat.clutter]
         outermost = [stat for stat in marked if not _within_marked(stat)]
         left = self.top.prose - sum(stat.prose for stat in outermost)
         for stat in outermost:
@@ -276,6 +293,29 @@ class _Surveyor:
             while holder is not None:
                 holder.prose -= stat.prose
                 holder = holder.parent
+
+
+def _called(stat: Stat) -> str:
+    """The classes by which an element calls itself an article's text."""
+    return stat.element.get("class") or ""
+
+
+def _sign_up(asking: Stat) -> Stat | None:
+    """The box around a field that asks for an address of mail: as far out as it holds little else."""
+    box = None
+    holder = asking.parent
+    while (
+        holder is not None
+        and holder.chars <= _SIGN_UP
+        and holder.element.tag not in {"article", "main", "body", "html", "td"}
+        and not names_body(holder.element)
+        and next(holder.element.iter("h1"), None) is None
+        and not any(child.prose >= _PARAGRAPH and child.element.tag == "p" for child in holder.children)
+    ):
+        if str(holder.element.tag) in _BLOCKS:
+            box = holder
+        holder = holder.parent
+    return box
 
 
 def _within_marked(stat: Stat) -> bool:

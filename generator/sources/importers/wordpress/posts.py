@@ -10,7 +10,7 @@ from generator.core.problems import Problem
 from generator.core.site import Site
 from generator.sources.importers.base import Dropped
 from generator.sources.importers.html import Picture
-from generator.sources.importers.html.figures import split_credit
+from generator.sources.importers.html.credits import split_credit
 from generator.sources.importers.posts.making import absolute
 from generator.sources.importers.posts.moments import local_moment, moment
 from generator.sources.importers.posts.post import Post

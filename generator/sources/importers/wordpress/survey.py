@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from html import unescape
 from typing import NamedTuple
 
-from generator.sources.importers.html.figures import split_credit
+from generator.sources.importers.html.credits import split_credit
 from generator.sources.importers.posts.words import plain
 from generator.sources.importers.wordpress.items import Item
 
