@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from generator.core.elements import VOID
 from generator.core.model import Block
 
 
@@ -84,9 +85,6 @@ def element_at(at: int, linked: Sequence[Piece], anchors: Sequence[Piece]) -> in
 
 
 _TAG = re.compile(r"""<(/?)([a-zA-Z][a-zA-Z0-9]*)(?:"[^"]*"|'[^']*'|[^"'<>])*>""")
-_VOID = frozenset(
-    ("area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr")
-)
 
 
 def links_in(html: str) -> tuple[Piece, ...]:
@@ -115,7 +113,7 @@ def top_level_ends(html: str) -> tuple[int, ...]:
     ends: list[int] = []
     depth = 0
     for tag in _TAG.finditer(html):
-        void = tag[2].lower() in _VOID
+        void = tag[2].lower() in VOID
         if not void:
             depth = max(0, depth + (-1 if tag[1] else 1))
         if not depth:

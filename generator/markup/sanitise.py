@@ -5,6 +5,8 @@ from functools import cache
 
 import nh3
 
+from generator.core.elements import VOID
+
 MAX_DEPTH = 200
 """The deepest nesting of elements that is read: the sanitiser's time grows with its square."""
 
@@ -49,24 +51,7 @@ _LANGUAGE = re.compile(r"language-[\w#.+-]{1,40}")
 _SCHEMES = {"http", "https", "mailto", "tel", "ftp"}
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
-_SHALLOW = frozenset(
-    [
-        "area",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "param",
-        "source",
-        "track",
-        "wbr",
-        "p",
-    ]
-)
+_SHALLOW = VOID | {"p"}
 
 
 class TooDeep(Exception):

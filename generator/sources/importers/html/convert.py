@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
+from generator.core.elements import BLOCKS
 from generator.sources.importers.base import Dropped
 from generator.sources.importers.html import Converted, Picture
 from generator.sources.importers.html.addresses import is_tracker, picture_address
@@ -34,64 +35,7 @@ from generator.sources.importers.html.writer import Writer
 from generator.sources.importers.letters import tidy
 
 _HEADINGS = {f"h{level}": max(2, level) for level in range(1, 7)}
-_BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "body",
-        "center",
-        "dd",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "header",
-        "hgroup",
-        "html",
-        "legend",
-        "main",
-        "p",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "caption",
-        "title",
-        "noindex",
-        "amp-story",
-        "marquee",
-        "picture",
-        "amp-carousel",
-        "amp-accordion",
-        "ul",
-        "ol",
-        "menu",
-        "dir",
-        "li",
-        "blockquote",
-        "pre",
-        "hr",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "multicol",
-        "amp-fit-text",
-    ]
-)
+_BLOCKS = BLOCKS | {"title", "picture"}
 _IMAGES = frozenset(["img", "amp-img", "amp-anim", "image"])
 
 Judge = Callable[[Element, str], str]

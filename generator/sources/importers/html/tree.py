@@ -10,6 +10,8 @@ from typing import Literal, TypeAlias
 
 from lxml import etree
 
+from generator.core.elements import VOID
+
 Element: TypeAlias = etree._Element
 Event = Literal["start", "end", "comment"]
 
@@ -30,27 +32,7 @@ LONG_DATA = 100_000
 """Characters of a file written into a page beyond which it is left out, where the parser refuses the page."""
 
 _LONG = 1_000_000  # characters of one text that the parser takes
-_VOID = frozenset(
-    [
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "param",
-        "source",
-        "track",
-        "wbr",
-        "basefont",
-        "frame",
-        "isindex",
-    ]
-)
+_EMPTY = VOID | {"basefont", "frame", "isindex"}
 
 
 def parse(html: str) -> Element:
@@ -141,7 +123,7 @@ def _opened_up(text: str) -> str:
     depth = cursor = 0
     for match in _TAG.finditer(text):
         name = match[2].lower()
-        if name in _VOID:
+        if name in _EMPTY:
             continue
         if match[1]:
             deep = depth > MAX_DEPTH

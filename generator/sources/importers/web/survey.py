@@ -5,58 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import field
 from functools import lru_cache
 
+from generator.core.elements import BLOCKS
 from generator.core.frozen import dataclass
 from generator.sources.importers.html.clutter import UNSHOWN, unwanted
 from generator.sources.importers.html.tree import Element, walk
 
-_BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "body",
-        "center",
-        "dd",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "header",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "hr",
-        "html",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-        "blockquote",
-        "br",
-        "noindex",
-        "amp-story-page",
-    ]
-)
+_BLOCKS = BLOCKS | {"br", "nav", "amp-story-page"}
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _SENTENCE = re.compile(r"[.!?…。！？؟।][\"”’»')\]」』]*\s*$")
 _INSIDE = re.compile(r"[.!?…。！？؟।][\"”’»]?\s+\S|[,;،、，]\s?\S.*[,;،、，]")
