@@ -65,6 +65,18 @@ def found(page: Page) -> Locator:
     return status
 
 
+MEETING = """() => [...document.querySelectorAll('svg.drawn')].flatMap(svg => {
+  const boxes = [...svg.querySelectorAll('text')].filter(t => t.checkVisibility())
+    .map(t => [t.textContent, t.getBoundingClientRect()]);
+  const inside = svg.getBoundingClientRect();
+  return boxes.flatMap(([name, a], n) => [
+    ...(a.left < inside.left - 1 || a.right > inside.right + 1 ? [`${name} sticks out`] : []),
+    ...(a.height < 10 ? [`${name} is ${a.height} high`] : []),
+    ...boxes.slice(0, n).filter(([_, b]) => a.left < b.right && b.left < a.right
+      && a.top + 2 < b.bottom && b.top + 2 < a.bottom).map(([other]) => `${name} meets ${other}`)]) })"""
+"""A script for a page: which words of its drawings cannot be read, as they are small, cut, or meet others."""
+
+
 def axe(page: Page, options: dict[str, str] | None = None) -> list[list[str]]:
     """What axe-core says stands in somebody's way, with the elements."""
     script = needed("axe", MODULES / "axe-core" / "axe.min.js")

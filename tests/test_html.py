@@ -55,6 +55,19 @@ def looked(request: pytest.FixtureRequest) -> Looked:
     return Looked(site=site, pages=pages)
 
 
+def _own(message: dict[str, Any]) -> bool:
+    """Whether the checker warns that a page's policy refuses what is the site's own, or data that no browser runs.
+
+    It reads files and asks no server of this machine, and a file has no origin, so that to it nothing is 'self'.
+    What browsers make of the policy, test_browser.py holds: their consoles stay silent.
+    """
+    said = message["message"]
+    data = "Inline script violates" in said and 'type="application/ld+json"' in message["extract"]
+    return data or bool(
+        re.match(r"Resource violates Content Security Policy \(meta tag\): [\w ]+ “/[^/]", said)
+    )
+
+
 def test_the_nu_html_checker_finds_no_fault_in_any_page_but_in_one_that_is_wrong(
     demo: BuiltSite, golden: BuiltSite, tmp_path: Path
 ) -> None:
@@ -74,9 +87,11 @@ def test_the_nu_html_checker_finds_no_fault_in_any_page_but_in_one_that_is_wrong
     )
     assert checked.returncode == 0, checked.stderr
     messages = json.loads(checked.stdout)["messages"]
-    # A file has no origin of its own, so that to the checker nothing is 'self'.
-    ours = [m for m in messages if "Content Security Policy (meta tag)" not in m["message"]]
-    found = [(m["url"].removeprefix("file:"), m["message"]) for m in ours]
+    found = [
+        (m["url"].removeprefix("file:"), m["message"])
+        for m in messages
+        if m["type"] == "error" or not _own(m)
+    ]
     assert found == [(str(wrong), "Duplicate attribute “id”.")]
 
 

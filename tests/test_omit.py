@@ -23,6 +23,8 @@ PATHS = {
     "quotes": r"quotes/.*|data/quotes\.json",
     "timelines": r"data/dates\.json",
     "on-this-day": r"on-this-day/.*",
+    "network": r"network/.*",
+    "random": r"random/.*",
 }
 
 

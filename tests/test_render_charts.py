@@ -58,10 +58,10 @@ def test_there_is_no_chart_of_a_single_year_or_of_nothing():
 
 def test_a_spark_runs_through_the_latest_eleven_years():
     line = spark({2024: 4, 2013: 9, 2020: 2}, 2024, 1999)
-    assert line.path == "M2,14 7.6,14 13.2,14 18.8,14 24.4,14 30,14 35.6,8 41.2,14 46.8,14 52.4,14 58,2"
+    assert line.path == "M2 14l6 0 5 0 6 0 5 0 6 0 6 -6 5 6 6 0 5 0 6 -12"
     assert (line.x, line.y) == ("58", "2")
     assert spark({2024: 1}, 2024, 2023) is None
-    assert spark({}, 2024, 2020).path == "M2,14 16,14 30,14 44,14 58,14"
+    assert spark({}, 2024, 2020).path == "M2 14l14 0 14 0 14 0 14 0"
 
 
 def test_a_strip_has_twelve_marks_in_five_strengths():

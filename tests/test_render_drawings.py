@@ -1,7 +1,7 @@
 """Networks and maps: who stands where, and that no label meets another."""
 
 import re
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import fixture_archive as fx
 import pytest
@@ -83,7 +83,7 @@ def spot(name, latitude, longitude, total=1, here=False):
 
 
 def test_a_map_holds_its_places_and_the_land_around_them():
-    (drawn,) = maps([spot("Bergen", 60.39, 5.32), spot("Lisbon", 38.72, -9.13, 4)], 400, 13.0)
+    (drawn,) = maps([spot("Bergen", 60.39, 5.32), spot("Lisbon", 38.72, -9.13, 4)], 400, (13.0,))
     bergen, lisbon = (next(m for m in drawn.marks if m.name == name) for name in ("Bergen", "Lisbon"))
     assert [m.name for m in drawn.marks] == ["Lisbon", "Bergen"]  # the smaller lies on the larger
     assert float(bergen.y) < float(lisbon.y) and float(bergen.x) > float(lisbon.x)
@@ -98,13 +98,13 @@ def test_a_map_holds_its_places_and_the_land_around_them():
 
 def test_places_too_close_to_be_told_apart_are_drawn_again_larger_and_without_the_coarse_outline():
     town = [spot(f"t{n}", 56.23 + n / 1000, 3.4 + n / 500) for n in range(5)]
-    whole, near = maps([*town, spot("Lisbon", 38.7, -9.1)], 400, 13.0)
+    whole, near = maps([*town, spot("Lisbon", 38.7, -9.1)], 400, (13.0,))
     assert len(whole.marks) == 6 and whole.land
     assert {m.name for m in near.marks} == {f"t{n}" for n in range(5)}
     assert near.land is None
     assert float(near.scale.kilometres) < 1
-    assert len(maps(town, 400, 13.0)) == 1
-    assert maps([], 400, 13.0) == ()
+    assert len(maps(town, 400, (13.0,))) == 1
+    assert maps([], 400, (13.0,)) == ()
 
 
 def boxes(drawn, letters):
@@ -127,7 +127,7 @@ def boxes(drawn, letters):
     )
 )
 def test_no_label_of_a_map_meets_another_or_leaves_it(places):
-    for drawn in maps([spot(*place) for place in places], 400, 13.0):
+    for drawn in maps([spot(*place) for place in places], 400, (13.0,)):
         assert 0 < drawn.height <= 400
         found = list(boxes(drawn, 13.0))
         for number, (left, top, right, bottom) in enumerate(found):
@@ -140,6 +140,17 @@ def test_no_label_of_a_map_meets_another_or_leaves_it(places):
         for mark in drawn.marks:
             assert -0.1 <= float(mark.x) <= drawn.width + 0.1
             assert -0.1 <= float(mark.y) <= drawn.height + 0.6
+
+
+def test_a_small_screen_shows_larger_labels_and_leaves_out_those_without_room():
+    long = spot("The old fish quay of the lower harbour of Aldery, by the lamp", 56.0, 3.0)
+    (drawn,) = maps([spot("Harbour", 54.0, 2.0, 9), spot("Bergen", 60.4, 5.3), long], 800, (12.0, 26.0))
+    labelled = [mark for mark in drawn.marks if mark.label]
+    assert {mark.name: mark.finer for mark in labelled} == {"Harbour": 0, "Bergen": 0, long.name: 1}
+    for size, steps in ((26.0, 1), (12.0, 2)):
+        shown = drawn._replace(marks=tuple(mark for mark in labelled if mark.finer < steps))
+        for one, other in combinations(boxes(shown, size), 2):
+            assert one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]
 
 
 def test_the_outline_of_the_land_covers_what_maps_expect_of_it():

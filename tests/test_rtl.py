@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browsing import QUIET, Tab, axe, tab_of
+from browsing import DESKTOP, MEETING, QUIET, Tab, axe, tab_of
 from built_site import NOW, ROOT, needed
 from playwright.sync_api import expect, sync_playwright
 
@@ -77,6 +77,26 @@ def test_the_masthead_and_labels_begin_at_the_right(tab: Tab) -> None:
     expect(page.locator(".body")).to_have_attribute("dir", "ltr")
     expect(page.locator(".body")).to_have_attribute("lang", "en")
     assert axe(page) == []
+
+
+def test_a_note_on_an_article_written_the_other_way_stands_in_the_margin(tab: Tab) -> None:
+    page = tab.open(ARTICLE)
+    page.set_viewport_size(DESKTOP)
+    note, passage = page.locator("#n1").bounding_box(), page.locator("#r1").bounding_box()
+    body = page.locator(".body > p").first.bounding_box()
+    assert note and passage and body
+    assert note["x"] + note["width"] < body["x"] and abs(note["y"] - passage["y"]) < 150
+
+
+def test_drawings_keep_their_words_apart_and_bars_stand_above_their_years(tab: Tab) -> None:
+    page = tab.open("/people/ines-calloway/")
+    for width in (360, 1440):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate(MEETING) == [], width
+        bar = page.locator(".chart path.on").bounding_box()
+        figure = page.locator(".bars b").bounding_box()
+        assert bar and figure
+        assert abs(bar["x"] + bar["width"] / 2 - figure["x"] - figure["width"] / 2) < bar["width"] / 2
 
 
 def test_dates_words_and_weeks_are_arabic(tab: Tab) -> None:

@@ -230,6 +230,49 @@ def test_a_search_fetches_little(tab: Tab, indexed: Site) -> None:
     assert sum(sizes.values()) < 300_000
 
 
+@pytest.fixture(scope="module")
+def parted(tmp_path_factory: pytest.TempPathFactory, program: Program) -> Site:
+    """The demo with an index of many parts."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("generator.render.search_parts.search_parts.__defaults__", (2500, 9))
+        site = laid(tmp_path_factory.mktemp("parted"))
+        made(site, program)
+    return site
+
+
+def test_older_parts_are_fetched_when_the_reader_goes_on_or_when_the_first_say_too_little(
+    browser: Browser, parted: Site
+) -> None:
+    server = listen(Served(output=parted.root / "build", base=parted.base), 0)
+    asked: set[str] = set()
+    with tab_of(browser, f"http://127.0.0.1:{server.server_address[1]}") as tab:
+        page = tab.page
+        page.on("request", lambda one: asked.update(re.findall(rf"{INDEX}/(\d[\d-]*)/", one.url)))
+        page.goto(tab.root + "/search/?q=mole")
+        status = page.locator("#search_status")
+        expect(status).to_contain_text("so far; the older articles are searched as you go on")
+        expect(page.locator("#search_items li")).to_have_count(8)
+        parts = (page.locator("#search_form").get_attribute("data-parts") or "").split()
+        assert 0 < len(asked) < len(parts)
+        page.mouse.wheel(0, 400)
+        expect(status).to_have_text(re.compile(r"^24 articles with mole"))
+        expect(status).not_to_contain_text("so far")
+        assert asked == set(parts)
+        page.goto(tab.root + "/search/?q=whale")
+        expect(found(page)).to_have_text(re.compile(r"^\d articles? with whale"))
+        page.goto(tab.root + "/search/?q=mole&sort=oldest")
+        expect(found(page)).to_contain_text("24 articles with mole")
+        assert tab.errors == []
+    server.shutdown()
+    server.server_close()
+
+
+def test_a_mark_ends_with_its_word(tab: Tab) -> None:
+    page = tab.open("/search/?q=ferry+contract")
+    marked = page.locator("#search_items mark").all_inner_texts()
+    assert marked and all(text[-1].isalnum() for text in marked)
+
+
 def test_the_words_of_the_scripts_are_whole_in_every_language() -> None:
     from generator.render.catalogues import load_language
     from generator.render.site_views import _search_words

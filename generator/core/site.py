@@ -24,7 +24,7 @@ BUILT_IN_TAXONOMIES = (
 
 OMISSIBLE = (
     "days", "authors", "publishers", "search", "data", "stories", "entity-feeds", "json-feeds", "quotes",
-    "timelines", "on-this-day",
+    "timelines", "on-this-day", "network", "random",
 )  # fmt: skip
 """What a site can do without, in the order docs/reference/site-yaml.md tells of it."""
 

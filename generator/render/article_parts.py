@@ -19,10 +19,9 @@ MOST_CARDS = 24
 
 
 class EntityCardView(NamedTuple):
-    """What the ring after a name opens. `link` is the id of the link it stands after."""
+    """What the ring after a name opens."""
 
     id: str
-    link: str
     kind: str  # "Person"
     name: str
     href: str
@@ -109,7 +108,6 @@ def _card(basis: Basis, key: EntityKey, place: int) -> EntityCardView:
     )
     return EntityCardView(
         id=f"c_{place}",
-        link=f"m_{place}",
         kind=basis.site.taxonomy(key.taxonomy).singular,
         name=card.name,
         href=name.href,

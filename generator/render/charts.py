@@ -1,6 +1,7 @@
 """Small drawings from figures: geometry only; the templates draw it."""
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from generator.core.language import ENGLISH, Language
@@ -126,8 +127,10 @@ def spark(years: Mapping[int, int], last: int, first: int) -> Spark | None:
     values = [years.get(year, 0) for year in range(first, last + 1)]
     peak = max(*values, 1)
     step = 56 / (len(values) - 1)
-    points = [(f"{2 + i * step:.4g}", f"{14 - 12 * value / peak:.3g}") for i, value in enumerate(values)]
-    return Spark("M" + " ".join(f"{x},{y}" for x, y in points), *points[-1])
+    points = [(round(2 + i * step), round(14 - 12 * value / peak)) for i, value in enumerate(values)]
+    (x, y), (end_x, end_y) = points[0], points[-1]
+    steps = " ".join(f"{b[0] - a[0]} {b[1] - a[1]}" for a, b in pairwise(points))
+    return Spark(f"M{x} {y}l{steps}", str(end_x), str(end_y))
 
 
 def strip(months: Sequence[int], peak: int) -> tuple[Shade, ...]:

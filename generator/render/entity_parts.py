@@ -18,7 +18,7 @@ MOST_BESIDE = 12
 """Names listed beside an entity."""
 
 MOST_PLACES = 12
-MAP_WIDTH, MAP_LETTERS = 400, 13.0
+MAP_WIDTH, MAP_LETTERS = 400, (13.0,)
 """A map's own units: its width, and the largest its labels become, which is on a telephone."""
 
 

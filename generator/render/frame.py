@@ -105,8 +105,11 @@ def build_frame(archive: Archive, site: Site) -> Frame:
             foot.append(NavItem("on-this-day", gettext("On this day"), href(site, "/on-this-day/")))
         if any(filed.speakers for filed in archive.filed.values()):
             foot.append(NavItem("quotes", gettext("Quotations"), href(site, "/quotes/")))
-        foot.append(NavItem("network", gettext("Who appears with whom"), href(site, "/network/")))
-        foot.append(NavItem("random", gettext("A random article"), href(site, "/random/")))
+        for key, label in (
+            ("network", gettext("Who appears with whom")), ("random", gettext("A random article")),
+        ):  # fmt: skip
+            if key not in site.omit:
+                foot.append(NavItem(key, label, href(site, f"/{key}/")))
     foot.append(NavItem("feed", gettext("Feed"), href(site, "/feed.xml")))
     if "data" not in site.omit:
         foot.append(NavItem("data", gettext("The archive as data"), href(site, "/data/")))

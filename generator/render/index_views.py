@@ -19,7 +19,8 @@ from generator.render.structured import collection_data
 from generator.render.views import Group, Name, Pager
 
 MOST_SPOTS = 400
-MAP_WIDTH, MAP_LETTERS = 800, 12.0
+MAP_WIDTH, MAP_LETTERS = 800, (12.0, 17.0, 26.0)
+"""In units of the drawing: the sizes at which style.css sets them, from 68 rem, from 30 rem, and below."""
 """A map's own units: its width, and the size of its labels."""
 
 NAMES_FOR_ARTICLES = 10

@@ -2,7 +2,8 @@
 
 The projection is equirectangular, true to scale along the map's middle: two linear scales, so that the file
 of the outline can be stretched to any map. No two labels meet, and none lies on another place's mark; a place
-without room for its label is named by the list beside the map.
+without room for its label is named by the list beside the map. A small screen shows labels larger in
+proportion, so that they can be read, and leaves out those without room.
 """
 
 from collections.abc import Sequence
@@ -39,7 +40,8 @@ class Spot(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """A place drawn; `label` is "" where there was no room."""
+    """A place drawn; `label` is "" where there was no room. `finer` is 0 for a label that has room at the
+    largest font size, 1 for one that needs the next smaller, and so on."""
 
     x: str
     y: str
@@ -52,6 +54,7 @@ class Mark(NamedTuple):
     label_x: str
     label_y: str
     anchor: str  # "start", "middle" or "end"
+    finer: int = 0
 
 
 class Land(NamedTuple):
@@ -92,9 +95,10 @@ class _Box(NamedTuple):
         return (at.longitude - self.west) * self.across, (self.north - at.latitude) * self.down
 
 
-def maps(spots: Sequence[Spot], width: int, letters: float) -> tuple[Drawn, ...]:
-    """The places on a map `width` units wide with labels of font size `letters`; and where many of them stand
-    too close to be told apart, these on a second one. None without places."""
+def maps(spots: Sequence[Spot], width: int, letters: Sequence[float]) -> tuple[Drawn, ...]:
+    """The places on a map `width` units wide; and where many of them stand too close to be told apart, these
+    on a second one. None without places. `letters` are the font sizes of labels, from that of the widest
+    screen to that of the smallest."""
     shown = sorted(spots, key=lambda s: (not s.here, -s.total, s.name, s.href))
     if not shown:
         return ()
@@ -138,15 +142,14 @@ def _distance(one: tuple[float, float], other: tuple[float, float]) -> float:
     return float(((one[0] - other[0]) ** 2 + (one[1] - other[1]) ** 2) ** 0.5)
 
 
-def _drawn(spots: Sequence[Spot], box: _Box, letters: float) -> Drawn:
+def _drawn(spots: Sequence[Spot], box: _Box, letters: Sequence[float]) -> Drawn:
     most = max(spot.total for spot in spots) or 1
-    circles = [(*box.place(s.at), letters * (0.22 + 0.4 * (s.total / most) ** 0.5)) for s in spots]
-    taken: list[tuple[float, float, float, float]] = []
+    circles = [(*box.place(s.at), letters[0] * (0.22 + 0.4 * (s.total / most) ** 0.5)) for s in spots]
+    labels = _labels([spot.name for spot in spots], circles, box, letters)
     marks = []
     for number, spot in enumerate(spots):
         x, y, radius = circles[number]
-        found = _label(spot.name, circles, number, taken, box, letters)
-        anchor, left, base = found if found else ("", 0.0, 0.0)
+        finer, anchor, left, base = labels.get(number, (0, "", 0.0, 0.0))
         marks.append(
             Mark(
                 x=f"{x:.1f}",
@@ -156,10 +159,11 @@ def _drawn(spots: Sequence[Spot], box: _Box, letters: float) -> Drawn:
                 name=spot.name,
                 confirmed=spot.confirmed,
                 here=spot.here,
-                label=spot.name if found else "",
+                label=spot.name if number in labels else "",
                 label_x=f"{left:.1f}",
                 label_y=f"{base:.1f}",
                 anchor=anchor,
+                finer=finer,
             )
         )
     land = None
@@ -171,6 +175,22 @@ def _drawn(spots: Sequence[Spot], box: _Box, letters: float) -> Drawn:
             f"{(LAND_NORTH - LAND_SOUTH) * box.down:.1f}",
         )
     return Drawn(box.width, box.height, land, _scale(box), tuple(marks))
+
+
+def _labels(
+    names: Sequence[str],
+    circles: Sequence[tuple[float, float, float]],
+    box: _Box,
+    letters: Sequence[float],
+) -> dict[int, tuple[int, str, float, float]]:
+    """The names that have room, by number: at which step of smaller letters, how anchored, and where."""
+    taken: list[tuple[float, float, float, float]] = []
+    placed: dict[int, tuple[int, str, float, float]] = {}
+    for finer, size in enumerate(reversed(letters)):
+        for number, name in enumerate(names):
+            if number not in placed and (found := _label(name, circles, number, taken, box, size)):
+                placed[number] = (finer, *found)
+    return placed
 
 
 def _label(

@@ -128,8 +128,10 @@ def _made(basis: Basis, texts: Mapping[str, str], *, indexed: bool) -> Iterator[
         yield Planned(Address("/data/text/index.json"), pages.text_index)
     yield from _read(basis)
     if archive.order:
-        yield Planned(NETWORK, pages.network)
-        yield Planned(RANDOM, pages.random)
+        if "network" not in site.omit:
+            yield Planned(NETWORK, pages.network)
+        if "random" not in site.omit:
+            yield Planned(RANDOM, pages.random)
     yield Planned(Address("/404.html"), pages.not_found)
     for name in _feeds(site):
         yield Planned(Address(f"/{name}"), pages.feed, (name,))

@@ -118,7 +118,21 @@ def _most_quoted(basis: Basis) -> tuple[Counted, ...]:
     order = sorted(
         (-total, basis.names[key].sort, key) for key, total in counts.items() if key in basis.names
     )
-    return tuple(Counted(basis.names[key], -total) for total, _, key in order[:MOST_NAMED])
+    return tuple(
+        Counted(basis.names[key]._replace(href=_words_of(basis, key)), -total)
+        for total, _, key in order[:MOST_NAMED]
+    )
+
+
+def _words_of(basis: Basis, key: EntityKey) -> str:
+    """Where a speaker's quotations begin: on the first page of the name that has any."""
+    filed, entity = basis.archive.filed, basis.archive.entities[key]
+    for row, appearance in enumerate(entity.appearances):
+        article = filed[appearance.article]
+        if appearance.mentions and any(n >= 0 and article.namings[n].entity == key for n in article.speakers):
+            where = paged(entity.card.address, row // basis.site.paginate + 1)
+            return f"{href(basis.site, where)}#h_quotes"
+    return basis.names[key].href
 
 
 def with_rows(view: QuotesView, leaves: Iterable[Told]) -> QuotesView:

@@ -206,6 +206,7 @@ def _search_words(words: Language) -> str:
         "years": gettext("in {years}"),
         "clear": gettext("Clear the filters"),
         "reading": gettext("so far; still reading…"),
+        "onward": gettext("so far; the older articles are searched as you go on."),
         "loading": gettext("Reading the archive…"),
         "failed": gettext("The archive could not be read. Try again in a moment."),
         "filter": gettext("Filter"),

@@ -25,7 +25,7 @@ def sitemap_groups(basis: Basis) -> dict[str, list[tuple[Address, str]]]:
     for story in archive.stories:
         groups["pages"].append((story_address(story.slug), _modified(basis, story.articles[-1])))
     groups["pages"] += [(Address("/corrections/"), "")]
-    groups["pages"] += [(NETWORK, "")] if archive.order else []
+    groups["pages"] += [(NETWORK, "")] if archive.order and "network" not in site.omit else []
     groups["pages"] += [(QUOTES, newest)] if has_quotations(basis) else []
     days = all_days(basis) if has_anniversaries(basis) else ()
     groups["pages"] += [(ON_THIS_DAY, ""), *((day_address(day), "") for day in days)] if days else []

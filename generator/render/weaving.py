@@ -76,8 +76,7 @@ def filled(
             if link.card:
                 label = escape(language.gettext("About {name}", name=link.name))
                 parts.append(
-                    f'<button class="about" type="button" popovertarget="{link.card}" '
-                    f'aria-label="{label}"></button></span>'
+                    f'<button class="about" popovertarget="{link.card}" aria-label="{label}"></button></span>'
                 )
         else:
             parts.append(_line(slot.kind == "line", lines[slot.number], is_end=slot.first == 1))
@@ -88,8 +87,7 @@ def filled(
 def _opening(link: NameLink, first: int) -> str:
     marks = 'class="who"' if link.confirmed else f'class="who found" aria-describedby="{FOUND_KEY}"'
     ring = '<span class="ringed">' if first and link.card else ""
-    identity = f' id="m_{first}"' if first else ""
-    return f'{ring}<a {marks} href="{escape(link.href)}"{identity}>'
+    return f'{ring}<a {marks} href="{escape(link.href)}">'
 
 
 def _line(is_begin: bool, line: InPlaceSpan, *, is_end: bool) -> str:

@@ -6,6 +6,7 @@ const { index, parts } = form.dataset, names = parts.split(' '), words = JSON.pa
 const kinds = [...facets.querySelectorAll('details[data-kind]')];
 const PAGE = 20, FIRST = 8, MOST = 40, locale = document.documentElement.lang + '-u-nu-latn';
 let pagefind, merged = 1, filtered = false, found = [], chosen = new Set(), picked = new Map(), shown = PAGE, run = 0;
+let onward = () => {};  // called when the reader goes on past the first results, and so wants those of all parts
 
 const figure = n => n.toLocaleString(locale);
 const year = hit => hit.id.slice(0, 4);
@@ -20,12 +21,13 @@ function told(parent, text, values) {
 }
 const form_of = n => words.found.forms[+words.found.which[n < 100 ? n : 100 + n % 100]];
 
-// An excerpt comes as text with <mark> in it: only these are elements, whatever else it holds.
+// An excerpt comes as text with <mark> in it: only these are elements, whatever else it holds. A mark ends with its word.
 function excerpt(parent, html) {
   const parts = new DOMParser().parseFromString(html, 'text/html').body;
   for (const node of parts.childNodes) {
-    if (node.nodeName === 'MARK') add(parent, 'mark', node.textContent);
-    else parent.append(node.textContent);
+    const [, word, rest] = node.nodeName === 'MARK' ? node.textContent.match(/^(.*?)([\p{P}\s]*)$/su) : [0, '', node.textContent];
+    if (word) add(parent, 'mark', word);
+    parent.append(rest);
   }
 }
 
@@ -33,9 +35,9 @@ function row(data) {
   const li = document.createElement('li'), { meta } = data;
   const at = data.plain_excerpt.trim().split(/\s+/).slice(0, 6).join(' ');
   const spot = at && !meta.title.startsWith(at) ? '#:~:text=' + encodeURIComponent(at).replaceAll('-', '%2D') : '';
-  add(add(li, 'h2'), 'a', meta.title, { href: meta.url + spot });
-  if (meta.lang) li.lang = meta.lang;
-  excerpt(add(li, 'p', '… '), data.excerpt + ' …');
+  const own = { lang: meta.lang || document.documentElement.lang, dir: 'auto' };
+  add(add(li, 'h2', '', own), 'a', meta.title, { href: meta.url + spot });
+  excerpt(add(li, 'p', '… ', own), data.excerpt + ' …');
   add(li, 'time', meta.date);
   return li;
 }
@@ -57,11 +59,11 @@ const sorted = () => {
   return hits;
 };
 
-async function show(over, mine) {
+async function show(over, mine, more_words = words.reading) {
   const hits = sorted(), rows = await Promise.all(hits.slice(0, over ? shown : FIRST).map(hit => hit.data()));
   if (mine !== run) return;
   list.replaceChildren(...rows.map(row));
-  more.hidden = hits.length <= shown;
+  more.hidden = over && hits.length <= shown;
   const query = box.value.trim();
   facets.hidden = !query;
   const totals = {};
@@ -77,7 +79,7 @@ async function show(over, mine) {
     say.append('. ');
     add(say, 'a', words.clear, { href: '#search_facets', onclick: e => { e.preventDefault(); chosen.clear(); picked.clear(); keep(true); search(); box.focus(); } });
   }
-  if (!over) say.append(' ' + words.reading);
+  if (!over) add(say, 'span', ' ' + more_words);
   say.append(' ');
   add(say, 'a', words.filter, { href: '#search_facets', className: 'jump' });
 }
@@ -119,17 +121,24 @@ async function search() {
   try {
     await load();
     const filters = Object.fromEntries([...picked].map(([kind, values]) => [kind, [...values]]));
-    // The newest part answers at once; the others are joined to it, and then all are searched as one.
+    // The newest part answers, and with it as many as it takes to fill a screen. The others are joined to them when
+    // the reader goes on, orders or narrows, and then all are searched as one.
     for (;;) {
       const answer = await pagefind.search(query, { filters });
       if (mine !== run) return;
       found = answer.results;
-      const over = merged === names.length;
-      if (over || merged === 1) await show(over, mine);
+      const over = merged === names.length, filled = found.length >= FIRST;
+      let all = filtered || order.value || chosen.size;
+      if (over || merged === 1 || filled) await show(over, mine, all || !filled ? words.reading : words.onward);
       if (mine !== run) return;
       if (over && filtered) offer(answer.filters);
       if (over) return;
-      while (merged < names.length) {
+      if (filled && !all) {
+        all = await new Promise(go => { onward = () => go(true); });
+        if (mine !== run) return;
+        say.querySelector('span').textContent = ' ' + words.reading;
+      }
+      for (const until = all ? names.length : merged + 1; merged < until;) {
         await pagefind.mergeIndex(index + names[merged] + '/', { baseUrl: '/', excerptLength: 34 });
         merged++;
         if (mine !== run) return;
@@ -159,10 +168,11 @@ function read() {
 }
 
 form.addEventListener('submit', event => { event.preventDefault(); chosen.clear(); picked.clear(); keep(false); search(); });
-order.addEventListener('change', () => { keep(true); show(true, run); });
+const again = () => merged < names.length ? onward() : show(true, run);
+order.addEventListener('change', () => { keep(true); again(); });
 years.addEventListener('change', () => {
   chosen = new Set([...years.querySelectorAll('input:checked')].map(input => input.value.trim()));
-  keep(true); show(true, run);
+  keep(true); again();
 });
 for (const kind of kinds) {
   kind.addEventListener('toggle', () => { if (kind.open && !filtered) narrow().then(search); });
@@ -172,7 +182,8 @@ for (const kind of kinds) {
     keep(true); search();
   });
 }
-more.firstElementChild.addEventListener('click', () => { shown += PAGE; show(true, run); });
+more.firstElementChild.addEventListener('click', () => { if (merged === names.length) shown += PAGE; again(); });
+addEventListener('scroll', () => onward(), { passive: true });
 addEventListener('popstate', read);
 read();
 if (!box.value) box.focus();

@@ -79,8 +79,9 @@
     const li = document.createElement('li'), h2 = add(li, 'h2'), cut = excerpt(article);
     add(h2, 'a', article.t, { href: article.u + (cut && cut.id ? '#' + cut.id : '') });
     if (article.l) li.lang = article.l;
+    h2.dir = 'auto';
     if (cut) {
-      const p = add(li, 'p', cut.before ? '…' : '');
+      const p = add(li, 'p', cut.before ? '…' : '', { dir: 'auto' });
       let done = cut.from;
       for (const [start, end] of cut.marks) {
         if (start < done) continue;
