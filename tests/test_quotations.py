@@ -126,6 +126,9 @@ DIRECT = [
     ('Two men met. "We are close," said a person familiar with the talks.', "a person"),
     ("'Nobody asked,' the U.S. Department of Agriculture said.", "U.S. Department of Agriculture"),
     ('"Exemplary", Tom Hale called her.', "Tom Hale"),
+    ("“Ask ‘where do we start?’” Maria Keller said.", "Maria Keller"),
+    ("“It was late,” said Maria.", "Maria"),
+    ("Ana Lund, head of an office that works with Ohio, Utah and others, says: “We are glad.”", "Ana Lund"),
 ]
 
 
@@ -179,6 +182,8 @@ def test_the_speaker_of_some_words_in_a_sentence_is_told(body: str, speaker: str
         'It was launched by a user on the website "Insurgency Wiki", officials said.',
         'Hale described recording a version of "Knuck If You Buck" at home.',
         'The oven that the family calls "the Bishop" will stay.',
+        "Nothing says “I love you so much” like a card.",
+        "The minister refused to call it “a war of any kind”.",
         'It is thin, making it "the thinnest of all phones on the planet".',
         "The workers' rights were discussed, the union said.",
     ],

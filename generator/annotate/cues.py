@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from generator.annotate.lexicon import lexicon
-from generator.annotate.phrases import head_of, is_document, issuer, office, phrase, together
+from generator.annotate.phrases import head_of, is_document, is_place, issuer, office, phrase, together
 from generator.annotate.speech import speech
 from generator.annotate.voices import HIDDEN, Cast, Voice
 
@@ -29,8 +29,11 @@ class Subject(NamedTuple):
 _WORDS = re.compile(r"[A-Za-z]+")
 _WHO_SAYS = re.compile(r" (?:the|[A-ZÀ-Þ])[^,.;\x02]{2,60}[,\x02]|\Z")
 _WHAT_IT_SAYS = re.compile(r" (?:(?:it|him|her|them|this) )?(?:an? |the )?\x02")
+_GOES_ON_TO = re.compile(
+    r"\b(?:went on|goes on|going on|continu(?:ed|es)|proceed(?:ed|s)|had this|has this|began|started) to \Z"
+)
 _PUT_IT = re.compile(r"\b(put|puts) it\b")
-_ADJECTIVE_AFTER = frozenset({"the", "a", "an", "some", "any", "no", "much", "its", "their"})
+_ADJECTIVE_AFTER = frozenset({"the", "a", "an", "some", "any", "no", "much", "its", "their", "nothing"})
 _ACCORDING = re.compile(r"\b[Aa]ccording to\s")
 _MONTH = (
     "(?:January|February|March|April|May|June|July|August|September|October|November|December|"
@@ -120,6 +123,8 @@ def _is_verb(word: str, masked: str, start: int) -> bool:
     before = _WORDS.findall(masked, max(0, start - 30), start)
     previous = before[-1] if before else ""
     lower = previous.lower()
+    if lower == "to":
+        return bool(_GOES_ON_TO.search(masked, 0, start))
     known = speech()
     if masked[start - 1 : start] in {"-", "’", "'"} or lower in known.words["before nouns"]:
         return False
@@ -148,6 +153,12 @@ def subject_of(cast: Cast, number: int, masked: str, left: int, cue: Cue, right:
     if cue.word in speech().going and not _FINITE.search(before):
         return _participle(cast, number, masked, left, cue)
     subject = _before(cast, number, masked, left, cue)
+    if subject.voice is not None and is_place(subject.voice):
+        opening = next(
+            (v for v in cast.voices(number, left, subject.voice.start) if v.kind == "person"), None
+        )
+        if opening is not None and masked[opening.end : opening.end + 1] == ",":
+            return Subject(opening)  # "Ana Lund, of the office that works with Ohio, Utah and others, says"
     if subject.voice is None and before.endswith(", ") and _WHO_SAYS.match(masked, cue.end, right):
         return Subject(_behind(cast, number, masked, cue.end, right))  # "But memory, write the authors,"
     return subject

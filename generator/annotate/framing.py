@@ -33,8 +33,8 @@ class Frame(NamedTuple):
 
     @property
     def last(self) -> str:
-        """The last character within the marks."""
-        return self.line.text[self.at.end - 1]
+        """The last character within the marks, and within others that they hold."""
+        return _last(self.line, self.at)
 
 
 Shape = Literal["whole", "part", "title"]
@@ -68,6 +68,7 @@ _NO_VERBS = frozenset(
     | {"plus", "towards", "afterwards", "besides", "need", "instead", "indeed", "hundred"}
 )
 _BESIDE = 80  # characters behind a quotation within which its speaker stands
+_JOINING = 2  # words between what a verb frames first and what it frames too: "one" and a "two"
 _BEFORE_NAME = 3  # words before a speaker's name that describe him
 _PARTICLE = re.compile(r" (?:off|up|out|away|back)\b")  # "called off his “fairytale” wedding"
 _PERSONS = frozenset({"he", "she", "they", "it", "who", "has", "have", "had"})
@@ -91,8 +92,12 @@ def _left(line: Line, at: Quoted) -> int:
     return found
 
 
+def _last(line: Line, at: Quoted) -> str:
+    return line.text[at.start : at.end].rstrip("’'”\"")[-1:] or line.text[at.end - 1]
+
+
 def _right(line: Line, at: Quoted, stop: int) -> int:
-    last = line.text[at.end - 1]
+    last = _last(line, at)
     for number, (_, end) in enumerate(line.bounds):
         if end < at.outer_end:
             continue
@@ -205,6 +210,8 @@ def is_said(frame: Frame, cue: Cue) -> bool:
     between = frame.line.masked[cue.end : frame.at.outer_start]
     apart = len(between.split())
     if _PARTICLE.match(between):
+        return False
+    if HIDDEN in between and cue.frame == "partial" and len(between.rpartition(HIDDEN)[2].split()) > _JOINING:
         return False
     if cue.frame == "weak":
         return count > 3

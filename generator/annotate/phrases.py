@@ -3,11 +3,13 @@
 import re
 from collections.abc import Sequence
 
+from generator.annotate.gazetteer import gazetteer
 from generator.annotate.speech import speech
 from generator.annotate.voices import HIDDEN, Cast, Kind, Voice
 
 _IN_PHRASE = re.compile(r"(?:[A-Z]\.){2,}|[\w’'-]+(?:\.(?=\s))?")
 _OF = re.compile(r" (?:for|of|at|in|from|with|by|to|on) ")
+_PHRASE_STOPS = frozenset({"who", "which", "that", "said", "says", "told", "when", "because"})
 _FROM = re.compile(r" (?:from|by|of|on behalf of) ")
 _LONGEST_PHRASE = 6  # words before an office that belong to it
 
@@ -29,6 +31,8 @@ def office(text: str, start: int, end: int) -> Voice | None:
     if last + 1 < len(words) and words[last + 1][0] in {"for", "of", "at", "in", "from", "with"}:
         last += 1
         while last + 1 < len(words) and "," not in text[words[last].end() : words[last + 1].start()]:
+            if words[last + 1][0] in _PHRASE_STOPS:
+                break
             last += 1
     begin, stop = words[first].start(), words[last].end()
     sex = known.sex.get(words[at][0].lower(), "")
@@ -99,3 +103,10 @@ def together(persons: Sequence[Voice], masked: str, one: Voice) -> Voice:
                 name = f"{persons[first].name} and {persons[second].name}"
                 return Voice(persons[first].start, persons[second].end, name, "office")
     return one
+
+
+def is_place(voice: Voice) -> bool:
+    """Whether a country or a town is made to speak: whose words they are, it does not tell."""
+    if voice.entity is not None:
+        return voice.entity.taxonomy == "places"
+    return voice.name.removeprefix("the ") in gazetteer().places

@@ -21,12 +21,13 @@ from generator.annotate.framing import (
     names_something,
     shape_of,
 )
-from generator.annotate.gazetteer import gazetteer
 from generator.annotate.indirect import reported
 from generator.annotate.interview import Answer, answers
 from generator.annotate.offices import who
+from generator.annotate.phrases import head_of, is_place
 from generator.annotate.quote_marks import Quoted, begins_open
 from generator.annotate.repeats import SILENT, bare, repeats
+from generator.annotate.speech import speech
 from generator.annotate.spoken_lines import Line, read_line
 from generator.annotate.talk import Spoken, Talk, before_it, meant, nearest, shared_subject
 from generator.annotate.voices import HIDDEN, Cast, Named, Voice
@@ -202,9 +203,15 @@ def _judged(
             return _Found(frame.line.number, frame.at, kind, voice, verb, rule)
         sex = sex or (subject.sex if (subject := told.voice) is not None else "")
     found = _unframed(cast, lines, frame, talk, last)
-    if found is not None and sex and found.voice is not None and cast.sex(found.voice) not in {"", sex}:
+    if found is not None and sex and found.voice is not None and not _can_be(cast, found.voice, sex):
         return found._replace(voice=None, rule="")
     return found
+
+
+def _can_be(cast: Cast, voice: Voice, sex: str) -> bool:
+    """Whether "he" or "she" can be somebody."""
+    somebody = voice.kind == "person" or (voice.kind == "office" and head_of(voice.name) in speech().roles)
+    return somebody and cast.sex(voice) in {"", sex}
 
 
 def _speaker(cast: Cast, frame: Frame, cue: Cue, told: Subject, talk: Talk) -> tuple[Voice | None, str]:
@@ -254,7 +261,7 @@ def _made(cast: Cast, line: Line, one: _Found) -> Quotation:
     voice, rule = one.voice, one.rule
     if voice is not None and voice.kind == "office":
         voice = who(cast, voice, one.block, one.at.outer_start, one.at.outer_end)
-    if voice is not None and voice.kind == "body" and _is_place(voice):
+    if voice is not None and voice.kind == "body" and is_place(voice):
         rule = "place"
     return Quotation(
         anchor=line.anchor,
@@ -267,13 +274,6 @@ def _made(cast: Cast, line: Line, one: _Found) -> Quotation:
         certainty=CERTAINTY[rule] if voice else 0,
         named=_inside(cast, one.block, one.at.start, one.at.end),
     )
-
-
-def _is_place(voice: Voice) -> bool:
-    """Whether a country or a town is made to speak: whose words they are, it does not tell."""
-    if voice.entity is not None:
-        return voice.entity.taxonomy == "places"
-    return voice.name.removeprefix("the ") in gazetteer().places
 
 
 def _words(text: str) -> str:

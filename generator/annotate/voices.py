@@ -51,7 +51,9 @@ _POSSESSIVE = re.compile(r"['’](?:s\b)?(?=\s+[^\W\d_])")
 _HIS_OR_HER = re.compile(r"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]ers?|him)\b")
 _HE_OR_SHE = re.compile(r"\b(?:[Hh]e|[Ss]he)\b")
 _REACH = 90  # characters behind a name within which a pronoun is likely to mean it
+_WHERE = frozenset({"in", "at", "near", "from", "to", "of", "across", "outside", "around", "for", "between"})
 _MOST_NAMES = 300  # surnames whose full names are looked for in an article
+_AN_INITIAL = 2  # characters of "K.", the stop of which belongs to a name
 _NOT_OF_NAMES = frozenset({"of", "for", "and", "the"})
 _KINDS: Mapping[str, Kind] = {"people": "person"}
 
@@ -78,7 +80,9 @@ class Cast:
         found = [_pronoun(m) for m in _PRONOUN.finditer(text, start, end)]
         named = [n for n in self.named[number] if n.start < end and n.end > start]
         for one in named:
-            if not _POSSESSIVE.match(text, one.end):
+            if one.entity.taxonomy == "places" and (whole := self._namesake(number, one)):
+                found.append(self._person(text, one.start, one.end, whole))
+            elif not _POSSESSIVE.match(text, one.end):
                 kind = _KINDS.get(one.entity.taxonomy, "body")
                 sex = _sex(text, one.start, one.name) if kind == "person" else ""
                 found.append(Voice(one.start, one.end, one.name, kind, one.entity, sex))
@@ -90,6 +94,17 @@ class Cast:
                 if voice is not None and not any(_same(n, voice, text) for n in named):
                     found.append(voice)
         return sorted(found)
+
+    def _namesake(self, number: int, place: Named) -> str:
+        """The person whose surname a block writes where it could be a place: not "in Catania"; or ""."""
+        words = self.texts[number][place.start : place.end]
+        whole = (
+            ""
+            if " " in words or _POSSESSIVE.match(self.texts[number], place.end)
+            else self.full(words, number, place.start)
+        )
+        before = self.texts[number][: place.start].rstrip().rpartition(" ")[2].lower()
+        return whole if whole != words and before not in _WHERE else ""
 
     def persons(self, number: int) -> tuple[Voice, ...]:
         """The persons named in a block, in order."""
@@ -238,6 +253,8 @@ def _parted(text: str, start: int, end: int) -> list[tuple[int, int]]:
     for piece in text[start:end].split(" and "):
         first, last = at, at + len(piece)
         at = last + 5
+        if piece.endswith(".") and len(piece.rpartition(" ")[2]) > _AN_INITIAL:
+            piece, last = piece[:-1], last - 1
         words = piece.split(" ")
         while words and (words[0] in _NOT_OF_NAMES or (words[0] in stop and not _is_given(words))):
             first += len(words.pop(0)) + 1
