@@ -6,11 +6,14 @@ from pathlib import Path
 import pytest
 
 from generator.annotate.elliptic import elliptic_names
+from generator.annotate.filed_names import file_names
 from generator.annotate.gazetteer import gazetteer
 from generator.annotate.lexicon import lexicon
 from generator.annotate.proposal import Annotator
 from generator.annotate.recognise import recognise
 from generator.annotate.rules import RULES, annotator
+from generator.annotate.scanning import Text
+from generator.annotate.spans import LIKELY, PROVEN, Span
 from generator.core.model import Image, Prose, Record
 from generator.markup.convert import convert
 from tests.annotating import a_record, an_article, decided, prose
@@ -236,6 +239,14 @@ def test_generic_bodies_need_to_come_back() -> None:
     assert proposed(prose("The Town Council met. Later the Town Council left."))["organisations"] == (
         "Town Council",
     )
+
+
+@pytest.mark.parametrize(("sure", "filed"), [(PROVEN, ("Quarvold",)), (LIKELY, ())], ids=["proven", "likely"])
+def test_a_body_of_one_word_is_filed_where_it_is_proven(sure: int, filed: tuple[str, ...]) -> None:
+    text = "Shares in Quarvold fell."
+    span = Span(0, text.index("Q"), text.index(" fell"), "organisations", sure, "Quarvold", "accurate")
+    named = file_names([Text(block=0, text=text)], [span], [], decided(), "")
+    assert tuple(one.name for one in named) == filed
 
 
 def test_an_introduced_acronym_is_filed_under_its_long_form() -> None:

@@ -1,4 +1,4 @@
-"""What a tagger cut too short or ran together, put right before an article is filed under it."""
+"""What a tagger cut too short or ran together, put right."""
 
 import pytest
 
@@ -26,7 +26,21 @@ def names(text: str, *given: Span) -> list[tuple[str, str]]:
         ("the old Border Guard came", "Border Guard", "organisations", [("organisations", "Border Guard")]),
         ("Grant & Stone sold", "Grant & Stone", "people", [("organisations", "Grant & Stone")]),
         ("Belgian beer", "Belgian", "organisations", []),
+        ("Grant & Stone sold", "Grant & Stone", "places", [("organisations", "Grant & Stone")]),
+        ("Antigua & Barbuda voted", "Antigua & Barbuda", "places", [("places", "Antigua & Barbuda")]),
         ("the Speaker rose", "Speaker", "organisations", []),
+        (
+            "the Ministry of Trade, Industry and Fisheries paid",
+            "Ministry of Trade",
+            "organisations",
+            [("organisations", "Ministry of Trade, Industry and Fisheries")],
+        ),
+        (
+            "the Bank of England, Barclays and Lloyds paid",
+            "Bank of England",
+            "organisations",
+            [("organisations", "Bank of England")],
+        ),
         ("Georgia voted", "Georgia", "places", [("places", "Georgia")]),
         (
             "In Helsinki Pirkko Rautavaara spoke",
@@ -50,6 +64,47 @@ def test_a_body_takes_the_place_that_of_joins_to_it() -> None:
         ("organisations", "National Library of the Faroe Islands"),
         ("places", "Finland"),
     ]
+
+
+def test_a_firm_takes_no_place_where_it_is_of() -> None:
+    text = "They bought Gate Valves Inc. of Cleveland."
+    firm, place = span(text, "Gate Valves Inc.", "organisations"), span(text, "Cleveland", "places")
+    assert names(text, firm, place) == [("organisations", "Gate Valves Inc."), ("places", "Cleveland")]
+
+
+@pytest.mark.parametrize("parts", [("Calder", "Marsh"), ("Anna Calder", "Marsh")])
+def test_two_partners_are_a_firm(parts: tuple[str, str]) -> None:
+    text = f"Shares in {parts[0]} & {parts[1]} fell."
+    both = [span(text, part, "people") for part in parts]
+    assert names(text, *both) == [("organisations", " & ".join(parts))]
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        ("Roderick", "Strand"),
+        ("Roderick", "Roddy", "Strand"),
+        ('Roderick "Roddy', "Strand"),
+        ("Roddy", "Strand"),
+    ],
+)
+def test_a_person_with_a_nickname_is_one(parts: tuple[str, ...]) -> None:
+    text = 'Then Roderick "Roddy" Strand told them.'
+    found = names(text, *(span(text, part, "people") for part in parts))
+    whole = parts[0].startswith("Roderick")
+    assert found == [
+        ("people", 'Roderick "Roddy" Strand' if whole else part) for part in parts[: 1 if whole else 2]
+    ]
+
+
+def test_words_quoted_between_two_persons_join_nobody() -> None:
+    text = 'Anna Kell said "No" to Strand.'
+    assert len(names(text, span(text, "Anna Kell", "people"), span(text, "Strand", "people"))) == 2
+
+
+@pytest.mark.parametrize(("sure", "kept"), [(PROVEN, True), (LIKELY, False)])
+def test_a_word_that_is_seldom_a_name_has_to_be_proven(sure: int, kept: bool) -> None:
+    assert bool(names("then May spoke", span("then May spoke", "May", "people", sure))) is kept
 
 
 def test_a_person_in_a_place_is_not_part_of_it() -> None:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from generator.annotate.bodies import organisations
 from generator.annotate.lexicon import lexicon
 from generator.annotate.naming import closes, core, is_acronym, opens, organisation_key, place_key, spells
-from generator.annotate.persons import PersonName, is_pet_form, like_all, person_name, untitled
+from generator.annotate.persons import PersonName, filed, is_pet_form, like_all, person_name, untitled
 from generator.annotate.spans import Kind
 from generator.annotate.spelling import spelled
 from generator.annotate.voices import sex_of
@@ -121,7 +121,7 @@ def _person(
 ) -> Group:
     forms = dict.fromkeys(untitled(mentions[place].words) for place in places)
     fullest = max(places, key=lambda place: (bool(names[place].given), names[place].fullness, -place))
-    return Group("people", untitled(mentions[fullest].words), tuple(forms), tuple(places), alone)
+    return Group("people", filed(mentions[fullest].words), tuple(forms), tuple(places), alone)
 
 
 def _organisations(mentions: Sequence[Mentioned], own: Sequence[int]) -> list[Group]:

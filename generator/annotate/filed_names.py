@@ -10,8 +10,7 @@ from generator.annotate.forms import surname
 from generator.annotate.gazetteer import gazetteer
 from generator.annotate.intervals import NONE, by_text
 from generator.annotate.lexicon import lexicon
-from generator.annotate.mending import mended
-from generator.annotate.persons import person_name, untitled
+from generator.annotate.persons import filed, person_name, untitled
 from generator.annotate.proposal import Evidence
 from generator.annotate.scanning import Found, Text
 from generator.annotate.spans import GUESS, LIKELY, PROVEN, Span
@@ -44,9 +43,7 @@ def file_names(
     """
     covered = by_text((one.block, one.start, one.end) for one in records)
     free = [
-        span
-        for span in mended([text.text for text in texts], spans)
-        if not covered.get(texts[span.text].block, NONE).meets(span.start, span.end)
+        span for span in spans if not covered.get(texts[span.text].block, NONE).meets(span.start, span.end)
     ]
     persons = [known.name for one in records if (known := authority.known(one.entity))]
     surnames = frozenset(surname(name) for name in persons)
@@ -122,8 +119,8 @@ def _fullest(found: Sequence[Span]) -> str:
     """The form to list: the first that spells the first name out."""
     for span in found:
         if len(person_name(span.words).given[0]) > 1:
-            return untitled(span.words)
-    return untitled(found[0].words)
+            return filed(span.words)
+    return filed(found[0].words)
 
 
 def _organisations(spans: Sequence[Span], bodies: Sequence[Group], texts: Sequence[Text]) -> Iterator[Named]:
@@ -147,7 +144,7 @@ def _is_listed(name: str, found: Sequence[Span]) -> bool:
     )
     generic = known.modifiers | known.org_heads | {"of", "for", "and", "the", "The", "Royal"}
     headed = len(words) > 1 and any(span.rule == "head" for span in found)
-    if sure == PROVEN and len(words) > 1:
+    if sure == PROVEN and (proper or len(words) > 1):
         return proper or len(found) > 1 or not generic.issuperset(words)
     if sure == LIKELY and proper:
         return len(found) > 1 or headed

@@ -1,4 +1,4 @@
-"""Names as an article is filed under them: what a tagger cut too short, or ran together, put right."""
+"""Where names begin and end: what a tagger cut too short, or ran together, put right by rules."""
 
 import re
 from collections.abc import Sequence
@@ -10,27 +10,38 @@ from generator.annotate.spans import LIKELY, PROVEN, Span
 _OF = re.compile(r" of (?:the )?\Z")
 _BEFORE = re.compile(r"([^\W\d_][\w-]*(?: [^\W\d_][\w-]*)?) \Z")
 _GIVEN = re.compile(r"(?<![\w-])([^\W\d_a-zà-þ][^\W\d_]*(?:-[^\W\d_]+)*) \Z")
+_WORD = re.compile(r"[^\W\d_]+")
+_OFFICE = re.compile(r"(?:Ministry|Department) (?:of|for) ")
+_FIELD = r"[^\W\d_a-zà-þ][^\W\d_]+"
+_FIELDS = re.compile(rf"(?:, {_FIELD}(?: {_FIELD})?)+,? and {_FIELD}(?: {_FIELD})?")
+_NICKNAMED = re.compile(r"[^\W\d_][\w.’'-]*(?: [\w.’'-]+){0,2} [\"“‘][^\W\d_][\w -]{0,20}[\"”’] ")
 _NEAR = 40
+_PARTNERS = frozenset({"people", "places"})
 
 
 def mended(texts: Sequence[str], spans: Sequence[Span]) -> list[Span]:
     """The spans of a document, mended; nationalities and titles that were taken for names are left out.
 
-    A body takes the nationality before it where its own words are common ones (Finnish Border Guard), and
-    "of" with the place behind it (National Archives of Finland). Partners joined by "&" are a firm. A name
-    that a place before it swallowed (In Helsinki Pirkko Rautavaara said) comes free.
+    A body takes the nationality before it where its own words are common ones (Finnish Border Guard), "of"
+    with the place behind it (National Archives of Finland), and all that it is for (Ministry of Trade,
+    Industry and Fisheries). Partners joined by "&" are a firm. A name with a nickname in its middle is one
+    (Roderick "Roddy" Strand). A name that a place before it swallowed (In Helsinki Pirkko Rautavaara said)
+    comes free.
     """
     found: list[Span] = []
     for span in sorted(spans):
-        if _is_word(span):
+        if _is_word(span) or (found and (found[-1].text, found[-1].end) > (span.text, span.start)):
             continue
-        if found and (joined := _with_place(texts, found[-1], span)):
+        if found and (joined := _with_place(texts, found[-1], span) or _partners(texts, found[-1], span)):
             found[-1] = joined
             continue
-        if span.kind == "people" and " & " in span.words:
+        if named := _around_nickname(texts, found[-2:], span):
+            found[-named[1] :] = [named[0]]
+            continue
+        if " & " in span.words and span.kind in _PARTNERS and not _is_country(span.words):
             span = span._replace(kind="organisations", sure=max(span.sure, LIKELY), rule="head")
         if span.kind == "organisations":
-            span = _with_nation(texts[span.text], span)
+            span = _with_fields(texts[span.text], _with_nation(texts[span.text], span))
         found += _parted(span)
     return _with_given_names(texts, found)
 
@@ -85,13 +96,19 @@ def _names_start(text: str, start: int) -> int:
     return start
 
 
+def _is_country(words: str) -> bool:
+    return words.replace(" & ", " and ") in gazetteer().places
+
+
 def _is_word(span: Span) -> bool:
     """Whether what a tagger took for a name is a nationality or a title: they speak of one, and are none."""
     known, places = lexicon(), gazetteer()
     words = span.words
     if words in places.demonyms and words not in places.places:
         return True
-    return " " not in words and (words in known.stop or (words in known.titles and words not in known.given))
+    if words in known.stop:
+        return span.sure < PROVEN  # Theresa May's surname is none of them
+    return " " not in words and words in known.titles and words not in known.given
 
 
 def _with_place(texts: Sequence[str], before: Span, span: Span) -> Span | None:
@@ -100,11 +117,47 @@ def _with_place(texts: Sequence[str], before: Span, span: Span) -> Span | None:
         return None
     text = texts[span.text]
     last = before.words.split()[-1]
-    if last not in lexicon().org_heads or not _OF.fullmatch(text[before.end : span.start]):
+    if (
+        last in lexicon().org_suffixes
+        or last not in lexicon().org_heads
+        or not _OF.fullmatch(text[before.end : span.start])
+    ):
         return None
     if before.words in lexicon().elliptic:  # whose it is, elliptic.py tells
         return None
     return before._replace(end=span.end, words=" ".join(text[before.start : span.end].split()))
+
+
+def _partners(texts: Sequence[str], before: Span, span: Span) -> Span | None:
+    """The firm of two partners that were found one by one; None where they are none."""
+    text = texts[span.text]
+    if {before.kind, span.kind} != {"people"} or before.text != span.text:
+        return None
+    if text[before.end : span.start] != " & ":
+        return None
+    words = " ".join(text[before.start : span.end].split())
+    return before._replace(end=span.end, kind="organisations", sure=LIKELY, words=words, rule="head")
+
+
+def _around_nickname(texts: Sequence[str], before: Sequence[Span], span: Span) -> tuple[Span, int] | None:
+    """A person found in parts before and behind a nickname, and of how many spans the parts before are."""
+    text = texts[span.text]
+    for back in range(1, len(before) + 1) if span.kind == "people" else ():
+        first = before[-back]
+        if (first.kind, first.text) == ("people", span.text) and _NICKNAMED.fullmatch(
+            text, first.start, span.start
+        ):
+            words = " ".join(text[first.start : span.end].split())
+            return first._replace(end=span.end, sure=max(first.sure, span.sure), words=words), back
+    return None
+
+
+def _with_fields(text: str, span: Span) -> Span:
+    """A ministry with all that it is for: "Ministry of Trade, Industry and Fisheries"."""
+    match = _FIELDS.match(text, span.end) if _OFFICE.search(span.words) else None
+    if match is None or not gazetteer().places.keys().isdisjoint(_WORD.findall(match[0])):
+        return span
+    return span._replace(end=match.end(), words=" ".join(text[span.start : match.end()].split()))
 
 
 def _with_nation(text: str, span: Span) -> Span:

@@ -11,6 +11,7 @@ from generator.annotate.lexicon import lexicon, lines
 from generator.annotate.spelling import spelled
 
 _GENERATION = re.compile(r",? (Jr|Sr|Jnr|Snr|II|III|IV)\.?\Z")
+_NICKNAME = re.compile(r" [\"“‘'][^\"”]{1,24}[\"”’'](?= )")
 _INITIALS = re.compile(r"(?<=[^\W\d_]\.)(?=[^\W\d_]\.)")
 
 
@@ -41,8 +42,9 @@ class PersonName(NamedTuple):
 
 @lru_cache(maxsize=16384)
 def person_name(name: str) -> PersonName:
-    """The parts of a person's name as a text writes it; courtesies and titles before it are left out."""
-    words = untitled(name)
+    """The parts of a person's name as a text writes it; courtesies and titles before it are left out, and a
+    nickname in quotation marks."""
+    words = filed(name)
     found = _GENERATION.search(words)
     generation = {"jnr": "jr", "snr": "sr"}.get(found[1].lower(), found[1].lower()) if found else ""
     words = _INITIALS.sub(" ", words[: found.start()] if found else words)
@@ -71,6 +73,11 @@ def _is_surname_first(words: list[str]) -> bool:
     if len(words) < 2 or words[0] not in known.surname_first or words[1] in known.given:
         return False
     return len(words) == 3 or "-" in words[1] or words[0] not in known.given
+
+
+def filed(name: str) -> str:
+    """A name as a person is filed under it: `Sir Robert "Bob" Geldof` → "Robert Geldof"."""
+    return _NICKNAME.sub("", untitled(name))
 
 
 def untitled(name: str) -> str:

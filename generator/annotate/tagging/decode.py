@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from math import log
+from typing import NamedTuple
 
 from generator.annotate.gazetteer import gazetteer
 from generator.annotate.lexicon import lexicon
@@ -14,19 +15,23 @@ from generator.annotate.tokens import Token
 Chances = Sequence[Sequence[float]]
 """For each token of a run, how likely each label is."""
 
-PROVEN_FROM, LIKELY_FROM = 0.9, 0.6
-"""How likely a name has to be, in the mean of its tokens, to count as proven or as likely."""
+
+class Trust(NamedTuple):
+    """What is said to speak for a tagger's names where the rules do not agree, and how likely a name has to
+    be, in the mean of its tokens, to count as proven or as likely."""
+
+    rule: str
+    proven: float
+    likely: float
+
 
 _LEAST = 1e-6
 _JOINS = frozenset({"of", "for", "and", ",", "'", "’", "&"})  # after which a complement stands
 _HONOURS = frozenset({"QC", "KC", "MP", "MEP", "MSP", "TD", "CBE", "OBE", "MBE"})
 
 
-def names(number: int, text: str, read: Read, chances: Sequence[Chances], rule: str) -> list[Span]:
-    """The names in a sentence of text number `number`, from the chances in each of its runs.
-
-    `rule` is what is said to speak for a name where the rules do not agree.
-    """
+def names(number: int, text: str, read: Read, chances: Sequence[Chances], trust: Trust) -> list[Span]:
+    """The names in a sentence of text number `number`, from the chances in each of its runs."""
     found: list[Span] = []
     for run, rows in zip(read.runs, chances, strict=True):
         path = likeliest(rows)
@@ -47,7 +52,7 @@ def names(number: int, text: str, read: Read, chances: Sequence[Chances], rule: 
                     run.start + at,
                     run.start + end,
                     sure / (end - at),
-                    rule,
+                    trust,
                 )
             at = end
     return found
@@ -65,7 +70,7 @@ def _complement(read: Read, run: Run, label: int, start: int, end: int) -> int:
 
 
 def _span(
-    number: int, text: str, read: Read, run: Run, label: int, begin: int, stop: int, sure: float, rule: str
+    number: int, text: str, read: Read, run: Run, label: int, begin: int, stop: int, sure: float, trust: Trust
 ) -> list[Span]:
     """A name without the small words at its ends; none where nothing else is left of it."""
     tokens, known = read.tokens, lexicon()
@@ -88,10 +93,10 @@ def _span(
     if begin == stop or " ".join(words) in gazetteer().demonyms:
         return []
     start, last = tokens[begin].start, tokens[stop - 1].end
-    level = PROVEN if sure >= PROVEN_FROM else LIKELY if sure >= LIKELY_FROM else GUESS
+    level = PROVEN if sure >= trust.proven else LIKELY if sure >= trust.likely else GUESS
     agreed = [vote.rule for vote in read.votes if vote[:3] == (begin, stop, kind)]
     said = " ".join(text[start:last].split())
-    return [Span(number, start, last, kind, level, said, agreed[0] if agreed else rule)]
+    return [Span(number, start, last, kind, level, said, agreed[0] if agreed else trust.rule)]
 
 
 def _leads(tokens: Sequence[Token], at: int, end: int) -> bool:

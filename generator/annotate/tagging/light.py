@@ -10,7 +10,7 @@ from operator import mul
 from generator.annotate.lexicon import FOLDER
 from generator.annotate.spans import Span
 from generator.annotate.tagging.agreeing import agreed
-from generator.annotate.tagging.decode import Chances, names
+from generator.annotate.tagging.decode import Chances, Trust, names
 from generator.annotate.tagging.features import AROUND, Read, around, of_a_word, words_around
 from generator.annotate.tagging.labels import COUNT, KINDS, begins
 from generator.annotate.tagging.model import NEVER, STEP, Model, Row, unpack
@@ -26,6 +26,8 @@ number."""
 
 VOTES = (0.3, 0.45, 0.65)
 """What the rules' vote counts for where it is a guess, likely, proven; of the rest of 1 the CRF decides."""
+
+TRUST = Trust("light", proven=0.7, likely=0.35)
 
 _NOTHING = (0, 0.25)  # the label of a token on which the rules do not vote, and what that counts for
 _NO_WEIGHTS: Row = (0,) * COUNT
@@ -53,7 +55,7 @@ class Light:
         chances = agreed(read, [self.chances(one, told) for one in read])
         found: list[Span] = []
         for (number, _), one, rows in zip(document.sentences, read, chances, strict=True):
-            found += names(number, document.texts[number], one, rows, "light")
+            found += names(number, document.texts[number], one, rows, TRUST)
         return found
 
     def chances(self, read: Read, told: dict[str, str]) -> list[Chances]:

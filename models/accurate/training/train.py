@@ -39,7 +39,7 @@ RATE, HEAD_RATE = 2e-4, 2e-3
 MASKED = 0.05
 MASK = 103  # the piece [MASK]
 SEED = 20261125
-EPOCHS = 2  # the documents as they are, then with other names
+EPOCHS = 3  # the documents as they are, then twice with other names
 
 
 SETS = {
@@ -50,7 +50,7 @@ SETS = {
 """What share of the documents of each set is read in each epoch: less of what is far from news."""
 
 RENAMED = 0.3
-"""The share of names that are others in the second epoch."""
+"""The share of names that are others from the second epoch on."""
 
 Window = tuple[Row, list[int], bool]
 """Pieces, the label of each (NOT_ASKED where a token goes on), and whether MISC is told."""
