@@ -67,7 +67,18 @@ def load_site(root: Path) -> Site:
         for each in site.taxonomies
     )
     site = dataclasses.replace(site, taxonomies=taxonomies, words=words)
-    return dataclasses.replace(site, digest=_digest(site))
+    return dataclasses.replace(site, digest=_digest(site, _card_font(site)))
+
+
+def _card_font(site: Site) -> bytes:
+    """The font that a site sets for its cards; raises SiteError where it cannot be read."""
+    if not site.theme.card_font:
+        return b""
+    try:
+        return (site.content / site.theme.card_font).read_bytes()
+    except OSError as error:
+        message = f"theme.card_font: {site.theme.card_font} cannot be read: {error.strerror}"
+        raise SiteError(Problem(NAME, 0, "E105", message, "name a font file of content/media")) from error
 
 
 def sample_address(site: Site) -> tuple[Problem, ...]:
@@ -158,10 +169,12 @@ def _site(document: Document, root: Path, out: Findings) -> Site:
     )
 
 
-def _digest(site: Site) -> str:
-    """The digest of every setting but the folder and those that change no page, or only their own file's."""
+def _digest(site: Site, font: bytes) -> str:
+    """The digest of every setting but the folder and those that change no page, or only their own file's; and
+    of what a font draws that a setting names."""
     told = dataclasses.asdict(dataclasses.replace(site, words=ENGLISH))
     told["words"] = site.words.digest
     for name in ("root", "digest", "imports", "deploy", "hosts", "headers"):
         del told[name]
+    told["card_font"] = blake2b(font, digest_size=16).hexdigest()
     return blake2b(json.dumps(told, sort_keys=True).encode(), digest_size=16).hexdigest()

@@ -204,7 +204,7 @@ def copied(copy: Copy | CardView, folders: Folders) -> bytes:
     if isinstance(copy, CardView):
         from generator.render.cards import draw  # noqa: PLC0415 - Pillow is heavy, and an extra
 
-        return draw(copy)
+        return draw(copy, folders.root / "content" / copy.font if copy.font else None)
     own = folders.root / copy.path
     place = folders.theme / "assets" / copy.path.removeprefix(THEME) if copy.path.startswith(THEME) else own
     try:

@@ -160,7 +160,7 @@ def omit(node: Node | None, out: Findings) -> tuple[str, ...]:
 
 def theme(node: Node | None, out: Findings) -> Theme:
     """The masthead and the colours; each must be readable on the ground it stands on."""
-    given = table(node, "theme", (*COLOURS, "masthead", "cards"), out) or Document()
+    given = table(node, "theme", (*COLOURS, "masthead", "cards", "card_font"), out) or Document()
     for name in COLOURS:
         if name in given and given.node(name) is None:
             hint = 'expected e.g. "#8a1c1c", between quotes: a bare # begins a comment'
@@ -179,6 +179,7 @@ def theme(node: Node | None, out: Findings) -> Theme:
         paper_dark=paper_dark,
         masthead=masthead,
         cards=flag(given.node("cards"), "theme.cards", out),
+        card_font=content_path(given.node("card_font"), "theme.card_font", "media", out),
     )
 
 

@@ -179,7 +179,7 @@ PERMALINK = "(expected e.g. /{year}/{month}/{slug}/) [E109]"
         (HEAD + "taxonomies: [ships]\n", ["3: taxonomies: a list where a mapping belongs (expected a mapping) [E105]"]),
         (HEAD + "omit: [day, people]\n", [
             '3: omit: unknown: "day" (did you mean "days"?) [E119]',
-            '3: omit: unknown: "people" (known are days, authors, publishers, search, data, stories, entity-feeds, json-feeds, quotes, timelines, on-this-day) [E119]']),
+            '3: omit: unknown: "people" (known are days, authors, publishers, search, data, stories, entity-feeds, json-feeds, quotes, timelines, on-this-day, network, random) [E119]']),
         (HEAD + "deploy:\n  production: x\n  a: {}\n  b: [c]\n  d: {to: [e]}\n", [
             '4: deploy.production: leads nowhere: "x" (expected e.g. to: s3://bucket/prefix) [E114]',
             '5: deploy.a: leads nowhere: "" (expected e.g. to: s3://bucket/prefix) [E114]',

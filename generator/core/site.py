@@ -63,6 +63,7 @@ class Theme:
     paper: str = ""  # the light ground
     paper_dark: str = ""  # the dark one
     cards: bool = False  # whether articles without a picture have a drawn one for those who share them
+    card_font: str = ""  # a font for headlines in scripts that the theme's lack, as a path below content/
     masthead: str = ""  # a picture of the newspaper's name, as a path below content/ ("media/name.svg")
 
     @property

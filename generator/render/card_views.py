@@ -18,16 +18,21 @@ INK, PAPER, ACCENT = "#131313", "#ffffff", "#a9111d"
 _DRAWN = re.compile(
     r"[\x20-\x7e\u00a0-\u024f\u02bb-\u02dd\u0370-\u03ff\u0400-\u045f\u0490\u0491\u1e00-\u1eff\u2010-\u2027\u202f\u2030-\u203a\u20ac\u2116\u2122\u2212]*"
 )
-"""What the theme's fonts can draw: Latin, Cyrillic and Greek."""
+"""What the theme's fonts can draw: Latin, Cyrillic and Greek. The rest needs a font of the site."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardView:
-    """All that is on a card; colours are "#rrggbb"."""
+    """All that is on a card; colours are "#rrggbb".
+
+    `title` is "" where no font at hand has the headline, `font` the site's own as a path below content/ where
+    the words need it.
+    """
 
     masthead: str
     title: str
     date: str
+    font: str = ""
     paper: str
     ink: str
     accent: str
@@ -39,12 +44,12 @@ def card_address(filed: Filed) -> Address:
 
 
 def has_card(filed: Filed, site: Site) -> bool:
-    """Whether an article has a card: it has no picture, and the theme's fonts have all of its headline."""
+    """Whether an article has a card: it has no picture, and some font at hand has the newspaper's name."""
     article = filed.article
     if not site.theme.cards or not can_draw() or article.status != "published":
         return False
     pictured = article.image is not None and bool(article.image.src)
-    return not pictured and bool(_DRAWN.fullmatch(f"{article.title}{site.title}"))
+    return not pictured and bool(site.theme.card_font or _DRAWN.fullmatch(site.title))
 
 
 @cache
@@ -56,10 +61,13 @@ def can_draw() -> bool:
 def card_view(basis: Basis, identity: ArticleId) -> CardView:
     """The card of an article."""
     site, article = basis.site, basis.archive.filed[identity].article
+    title, date = " ".join(article.title.split()), site.words.day(article.published.day)
+    font = "" if _DRAWN.fullmatch(f"{site.title}{title}{date}") else site.theme.card_font
     return CardView(
         masthead=site.title,
-        title=" ".join(article.title.split()),
-        date=site.words.day(article.published.day),
+        title=title if font or _DRAWN.fullmatch(title) else "",
+        date=date if font or _DRAWN.fullmatch(date) else article.published.day.isoformat(),
+        font=font,
         paper=site.theme.paper or PAPER,
         ink=INK,
         accent=site.theme.accent or ACCENT,
