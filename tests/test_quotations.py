@@ -197,6 +197,21 @@ def test_further_words_go_on_with_their_speaker() -> None:
     assert [one.speaker for one in quotes_of(body)] == ["Ana Lund"] * 4
 
 
+@pytest.mark.parametrize(
+    ("body", "goes_on"),
+    [
+        ("“It rose,” Ana Lund said. “I ran.”", [False, True]),
+        ("“It rose,” Ana Lund said, “and I ran.”", [False, True]),
+        ("“It rose?” Ana Lund asked. “I ran.” “So I did.”", [False, True, False]),
+        ("“It rose,” Ana Lund said. She took a coat. “I ran.”", [False, False]),
+        ("“It rose,” Ana Lund said.\n\n“I ran.”", [False, False]),
+        ("“It rose,” Ana Lund said. “It fell,” Tom Hale said.", [False, False]),
+    ],
+)
+def test_words_that_only_their_speaker_breaks_go_on(body: str, goes_on: list[bool]) -> None:
+    assert [one.goes_on for one in quotes_of(body)] == goes_on
+
+
 def test_words_open_at_the_end_of_a_paragraph_go_on_in_the_next() -> None:
     body = 'Novak told parliament: "The budget is balanced.\n\n"It will stay balanced."'
     assert told(body) == [

@@ -30,7 +30,7 @@ from generator.annotate.repeats import SILENT, bare, repeats
 from generator.annotate.speech import speech
 from generator.annotate.spoken_lines import Line, read_line
 from generator.annotate.talk import Spoken, Talk, before_it, meant, nearest, shared_subject
-from generator.annotate.voices import HIDDEN, Cast, Named, Voice
+from generator.annotate.voices import HIDDEN, Cast, Named, Voice, can_be_surname
 from generator.core.archive import Quotation
 from generator.core.model import Annotated, Block, EntityKey
 
@@ -42,6 +42,9 @@ CERTAINTY: Mapping[str, int] = {
 
 LONGEST = 8_000
 """Characters of a block past which it is no paragraph of news, and nobody is looked for in it."""
+
+_LONGEST_BREAK = 200
+"""Characters between two parts of a quotation, past which more is told there than who speaks."""
 
 MOST_MARKS = 100
 """Quotations past which a block is a list or a mistake."""
@@ -61,6 +64,7 @@ class _Found(NamedTuple):
     voice: Voice | None
     verb: str = ""
     rule: str = ""
+    goes_on: bool = False
 
 
 def quotations(annotated: Annotated) -> tuple[Quotation, ...]:
@@ -169,11 +173,24 @@ def _spoken(cast: Cast, lines: Sequence[Line], line: Line, talk: Talk, *, goes_o
             judged = _judged(cast, lines, frame_of(line, place), talk, found[-1] if found else None)
         if judged is None:
             continue
+        if found and found[-1].at is line.marks[place - 1] and _is_broken(line, found[-1], judged):
+            judged = judged._replace(goes_on=True)
         found.append(judged)
         if judged.voice is not None and judged.rule != "nearest":
             talk.spoken.append(Spoken(line.number, one.outer_start, judged.voice))
         talk.open = judged.voice if one.open_end else None
     return found
+
+
+def _is_broken(line: Line, one: _Found, other: _Found) -> bool:
+    """Whether two stretches of direct words are one quotation, broken by who speaks alone."""
+    if one.voice is None or one.voice != other.voice or not one.kind == other.kind == "direct":
+        return False
+    start, end = one.at.outer_end, other.at.outer_start
+    if not any(start <= cue.start < end for cue in line.cues) or end - start > _LONGEST_BREAK:
+        return False
+    begun = [bound[0] for bound in line.bounds if start <= bound[0] < end]
+    return not begun or (len(begun) == 1 and not line.masked[start : begun[0]].strip())
 
 
 def _judged(
@@ -210,7 +227,8 @@ def _judged(
 
 def _can_be(cast: Cast, voice: Voice, sex: str) -> bool:
     """Whether "he" or "she" can be somebody."""
-    somebody = voice.kind == "person" or (voice.kind == "office" and head_of(voice.name) in speech().roles)
+    nameless = voice.kind == "office" and head_of(voice.name) in speech().roles
+    somebody = voice.kind == "person" or nameless or can_be_surname(voice)
     return somebody and cast.sex(voice) in {"", sex}
 
 
@@ -273,6 +291,7 @@ def _made(cast: Cast, line: Line, one: _Found) -> Quotation:
         rule=rule if voice else "",
         certainty=CERTAINTY[rule] if voice else 0,
         named=_inside(cast, one.block, one.at.start, one.at.end),
+        goes_on=one.goes_on,
     )
 
 

@@ -10,7 +10,7 @@ from generator.annotate.framing import Frame
 from generator.annotate.phrases import head_of, office
 from generator.annotate.speech import speech
 from generator.annotate.spoken_lines import Line
-from generator.annotate.voices import HIDDEN, Cast, Voice
+from generator.annotate.voices import HIDDEN, Cast, Voice, can_be_surname
 
 
 class Spoken(NamedTuple):
@@ -83,7 +83,7 @@ def meant(cast: Cast, number: int, pronoun: Voice, talk: Talk, verb: str = "") -
     if pronoun.name == "they":
         near = last is not None and last.block >= number - 1 and last.voice.kind != "person"
         return last.voice if last is not None and near else None
-    if last is not None and last.voice.kind == "body":
+    if last is not None and last.voice.kind == "body" and not can_be_surname(last.voice):
         last = None
     here = [v for v in cast.persons(number) if v.end <= pronoun.start and cast.sex(v) in {"", pronoun.sex}]
     if last is not None and last.block == number:

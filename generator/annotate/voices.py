@@ -242,6 +242,14 @@ def _kind_of_word(name: str) -> Kind:
     return "person" if known_to_be else "body"
 
 
+def can_be_surname(voice: Voice) -> bool:
+    """Whether what stands for a body is one word of which nothing is known: Ryabkov."""
+    name = voice.name
+    if voice.entity is not None or voice.kind != "body" or not name.isalpha() or name.isupper():
+        return False
+    return name not in gazetteer().places and name not in lexicon().organisations
+
+
 def _parted(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """A run of capitalised words cut at possessives, those in the possessive left out, and without words that
     are capitalised because they begin a sentence, or that "and" joins to others."""

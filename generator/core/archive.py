@@ -33,7 +33,7 @@ class Quotation(NamedTuple):
     the "verb", a "pronoun", "carried" over from the words before in the paragraph or as it "follows" those
     of another, by a "pull" quote's attribution, an interview's "label", an "editor", or as the "nearest"
     person or a "place", which are guesses; "" where nobody was. `certainty` is in hundredths. `named` are
-    those that the words name.
+    those that the words name. `goes_on` tells a later part of a quotation that only its "she said" breaks.
     """
 
     anchor: str
@@ -45,6 +45,7 @@ class Quotation(NamedTuple):
     rule: str
     certainty: int
     named: tuple[EntityKey, ...] = ()
+    goes_on: bool = False
 
     @property
     def is_published(self) -> bool:

@@ -147,7 +147,7 @@ def with_rows(view: QuotesView, leaves: Iterable[Told]) -> QuotesView:
 def joined(found: Iterable[Quotation], root: str, item: Item | None) -> Iterator[Said]:
     """Quotations as pages show them: those of a paragraph in which somebody goes on, as one."""
     last: Said | None = None
-    for one in found:
+    for one in (whole for whole, _ in unbroken(found)):
         said = said_of(one, root, item)
         same = last is not None and (last.anchor, last.speaker, last.kind) == (
             said.anchor, said.speaker, said.kind,
@@ -160,6 +160,25 @@ def joined(found: Iterable[Quotation], root: str, item: Item | None) -> Iterator
         last = said
     if last is not None:
         yield last
+
+
+def unbroken(found: Iterable[Quotation]) -> Iterator[tuple[Quotation, tuple[str, ...]]]:
+    """Each quotation whole, and the stretches of words that it is made of: "A," she said. "B." is one."""
+    parts: list[str] = []
+    last: Quotation | None = None
+    for one in found:
+        if last is not None and one.goes_on and (last.anchor, last.speaker) == (one.anchor, one.speaker):
+            before = last.text if one.text[:1].islower() else _open(last.text)
+            last = last._replace(
+                text=f"{before} {one.text}", named=tuple(dict.fromkeys((*last.named, *one.named)))
+            )
+            parts.append(one.text)
+            continue
+        if last is not None:
+            yield last, tuple(parts)
+        last, parts = one, [one.text]
+    if last is not None:
+        yield last, tuple(parts)
 
 
 def _open(text: str) -> str:
@@ -244,11 +263,12 @@ def leaves_json(view: LeavesView, leaves: Iterable[Told]) -> str:
 
 
 def _quote_rows(leaf: Told, url: str) -> Iterator[Mapping[str, object]]:
-    for one in leaf.quotations:
+    for one, parts in unbroken(leaf.quotations):
         yield {
             "url": f"{url}#{one.anchor}" if one.anchor else url,
             "kind": one.kind,
             "text": one.text,
+            "parts": list(parts) if len(parts) > 1 else [],
             "speaker": one.speaker,
             "entity": "/".join(one.entity) if one.entity else "",
             "verb": one.verb,
