@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from stat import S_ISREG
 from typing import Any, NamedTuple
@@ -30,6 +31,9 @@ from generator.surroundings import around_key, surroundings
 
 CHUNK = 100
 """Pages a job renders."""
+
+TOLD = 4096
+"""Articles of which a process has at hand what others quote of them: some 4 kB each."""
 
 THEME = "theme:"
 """How the path of a Copy begins that is taken from the theme's assets."""
@@ -87,6 +91,7 @@ class Bench:
         self.templates = templates_in(shop)
         self.memo = shop.open_memo or Memo(shop.memo, read_only=True)
         self._last: tuple[str, Leaf] = "", Leaf(pieces=())
+        self._told = lru_cache(maxsize=TOLD)(self._read_told)
 
     def prose(self, key: str) -> Prose:
         """The text kept under a key."""
@@ -99,13 +104,17 @@ class Bench:
         return self._last[1]
 
     def told(self, key: str) -> Told:
-        """What other pages quote of the leaf kept under a key."""
-        return unpack(self._get(key), Told)
+        """What other pages quote of the leaf kept under a key; that of the last ones asked for is at hand, as
+        the page of each name, tag and day that an article speaks of wants it."""
+        return self._told(key)
 
     @property
     def kept(self) -> Kept:
         """All these ways to read what was kept."""
         return Kept(self.prose, self.leaf, self.told)
+
+    def _read_told(self, key: str) -> Told:
+        return unpack(self._get(key), Told)
 
     def _get(self, key: str) -> bytes:
         data = self.memo.get(key)
