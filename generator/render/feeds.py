@@ -1,7 +1,7 @@
 """Feeds: Atom 1.0 (RFC 4287) and JSON Feed 1.1, of the latest thirty."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -110,8 +110,8 @@ def _entry(basis: Basis, identity: ArticleId) -> Entry:
 
 
 def json_feed(feed: FeedView) -> str:
-    """A feed as JSON Feed 1.1; the summary stands for the text."""
-    items = []
+    """A feed as JSON Feed 1.1, a line an item; the summary stands for the text."""
+    items: list[str] = []
     for entry in feed.entries:
         item: dict[str, Any] = {
             "id": entry.url,
@@ -129,7 +129,7 @@ def json_feed(feed: FeedView) -> str:
             item["tags"] = list(entry.tags)
         if entry.image:
             item["image"] = entry.image
-        items.append(item)
+        items.append(_json(item))
     document: dict[str, Any] = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": feed.title,
@@ -137,8 +137,13 @@ def json_feed(feed: FeedView) -> str:
         "feed_url": feed.json,
         "language": feed.language,
         "authors": [{"name": feed.author, "url": feed.author_url}],
-        "items": items,
     }
     if feed.description:
         document["description"] = feed.description
-    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    head, listed = _json(document)[:-1], ",\n".join(items)
+    return f'{head},\n"items":[\n{listed}\n]}}\n'
+
+
+def _json(value: Mapping[str, Any]) -> str:
+    # Without an indent the standard library writes in C, ten times as fast.
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
