@@ -1,11 +1,13 @@
 """Within one document: which of its names mean the same person, organisation or place.
 
-The rules are those of a study on AIDA (a surname is the latest earlier full name's, else the first later
-one's; acronym and long form; first words), with what newspapers write between brackets.
+The rules are those of a study on AIDA (acronym and long form; first words; a surname is an earlier full
+name's, else the first later one's), with what newspapers write between brackets. Of several earlier ones the
+study took the latest; here it is the one of whom most was said so far.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from generator.annotate.bodies import organisations
@@ -85,11 +87,20 @@ def _people(mentions: Sequence[Mentioned], own: Sequence[int]) -> list[Group]:
             meant = _of_sex(mentions[place], meant, mentions)
             told = [(at, person) for person in meant for at in person]
             earlier = [one for one in told if one[0] < place]
-            (max(earlier) if earlier else min(told))[1].append(place)
+            (max(earlier, key=partial(_so_far, place)) if earlier else min(told))[1].append(place)
         else:
             alone[key].append(place)
     made = [_person(mentions, names, sorted(person), False) for person in persons]
     return made + [_person(mentions, names, single, True) for single in alone.values()]
+
+
+def _so_far(place: int, one: tuple[int, list[int]]) -> tuple[int, int]:
+    """How much an article has spoken of a person before a place, and how early.
+
+    A surname alone is whose the article is about, not the cousin's or founder's whom it named in passing.
+    """
+    at, person = one
+    return sum(other < place for other in person), -at
 
 
 def _of_sex(mention: Mentioned, persons: list[list[int]], mentions: Sequence[Mentioned]) -> list[list[int]]:
