@@ -97,6 +97,11 @@ def test_a_page_without_a_date_above_its_text_is_dated_by_a_line_elsewhere(
         ("<figcaption data-c-caption='The mole.' data-c-credit='Cleo Marsh'></figcaption>", ("The mole.", "Cleo Marsh")),
         ("<div>The mole at low water.</div>", ("The mole at low water.", "")),
         ("<span>Enlarge this image</span>", ("", "")),
+        (
+            '<div class="credit-caption"><p class="caption">The mole.</p><b class="hide-caption">hide caption</b>'
+            '<span class="credit">Cleo Marsh</span></div>',
+            ("The mole.", "Cleo Marsh"),
+        ),
     ],
 )  # fmt: skip
 def test_a_picture_s_words_are_its_caption_and_its_credit(figure: str, expected: tuple[str, str]) -> None:
@@ -117,6 +122,43 @@ def test_a_table_beside_the_text_that_holds_a_picture_is_a_figure() -> None:
     table = '<table align="right"><tr><td><img src="/p.jpg"><br><b>The pig.</b><br><i>File photo</i></td></tr></table>'
     found = html_to_markdown(table).pictures
     assert [(p.caption, p.credit) for p in found] == [("The pig.", "File photo")]
+
+
+def test_a_caption_behind_its_figure_belongs_to_it_and_is_told_once() -> None:
+    found = html_to_markdown(
+        '<figure><img src="/a.jpg"></figure><figcaption>The mole. Photo: Cleo Marsh</figcaption>'
+    )
+    assert [(p.caption, p.credit) for p in found.pictures] == [("The mole.", "Cleo Marsh")]
+    assert found.markdown.count("The mole.") == 1
+
+
+def test_a_box_around_a_figure_is_no_figure(site: Path) -> None:
+    inner = '<figure><img src="/a.jpg"><figcaption>The mole.</figcaption></figure>'
+    made = front(
+        page(f'<article>{HEADLINE}<div class="img-1"><p>In pictures</p>{inner}</div>{TEXT}</article>'), site
+    )
+    assert made["image"]["caption"] == "The mole."
+
+
+def test_a_few_words_in_a_picture_s_own_box_are_its_caption() -> None:
+    box = '<div class="photo"><img src="/a.jpg"><div>The mole | foto: Cleo Marsh, MF</div></div>'
+    found = html_to_markdown(box).pictures
+    assert [(p.caption, p.credit) for p in found] == [("The mole", "Cleo Marsh, MF")]
+
+
+def test_a_portrait_s_words_are_no_caption() -> None:
+    box = '<div class="image author"><img src="/a.jpg"><div>Ada Quill counts boats.</div></div>'
+    assert "Ada Quill counts boats." in html_to_markdown(box).markdown
+
+
+@pytest.mark.parametrize("stated", ["The Ledger Bureau", "The Ledger Staff", "The Ledger"])
+def test_a_paper_s_own_bureau_is_no_author_where_a_person_is_named(stated: str, site: Path) -> None:
+    head = (
+        '<meta property="article:published_time" content="2021-04-13"><meta property="og:site_name" content="The Ledger">'
+        f'<script type="application/ld+json">{{"@type":"NewsArticle","author":{{"@type":"Thing","name":"{stated}"}}}}</script>'
+    )
+    html = page(f'<article>{HEADLINE}<p class="byline">By Ada Quill</p>{TEXT}</article>', head=head)
+    assert front(html, site)["authors"] == ["Ada Quill"]
 
 
 def test_credits_are_not_taken_from_brackets_that_tell_a_tale() -> None:
@@ -157,6 +199,7 @@ def test_loose_lines_about_the_page_are_left_out_and_told(site: Path) -> None:
     [
         f"<header>{HEADLINE}<div>Boats lie where they lay, and nobody can say why.</div></header>",
         f"{HEADLINE}<div><p>Boats lie where they lay, and nobody can say why.</p></div>",
+        f'{HEADLINE}<p class="x">Boats lie where they lay, and nobody can say why.</p><ul class="byline"><li>By Ada Quill</li></ul>',
     ],
 )
 def test_a_deck_is_known_by_its_place_or_by_the_page_s_description(deck: str, site: Path) -> None:

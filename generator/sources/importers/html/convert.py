@@ -8,6 +8,7 @@ from generator.core.elements import BLOCKS
 from generator.sources.importers.base import Dropped
 from generator.sources.importers.html import Converted, Picture
 from generator.sources.importers.html.addresses import is_tracker, picture_address
+from generator.sources.importers.html.captions import caption_behind
 from generator.sources.importers.html.clutter import UNSHOWN, unwanted
 from generator.sources.importers.html.embeds import EMBEDS, embedded, is_post, post_address, service
 from generator.sources.importers.html.escaping import link_target
@@ -161,6 +162,9 @@ class _Conversion:
     def _block(self, element: Element, tag: str, frame: _Frame) -> bool:
         self._flush()
         frame.ends = "block"
+        before = element.getprevious() if tag == "figcaption" else None
+        if before is not None and caption_behind(before) is not None:
+            return False  # it was told with its figure
         if tag in _HEADINGS:
             self._heading = _HEADINGS[tag]
             frame.ends = "heading"

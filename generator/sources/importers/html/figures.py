@@ -6,21 +6,21 @@ from html import escape as escape_html
 
 from generator.sources.importers.html import Picture
 from generator.sources.importers.html.addresses import is_tracker, picture_address
+from generator.sources.importers.html.captions import (
+    CAPTION,
+    CAPTIONS,
+    CREDIT,
+    CREDITS,
+    attribute,
+    called,
+    caption_behind,
+    is_unread,
+    read_caption,
+)  # fmt: skip
 from generator.sources.importers.html.credits import bare_credit, split_credit, stands_as_credit
 from generator.sources.importers.html.escaping import encode_url, escape
-from generator.sources.importers.html.tree import Element, walk
+from generator.sources.importers.html.tree import Element, text_of, walk
 
-_CAPTION = re.compile(
-    r"(?:^|[\s_-])(?:(?:fig|image|img|photo|media|picture|pic|foto|amp|bild)?-?caption|cutline|legend[ea]?|bildunterschrift|"
-    r"bildtext|pie(?:-?de-?foto)?|wp-caption-text|didascalia|onderschrift|bijschrift|bildetekst|podpis|"
-    r"(?:image|img|photo|pic|picture|foto)-?(?:desc(?:ription)?|text|legend))(?=[\s_0-9-]|$)|caption", re.I
-)  # fmt: skip
-_CREDIT = re.compile(
-    r"(?:^|[\s_-])(?:credits?|copyright(?:-?holder)?|photographer|photo-?by|source|attribution|byline|agency|quelle|creator|"
-    r"rights|firma-?foto|(?:author|autor|auteur)-?(?:photo|foto)|fotograf[oae]?|(?:image|img|photo|pic|slide)-?(?:credits?|copyright|"
-    r"byline|source|author)|credit-?text)(?=[\s_0-9-]|$)", re.I
-)  # fmt: skip
-_UNSEEN = re.compile(r"visually-?hidden|sr-?only|screen-?reader|offscreen", re.I)
 _FIGURE = re.compile(
     r"(?:^|\s)(?:wp-caption|tr-caption-container|gallery-item|image-?caption-?wrap|captioned-?image)", re.I
 )
@@ -32,18 +32,14 @@ _LEADING = re.compile(
 _PORTRAIT = re.compile(
     r"avatar|author|headshot|byline|profile|portrait-?small|logo|icon|gravatar|columnist", re.I
 )
-_TOOL = re.compile(
-    r"(?:^|[\s_-])(?:btn|buttons?|(?:photo-?)?buy|enlarge(?:this)?|zoom|expand|toggle|lightbox-?(?:link|open))(?=[\s_-]|$)",
-    re.I,
-)
 _NOISE = re.compile(
     r"^(?:enlarge|zoom|expand|hide|toggle|view|open|close|buy|share|loading|image|photo|play|show)?(?:\s+(?:this|full|caption|image|photo|source|screen|gallery|now)){0,3}"
     r"[\s,.:]*$|^\d+\s*(?:/|of)\s*\d+$", re.I
 )  # fmt: skip
-_CAPTIONS = ("data-c-caption", "data-caption", "data-image-caption")
-_CREDITS = ("data-c-credit", "data-credit", "data-photo-credit", "data-image-credit")
 _LONG_CAPTION = 200
 _BESIDE = 400
+_FEW_WORDS = 250
+_PHOTO = re.compile(r"(?:^|[\s_-])(?:photo|foto|bild|image|img|pic(?:ture)?)s?(?=[\s_-]|$)|news_?img", re.I)
 _LINES = frozenset(["br", "p", "div", "tr", "td", "li"])
 _CREDIT_ALONE = 60
 
@@ -87,9 +83,12 @@ def _is_small(element: Element) -> bool:
             pictured = True
         elif isinstance(inner.tag, str):
             names = f"{inner.get('class') or ''} {inner.get('itemprop') or ''}"[:300]
-            captioned = captioned or _CAPTION.search(names) is not None or _CREDIT.search(names) is not None
+            captioned = captioned or CAPTION.search(names) is not None or CREDIT.search(names) is not None
             if inner.tag == "p" and len(inner.text or "") > _LONG_CAPTION and not captioned:
                 return False
+    names = _names(element)
+    if pictured and not captioned and _PHOTO.search(names) and not _PORTRAIT.search(names):
+        return 0 < len(text_of(element)) <= _FEW_WORDS
     return pictured and captioned
 
 
@@ -101,12 +100,12 @@ def captioned_beside(image: Element, address: str) -> tuple[Picture, tuple[Eleme
     src = picture_address(inner, address)
     box = _alone_in(image)
     following = box.getnext()
-    if following is None or not isinstance(following.tag, str) or not _CAPTION.search(_called(following)):
+    if following is None or not isinstance(following.tag, str) or not CAPTION.search(called(following)):
         return (Picture(src=src, alt=alt_of(inner)), ()) if src and _LEADING.search(_names(inner)) else None
-    words, credits = _caption(following)
+    words, credits = read_caption(following)
     beside = [following]
     credited = following.getnext()
-    if not credits and credited is not None and _CREDIT.search(_called(credited)):
+    if not credits and credited is not None and CREDIT.search(called(credited)):
         credits.append(text_of(credited))
         beside.append(credited)
     caption, credit = split_credit(words, " / ".join(dict.fromkeys(map(bare_credit, credits))))
@@ -170,35 +169,39 @@ def pictures_of(figure: Element, address: str) -> tuple[Picture, ...] | None:
         ):
             return None
         elif tag not in {"figure", "picture", "html", "body"} and element is not figure:
-            names = f"{_called(element)} {element.get('id') or ''}"[:500]
-            if tag == "small" or _CREDIT.search(names):
+            names = f"{called(element)} {element.get('id') or ''}"[:500]
+            if tag == "small" or (CREDIT.search(names) and not CAPTION.search(names)):
                 credits.append(text_of(element))
                 walker.skip()
-            elif tag == "figcaption" or _CAPTION.search(names):
-                words, named = _caption(element)
+            elif tag == "figcaption" or CAPTION.search(names):
+                words, named = read_caption(element)
                 captions.append(words)
                 credits += named
                 walker.skip()
-            elif _is_unread(element):
+            elif is_unread(element):
                 walker.skip()
             else:
                 loose.append(f"{chr(10) if tag in _LINES else ''}{element.text or ''}")
     if not images:
         return None
+    if not captions and (following := caption_behind(figure)) is not None:
+        words, named = read_caption(following)
+        captions.append(words)
+        credits += named
     caption = " ".join(dict.fromkeys(filter(None, captions)))
     credit = " / ".join(dict.fromkeys(filter(None, map(bare_credit, credits))))
     lines = [line for each in "".join(loose).split("\n") if (line := " ".join(each.split()))]
     if len(lines) > 1 and not credit and stands_as_credit(lines[-1], lines[-2]):
         credit = bare_credit(lines.pop())
     beside = " ".join(lines)
-    if figure.tag in {"figure", "table"} and beside and not _NOISE.match(beside) and len(beside) <= _BESIDE:
+    if beside and not _NOISE.match(beside) and len(beside) <= _BESIDE:
         # Beside a caption it is the credit, else it is the caption itself.
         if caption and not credit and len(beside) <= _CREDIT_ALONE:
             credit = bare_credit(beside)
         elif not caption:
             caption = beside
-    caption = caption or next(filter(None, (_attribute(i, _CAPTIONS) for i in (figure, *images))), "")
-    credit = credit or next(filter(None, (_attribute(i, _CREDITS) for i in (figure, *images))), "")
+    caption = caption or next(filter(None, (attribute(i, CAPTIONS) for i in (figure, *images))), "")
+    credit = credit or next(filter(None, (attribute(i, CREDITS) for i in (figure, *images))), "")
     caption, credit = split_credit(caption, credit)
     shown: dict[str, Picture] = {}
     for image in images:
@@ -211,86 +214,6 @@ def pictures_of(figure: Element, address: str) -> tuple[Picture, ...] | None:
     last = pictures[-1]
     pictures[-1] = Picture(src=last.src, alt=last.alt, caption=caption, credit=credit)
     return tuple(pictures)
-
-
-def _caption(element: Element) -> tuple[str, list[str]]:
-    """The caption an element holds, and the credits in elements of their own within it."""
-    words: list[str] = []
-    credits: list[str] = []
-    walker = walk(element)
-    for event, inner in walker:
-        if event == "start":
-            if _is_unread(inner):
-                walker.skip()
-            elif (inner is not element and (inner.tag == "small" or _CREDIT.search(_called(inner)))) or (
-                inner is not element
-                and not credits
-                and _ends(inner, element)
-                and stands_as_credit(text_of(inner), " ".join("".join(words).split()))
-            ):
-                credits.append(text_of(inner))
-                walker.skip()
-            else:
-                words.append(inner.text or "")
-                if inner.tag in {"p", "div", "br", "li"}:
-                    words.append(" ")
-        elif inner is not element:
-            words.append(inner.tail or "")
-    caption = " ".join("".join(words).split())
-    if not caption:
-        caption = _attribute(element, _CAPTIONS)
-    if not credits and (named := _attribute(element, _CREDITS)):
-        credits.append(named)
-    return caption, credits
-
-
-def _ends(inner: Element, element: Element) -> bool:
-    """Whether a child is the last that stands in an element, with no words behind it."""
-    node = inner.getnext()
-    while node is not None:
-        if isinstance(node.tag, str) and not _is_unread(node) and text_of(node):
-            return False
-        node = node.getnext()
-    return inner.getparent() is element and not (inner.tail or "").strip()
-
-
-def _called(element: Element) -> str:
-    return (
-        f"{element.get('class') or ''} {element.get('itemprop') or ''}"[:500]
-        if isinstance(element.tag, str)
-        else ""
-    )
-
-
-def _is_unread(element: Element) -> bool:
-    """Whether an element beside a picture is a tool, or for nobody's eyes."""
-    if element.tag in {"script", "style", "button", "svg", "template"}:
-        return True
-    names = _called(element)
-    return len(names) > 1 and (_UNSEEN.search(names) or _TOOL.search(names)) is not None
-
-
-def _attribute(element: Element, names: tuple[str, ...]) -> str:
-    """Words that style sheets or scripts show from an element's attributes."""
-    written = next(filter(None, (element.get(name) for name in names)), "")
-    return "" if "<" in written else " ".join(written[:2000].split())
-
-
-def text_of(element: Element) -> str:
-    """The words of an element in one line, without those of scripts, style sheets and buttons."""
-    words: list[str] = []
-    walker = walk(element)
-    for event, inner in walker:
-        if event == "start":
-            if inner.tag in {"script", "style", "button", "svg", "template"}:
-                walker.skip()
-            else:
-                words.append(inner.text or "")
-        elif inner is not element:
-            words.append(inner.tail or "")
-            if inner.tag in {"p", "div", "br", "li", "h2", "h3", "td", "tr"}:
-                words.append(" ")
-    return " ".join("".join(words).split())
 
 
 def alt_of(image: Element) -> str:

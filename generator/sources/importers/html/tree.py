@@ -76,6 +76,23 @@ class Walk:
         self._walker.skip_subtree()
 
 
+def text_of(element: Element) -> str:
+    """The words of an element in one line, without those of scripts, style sheets and buttons."""
+    words: list[str] = []
+    walker = walk(element)
+    for event, inner in walker:
+        if event == "start":
+            if inner.tag in {"script", "style", "button", "svg", "template"}:
+                walker.skip()
+            else:
+                words.append(inner.text or "")
+        elif inner is not element:
+            words.append(inner.tail or "")
+            if inner.tag in {"p", "div", "br", "li", "h2", "h3", "td", "tr"}:
+                words.append(" ")
+    return " ".join("".join(words).split())
+
+
 def _parsed(text: str) -> Element | None:
     """The tree; None when the parser gave up before the end."""
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_pis=True, huge_tree=False)

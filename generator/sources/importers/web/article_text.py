@@ -7,8 +7,7 @@ from functools import lru_cache
 from generator.core.frozen import dataclass
 from generator.sources.importers.html.clutter import unwanted
 from generator.sources.importers.html.escaping import link_target
-from generator.sources.importers.html.figures import text_of
-from generator.sources.importers.html.tree import Element
+from generator.sources.importers.html.tree import Element, text_of
 from generator.sources.importers.web.survey import Stat, Survey
 
 _B = r"(?:^|[\s_-])"

@@ -18,6 +18,15 @@ _AUTHOR_METAS = (
 )  # fmt: skip
 
 
+_COLLECTIVE = frozenset(
+    [
+        "bureau", "correspondent", "desk", "digital", "editorial", "editorialteam", "newsdesk", "newsroom",
+        "newsservice", "online", "onlinedesk", "reporter", "reporters", "staff", "team", "webdesk", "webteam",
+    ]
+)  # fmt: skip
+"""What behind a paper's name makes it no author: "The Deccan Courier Bureau"."""
+
+
 def authors(page: Page, head: Head) -> tuple[str, ...]:
     """Who wrote it, as people would list them: by the surest source that names anybody."""
     language = page.language
@@ -112,6 +121,7 @@ def _without_sites(names: Sequence[str], sites: set[str]) -> list[str]:
         key = re.sub(r"\W+", "", name).casefold()
         if (
             key in sites
+            or any(key.removeprefix(site) in _COLLECTIVE for site in sites if len(site) > 3)
             or is_nobody(name)
             or (key.endswith(("staff", "newsdesk", "editors")) and len(key) > 4)
         ):

@@ -5,8 +5,8 @@ from dataclasses import field
 
 from generator.core.frozen import dataclass
 from generator.sources.importers.html import Picture
-from generator.sources.importers.html.figures import captioned_beside, is_figure, pictures_of, text_of
-from generator.sources.importers.html.tree import Element, walk
+from generator.sources.importers.html.figures import captioned_beside, is_figure, pictures_of
+from generator.sources.importers.html.tree import Element, text_of, walk
 from generator.sources.importers.newstext_dates import Customs
 from generator.sources.importers.web.byline_text import byline_text
 from generator.sources.importers.web.called import PEOPLE, is_byline, is_date
@@ -300,6 +300,8 @@ class _HeadReader:
                 self.head.taken |= dict.fromkeys((element, *beside), "")
             return True
         pictures = pictures_of(element, self.address)
+        if pictures is None and tag not in {"figure", "table"}:
+            return False  # a box around a figure
         if pictures:
             self.head.picture = pictures[-1] if pictures[-1].src else pictures[0]
             self.head.taken[element] = ""

@@ -2,8 +2,7 @@
 
 import re
 
-from generator.sources.importers.html.figures import text_of
-from generator.sources.importers.html.tree import Element, walk
+from generator.sources.importers.html.tree import Element, text_of, walk
 from generator.sources.importers.newstext_dates import Customs
 from generator.sources.importers.web.moments import When
 from generator.sources.importers.web.names import begins_with_by, names_in

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from generator.sources.importers.html.figures import text_of
+from generator.sources.importers.html.tree import text_of
 from generator.sources.importers.newstext_dates import Customs
 from generator.sources.importers.web.head import Head, Stamp
 from generator.sources.importers.web.locate import holders
