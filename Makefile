@@ -45,7 +45,7 @@ lint: .venv/tests
 	$(BIN)/python -m compileall -q generator
 	touch $@
 
-.venv/tests: pyproject.toml models/accurate/pyproject.toml .venv/installed
+.venv/tests: pyproject.toml models/accurate/pyproject.toml models/accurate/morgue_accurate/version.py .venv/installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]' --editable models/accurate
 	touch $@
 

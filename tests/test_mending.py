@@ -72,11 +72,20 @@ def test_a_firm_takes_no_place_where_it_is_of() -> None:
     assert names(text, firm, place) == [("organisations", "Gate Valves Inc."), ("places", "Cleveland")]
 
 
-@pytest.mark.parametrize("parts", [("Calder", "Marsh"), ("Anna Calder", "Marsh")])
-def test_two_partners_are_a_firm(parts: tuple[str, str]) -> None:
-    text = f"Shares in {parts[0]} & {parts[1]} fell."
-    both = [span(text, part, "people") for part in parts]
-    assert names(text, *both) == [("organisations", " & ".join(parts))]
+@pytest.mark.parametrize("first", ["people", "organisations"])
+def test_two_partners_are_a_firm(first: Kind) -> None:
+    text = "Shares in Calder & Marsh fell."
+    assert names(text, span(text, "Calder", first), span(text, "Marsh", "people")) == [
+        ("organisations", "Calder & Marsh")
+    ]
+
+
+def test_two_firms_and_a_firm_beside_a_place_stay_two() -> None:
+    text = "Shares in Calder & Marsh fell."
+    pairs: list[tuple[Kind, Kind]] = [("organisations", "organisations"), ("people", "places")]
+    for first, second in pairs:
+        found = names(text, span(text, "Calder", first), span(text, "Marsh", second))
+        assert found == [(first, "Calder"), (second, "Marsh")]
 
 
 @pytest.mark.parametrize(

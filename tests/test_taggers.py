@@ -16,6 +16,7 @@ from generator.annotate.recognise import recognise
 from generator.annotate.tagging import light as light_module
 from generator.annotate.tagging import model
 from generator.annotate.tagging.agreeing import agreed
+from generator.annotate.tagging.context import is_with_article, kind_around
 from generator.annotate.tagging.decode import likeliest
 from generator.annotate.tagging.features import Read
 from generator.annotate.tagging.hints import HINTS, hints, may_name, shapes
@@ -56,6 +57,55 @@ def found(*texts: str, tagger: str = "light") -> set[tuple[str, str]]:
 )
 def test_the_light_tagger_finds_names_and_nothing_else(text: str, names: set[tuple[str, str]]) -> None:
     assert found(text) == names
+
+
+@pytest.mark.parametrize(
+    ("before", "name", "behind", "kind"),
+    [
+        ("Shares in ", "Morgan Fell", " rose.", O),
+        ("said Ada Kell, strategist at ", "Morgan Fell", ".", O),
+        ("he told the agency ", "Severnaya Linia", " so.", O),
+        ("gravel from a firm called ", "Jordan Victor", ".", O),
+        ("In Lund, ", "Victoire", " lost 2%.", O),
+        ("Then ", "Victoire", "'s shares fell.", O),
+        ("So ", "Adler Neumann", ", the German insurer, said.", O),
+        ("of Anders Öhman, 51, of ", "Mariehamn", ".", L),
+        ("So ", "Adler Neumann", ", an agency clerk, said.", None),
+        ("He spoke to ", "Adler Neumann", " of shares.", None),
+        ("Stocks in ", "Oslo", " lost 2%.", None),
+        ("She is ", "Victoire", ".", None),
+    ],
+)
+def test_what_stands_around_a_name_tells_its_kind(
+    before: str, name: str, behind: str, kind: str | None
+) -> None:
+    text = before + name + behind
+    assert kind_around(text, len(before), len(before) + len(name), P) == kind
+
+
+def test_what_is_a_body_already_stays_one() -> None:
+    assert kind_around("the firm Kell", 9, 13, O) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        ("a stretch of the Trent so empty", "Trent", True),
+        ("The Trent, a river", "Trent", True),
+        ("the Obama era", "Obama", False),
+        ("met Obama there", "Obama", False),
+        ("Trent", "Trent", False),
+    ],
+)
+def test_a_person_has_no_article(text: str, word: str, expected: bool) -> None:
+    [(_, tokens)] = read([text]).sentences
+    at = [token.text for token in tokens].index(word)
+    assert is_with_article(tokens, at, at + 1) is expected
+
+
+@given(st.text(alphabet="ab ,%’'1sharesinfel", max_size=400), st.integers(0, 400), st.integers(0, 400))
+def test_what_stands_around_is_read_of_any_text(text: str, start: int, end: int) -> None:
+    assert kind_around(text, min(start, end), max(start, end), P) in {None, O, L}
 
 
 def test_the_light_tagger_reads_what_no_list_knows() -> None:

@@ -131,7 +131,7 @@ def _with_place(texts: Sequence[str], before: Span, span: Span) -> Span | None:
 def _partners(texts: Sequence[str], before: Span, span: Span) -> Span | None:
     """The firm of two partners that were found one by one; None where they are none."""
     text = texts[span.text]
-    if {before.kind, span.kind} != {"people"} or before.text != span.text:
+    if before.text != span.text or {before.kind, span.kind} not in ({"people"}, {"people", "organisations"}):
         return None
     if text[before.end : span.start] != " & ":
         return None

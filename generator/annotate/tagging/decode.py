@@ -7,8 +7,9 @@ from typing import NamedTuple
 from generator.annotate.gazetteer import gazetteer
 from generator.annotate.lexicon import lexicon
 from generator.annotate.spans import GUESS, LIKELY, PROVEN, Span
+from generator.annotate.tagging.context import is_with_article, kind_around
 from generator.annotate.tagging.features import Read
-from generator.annotate.tagging.labels import COUNT, KINDS
+from generator.annotate.tagging.labels import COUNT, KINDS, begins
 from generator.annotate.tagging.runs import Run, may_begin
 from generator.annotate.tokens import Token
 
@@ -25,6 +26,7 @@ class Trust(NamedTuple):
     likely: float
 
 
+_NO_PERSON = [begins(number) for number, kind in enumerate(KINDS) if kind != "people"]
 _LEAST = 1e-6
 _JOINS = frozenset({"of", "for", "and", ",", "'", "’", "&"})  # after which a complement stands
 _HONOURS = frozenset({"QC", "KC", "MP", "MEP", "MSP", "TD", "CBE", "OBE", "MBE"})
@@ -41,21 +43,34 @@ def names(number: int, text: str, read: Read, chances: Sequence[Chances], trust:
             if path[at]:
                 while end < len(path) and path[end] == path[at] + 1:
                     end += 1
-                end = max(end, _complement(read, run, path[at], run.start + at, run.start + end) - run.start)
-                sure = sum(max(rows[place][path[at]], rows[place][path[at] + 1]) for place in range(at, end))
+                start = run.start + at
+                label, told = _in_context(text, read, rows[at:end], start, run.start + end, path[at])
+                end = max(end, _complement(read, run, label, start, run.start + end) - run.start)
+                sure = sum(max(rows[place][label], rows[place][label + 1]) for place in range(at, end))
                 found += _span(
                     number,
                     text,
                     read,
                     run,
-                    path[at],
-                    run.start + at,
+                    label,
+                    start,
                     run.start + end,
-                    sure / (end - at),
+                    1.0 if told else sure / (end - at),
                     trust,
                 )
             at = end
     return found
+
+
+def _in_context(text: str, read: Read, rows: Chances, start: int, stop: int, label: int) -> tuple[int, bool]:
+    """The label that begins a name, another where what stands around says so, and whether that is proof."""
+    kind = KINDS[(label - 1) // 2]
+    told = kind_around(text, read.tokens[start].start, read.tokens[stop - 1].end, kind)
+    if told:
+        return begins(KINDS.index(told)), True
+    if kind == "people" and is_with_article(read.tokens, start, stop):
+        return max(_NO_PERSON, key=lambda other: sum(max(row[other], row[other + 1]) for row in rows)), False
+    return label, False
 
 
 def _complement(read: Read, run: Run, label: int, start: int, end: int) -> int:
