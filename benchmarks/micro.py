@@ -18,10 +18,11 @@ from statistics import median
 import corpus
 from sites import HERE
 
-from generator.build import Options, build
+from generator.build import build
 from generator.config import load_site
 from generator.core.site import Site
 from generator.markup.convert import convert
+from generator.outcome import Options
 from generator.output.encode import digest
 from generator.publishing import Bench, Workshop, page_key
 from generator.render.rendering import page_text, render_page

@@ -4,10 +4,11 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from generator.build import Options, build_whole
+from generator.build import build_whole
 from generator.core.site import Site
 from generator.crew import unswept
 from generator.gathering import Progress
+from generator.outcome import Options
 from generator.output.folder import MANIFEST, read_manifest, scan
 from generator.output.ledger import NOTHING
 from generator.output.memo import Memo

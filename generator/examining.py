@@ -2,19 +2,19 @@
 
 from generator.archive.checks import check as check_archive
 from generator.archive.wanted import Wanted, wanted
-from generator.build import Options, head_of, is_over, with_memo
+from generator.build import with_memo
 from generator.core.archive import Leaf
 from generator.core.paths import Address
 from generator.core.problems import Problem
 from generator.core.site import Site
 from generator.crew import Crew
-from generator.gathering import Progress, look
+from generator.gathering import Progress
+from generator.outcome import Options
 from generator.output.encode import unpack
-from generator.output.ledger import NOTHING, ledger_path, read_ledger
+from generator.output.ledger import NOTHING, seen
 from generator.output.memo import Memo
-from generator.sources.findings import Findings
-from generator.surveying import Survey, inputs_of, survey
-from generator.touching import is_untouched
+from generator.standing import standing
+from generator.surveying import Survey, survey
 
 
 def check(site: Site, options: Options, progress: Progress = None) -> tuple[Problem, ...]:
@@ -36,12 +36,13 @@ def check(site: Site, options: Options, progress: Progress = None) -> tuple[Prob
 
 def is_current(site: Site, options: Options) -> bool:
     """Whether the output folder holds what a build would make now, as far as the looks of all files tell."""
-    ledger = read_ledger(ledger_path(site.root / ".morgue", options.output))
-    if ledger.head != head_of(site, options) or is_over(ledger.until, options.now):
+    _, kept, changed = standing(site, options)
+    if kept is None or changed is None:
         return False
-    articles = {each.found.path: each.seen for each in look(site, Findings(""))}
-    before = {path: row.seen for path, row in ledger.articles.items()}
-    return articles == before and inputs_of(site) == ledger.inputs and is_untouched(options.output, ledger)
+    rows, inputs = kept.ledger.articles, kept.ledger.inputs
+    return all(rows[path].seen == seen(status) for path, _, status in changed.articles) and all(
+        inputs[path] == changed.inputs[path] for path in changed.saved
+    )
 
 
 def missing(site: Site, options: Options, progress: Progress = None) -> tuple[Wanted, ...]:

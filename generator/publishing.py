@@ -16,6 +16,7 @@ from generator.core.model import Prose
 from generator.core.page import Copy, Page, Planned
 from generator.core.paths import output_file
 from generator.core.problems import Problem, SiteError
+from generator.core.site import Site
 from generator.crew import Crew
 from generator.output.encode import Undecodable, digest, digest_file, encode, encode_fields, unpack
 from generator.output.folder import Place
@@ -26,6 +27,7 @@ from generator.render.basis import Basis
 from generator.render.card_views import CardView
 from generator.render.rendering import render_page
 from generator.render.templates import Templates
+from generator.render.theme import THEME, theme_folder
 from generator.render.weaving import Kept
 from generator.surroundings import around_key, surroundings
 
@@ -34,9 +36,6 @@ CHUNK = 100
 
 TOLD = 4096
 """Articles of which a process has at hand what others quote of them: some 4 kB each."""
-
-THEME = "theme:"
-"""How the path of a Copy begins that is taken from the theme's assets."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +75,11 @@ class Rendered(NamedTuple):
     written: Written
     reason: str  # why it was staged, "" where it was not
     kept: tuple[tuple[str, bytes], ...] = ()
+
+
+def folders(site: Site, output: Path) -> Folders:
+    """Where the site's pages come from and go to."""
+    return Folders(root=site.root, output=output, theme=theme_folder(), own=site.root / "templates")
 
 
 def templates_in(shop: Workshop) -> Templates:

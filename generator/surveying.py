@@ -1,7 +1,6 @@
 """Surveying a site: everything that is known of it before any page is rendered."""
 
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from pathlib import Path
 
 from generator.annotate.authority import authority
@@ -17,18 +16,18 @@ from generator.crew import Crew
 from generator.filing import Rules, keep_prose
 from generator.gathering import Progress, Shown, gather
 from generator.output.encode import digest, encode
-from generator.output.ledger import Ledger, Row, Seen, seen
+from generator.output.ledger import Ledger, Row, Seen
 from generator.output.memo import Memo
-from generator.publishing import THEME
 from generator.render.plan import Plan, plan
 from generator.render.rendering import SENTENCES
 from generator.render.templates import Templates
-from generator.render.theme import theme_folder
-from generator.sources.files import list_files, looks
+from generator.render.theme import THEME, theme_folder
+from generator.sources.files import list_files
 from generator.sources.findings import Findings, visible
 from generator.sources.read import read_pages, read_records
-from generator.sources.vocabulary import PACKAGED, TAGS, VOCABULARY, with_vocabulary
+from generator.sources.vocabulary import PACKAGED, TAGS, with_vocabulary
 from generator.sources.walk import refused_folder
+from generator.standing import inputs_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,16 +106,6 @@ def templates_of(site: Site) -> Templates:
 def words_of(templates: Templates) -> dict[str, frozenset[str]]:
     """The words that those templates write whose views are costly."""
     return {name: templates.words(name) for name in ("article.html", "entity.html", "tag.html")}
-
-
-def inputs_of(site: Site) -> dict[str, Seen]:
-    """How every file looks that a site is made of, but for its articles."""
-    found: dict[str, Seen] = {}
-    for name in ("content/entities", "content/pages", "content/media", "content/sources", "templates"):
-        found |= {visible(f"{name}/{path}"): Seen(*s) for path, s in looks(site.root / name).items()}
-    with suppress(OSError):  # most sites have none
-        found[VOCABULARY] = seen((site.root / VOCABULARY).stat())
-    return found | {f"{THEME}{path}": Seen(*stamp) for path, stamp in looks(theme_folder()).items()}
 
 
 def _digests(

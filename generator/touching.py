@@ -6,10 +6,7 @@ planned nor rendered. Nor does a file that is copied (a style sheet, a picture) 
 Whatever else changed, or whatever is not certain, takes the long way.
 """
 
-import os
-from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
-from pathlib import Path
 from typing import NamedTuple
 
 from generator.core.archive import Filed
@@ -19,23 +16,24 @@ from generator.core.paths import Address, ArticleId, output_file
 from generator.core.problems import Problem
 from generator.core.site import Site
 from generator.filing import Filing, Packed, Rules, file_chunk, leaf_key
-from generator.gathering import Look, Shown, as_shown
+from generator.gathering import Shown, as_shown
 from generator.output.encode import decode, digest
-from generator.output.folder import MANIFEST, STAGE
-from generator.output.ledger import Ledger, Row
+from generator.output.keeping import Kept
+from generator.output.ledger import Ledger, Row, seen
 from generator.output.memo import Memo
-from generator.publishing import THEME, Bench, Rendered, Workshop, finish
+from generator.publishing import Bench, Rendered, Workshop, finish
 from generator.render import pages
 from generator.render.addresses import content_address
 from generator.render.pages import ARTICLES
-from generator.render.theme import theme_folder
+from generator.render.theme import THEME, theme_folder
+from generator.sources.walk import Found
 from generator.surroundings import Lost, around_key, basis_around, lines_page, text_page
 
 
 class Edit(NamedTuple):
-    """A file that changed: how it looks, its row before, and what it gives now."""
+    """A file that changed, its row before, and what it gives now."""
 
-    look: Look
+    found: Found
     before: Row
     packed: Packed
     filing: Filing
@@ -43,36 +41,13 @@ class Edit(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Touched:
-    """What the edits of articles' files change: their pages, rendered, and what is known anew."""
+    """What the edits of articles' files change: their pages, rendered, and what is known anew. `problems` are
+    all that there are, None where they are what they were."""
 
     rendered: tuple[Rendered, ...]
     rows: Mapping[str, Row]
     own: Mapping[str, tuple[Problem, ...]]
-    problems: tuple[Problem, ...]
-
-
-def is_untouched(output: Path, ledger: Ledger) -> bool:
-    """Whether every file of the output is as the last build left it."""
-    folder = f"{output}/"
-    if os.path.lexists(folder + STAGE):
-        return False  # an interrupted build left it, or a person put something there
-    try:
-        manifest = os.lstat(folder + MANIFEST)
-        if (manifest.st_size, manifest.st_mtime_ns) != ledger.manifest:
-            return False
-        within = os.open(folder, os.O_RDONLY)  # paths from here are shorter to follow
-    except OSError:
-        return False
-    try:
-        for path, (_, _, _, size, mtime_ns) in ledger.pages.items():
-            status = os.stat(path, dir_fd=within, follow_symlinks=False)
-            if status.st_size != size or status.st_mtime_ns != mtime_ns:
-                return False
-    except OSError:
-        return False
-    finally:
-        os.close(within)
-    return True
+    problems: tuple[Problem, ...] | None
 
 
 def copied_pages(
@@ -107,33 +82,18 @@ def copied_pages(
     return pages
 
 
-def edits(looks: list[Look], ledger: Ledger, rules: Rules) -> list[Edit] | None:
-    """The files that changed, filed; None where a file came or went, or others can tell of a change."""
-    if len(looks) != len(ledger.articles):
-        return None
-    changed: list[tuple[Look, Row]] = []
-    for each in looks:
-        before = ledger.articles.get(each.found.path)
-        if before is None:
-            return None
-        if not ledger.is_as_seen(before.seen, each.seen):
-            changed.append((each, before))
-    if len(changed) > MOST:
-        return None
-    packed = file_chunk(rules, [(each.found.path, each.found.place) for each, _ in changed])
+def edits(changed: Sequence[Found], kept: Kept, rules: Rules) -> list[Edit] | None:
+    """The files that look otherwise, filed; None where others can tell of a change."""
     found: list[Edit] = []
-    for (each, before), made in zip(changed, packed, strict=True):
+    packed = file_chunk(rules, [(each.path, each.place) for each in changed])
+    for each, made in zip(changed, packed, strict=True):
         if made.failed:
             return None
-        found.append(Edit(each, before, made, decode(made.filing, Filing)))
-    return found if _only_own(found, ledger) else None
+        found.append(Edit(each, kept.ledger.articles[each.path], made, decode(made.filing, Filing)))
+    return found if _only_own(found, kept) else None
 
 
-MOST = 50
-"""Edits past which the long way is as short."""
-
-
-def _only_own(found: list[Edit], ledger: Ledger) -> bool:
+def _only_own(found: list[Edit], kept: Kept) -> bool:
     """Whether nothing but the articles' own pages can tell that these files changed."""
     told = [edit for edit in found if edit.packed.key != edit.before.key]
     if any(edit.filing.filed is None or not edit.before.page for edit in told):
@@ -141,13 +101,15 @@ def _only_own(found: list[Edit], ledger: Ledger) -> bool:
     if any(edit.filing.filed and edit.filing.filed.shared != edit.before.shared for edit in told):
         return False
     # Two articles with the very same text are one story: a text that was, or becomes, another's tells.
-    texts = Counter(row.text for row in ledger.articles.values() if row.status)
+    fresh: set[str] = set()
     for edit in told:
         filed = edit.filing.filed
         if filed and filed.text_digest != edit.before.text:
-            if texts[edit.before.text] > 1 or texts[filed.text_digest]:
+            if kept.articles_with(edit.before.text) > 1 or kept.articles_with(filed.text_digest):
                 return False
-            texts[filed.text_digest] += 1
+            if filed.text_digest in fresh:
+                return False
+            fresh.add(filed.text_digest)
     return True
 
 
@@ -164,15 +126,15 @@ def touch(
     not kept."""
     changed: dict[ArticleId, Filed] = {}
     rows: dict[str, Row] = {}
-    own = dict(ledger.own)
-    for look, before, packed, filing in found:
-        rows[look.found.path] = before._replace(seen=look.seen)
+    own: dict[str, tuple[Problem, ...]] = {}
+    for (path, _, status), before, packed, filing in found:
+        rows[path] = before._replace(seen=seen(status))
         filed = filing.filed
         if packed.key == before.key or filed is None:
             continue
         memo.put_many([(packed.key, packed.filing), (leaf_key(packed.key), packed.leaf)])
-        rows[look.found.path] = before._replace(seen=look.seen, key=packed.key, text=filed.text_digest)
-        own[look.found.path] = (*filing.problems, *filed.problems)
+        rows[path] = rows[path]._replace(key=packed.key, text=filed.text_digest)
+        own[path] = (*filing.problems, *filed.problems)
         changed[filed.article.id] = as_shown(filed, options)
     bench = Bench(shop)
 
@@ -192,15 +154,16 @@ def touch(
         return None
     made += [(page, ()) for page in copies]
     rendered = tuple(finish(shop, bench, page) for page in made)
-    before_own = {problem for problems in ledger.own.values() for problem in problems}
-    problems = {p for p in ledger.problems if p not in before_own}
-    problems |= {problem for each in own.values() for problem in each}
-    return Touched(
-        rendered=rendered,
-        rows=rows,
-        own={path: each for path, each in own.items() if each},
-        problems=tuple(sorted(problems)),
-    )
+    return Touched(rendered=rendered, rows=rows, own=own, problems=_problems(ledger, own))
+
+
+def _problems(ledger: Ledger, own: Mapping[str, tuple[Problem, ...]]) -> tuple[Problem, ...] | None:
+    """All problems, where those of some articles are now `own`; None where they are what they were."""
+    if all(ledger.own.get(path, ()) == problems for path, problems in own.items()):
+        return None
+    before = {problem for problems in ledger.own.values() for problem in problems}
+    after = {problem for problems in {**ledger.own, **own}.values() for problem in problems}
+    return tuple(sorted({*(set(ledger.problems) - before), *after}))
 
 
 def _pages(

@@ -10,8 +10,9 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 import pytest
 
-from generator.build import Options, build
+from generator.build import build
 from generator.config import load_site
+from generator.outcome import Options
 
 ROOT = Path(__file__).parent.parent
 NOW = datetime(2024, 9, 2, 8, tzinfo=UTC)

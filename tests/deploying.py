@@ -10,12 +10,13 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
-from generator.build import Options, build
+from generator.build import build
 from generator.config import load_site
 from generator.core.site import Destination
 from generator.deploy.engine import Outcome, Wishes, deploy
 from generator.deploy.stored import Stored, stored
 from generator.deploy.target import Manner, Target, TargetError, Upload
+from generator.outcome import Options
 from generator.output.encode import digest
 
 NOW = datetime(2024, 9, 2, 8, tzinfo=UTC)

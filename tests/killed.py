@@ -15,8 +15,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from generator.build import Options, build
+from generator.build import build
 from generator.config import load_site
+from generator.outcome import Options
 
 NOW = datetime(2024, 6, 1, tzinfo=UTC)
 

@@ -17,10 +17,11 @@ from generator.annotate.relevant import records
 from generator.annotate.rules import RULES
 from generator.annotate.scanning import Text, record_forms, scan
 from generator.annotating import Annotated, annotate, write
-from generator.build import Options, build
+from generator.build import build
 from generator.config import load_site
 from generator.core.model import Article, Prose
 from generator.crew import Crew
+from generator.outcome import Options
 from tests.annotating import a_record, decided
 
 TEXTS = {

@@ -9,12 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.archive.stories import stories
-from generator.build import Options, build
+from generator.build import build
 from generator.config import load_site
 from generator.core.archive import Archive, Filed
 from generator.core.model import NO_STORY
 from generator.core.paths import Address, ArticleId
 from generator.core.site import Site
+from generator.outcome import Options
 from generator.render.story_views import story_aliases
 
 DAY = 24.0

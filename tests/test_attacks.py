@@ -26,7 +26,7 @@ from generator.annotate.anchoring import find_quotes
 from generator.annotate.authority import authority
 from generator.annotate.locate import GUESSES, locate, passages
 from generator.annotate.tokens import read
-from generator.build import Built, Options, build
+from generator.build import build
 from generator.cli import morgue
 from generator.config import load_site
 from generator.core.dates import Moment
@@ -36,6 +36,7 @@ from generator.core.paths import ArticleId, Slug, address
 from generator.core.problems import SiteError
 from generator.core.site import BUILT_IN_TAXONOMIES
 from generator.markup.convert import convert
+from generator.outcome import Built, Options
 from generator.output import memo as memo_module
 from generator.output.encode import digest
 from generator.output.folder import MANIFEST, STAGE, Place, claim, publish

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import Options, build
+from generator.build import build
 from generator.config import load_site
 from generator.importing import import_sources
+from generator.outcome import Options
 
 ROOT = Path(__file__).parent.parent
 BENCHMARKS = ROOT / "benchmarks"

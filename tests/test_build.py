@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from generator.build import Options, build
+from generator.build import build
 from generator.cli import morgue
 from generator.config import load_site
 from generator.core.archive import Leaf
@@ -22,6 +22,7 @@ from generator.core.problems import SiteError
 from generator.examining import check
 from generator.filing import SUMMARY, Filing, Rules, beginning, file_one
 from generator.markup.convert import convert
+from generator.outcome import Options
 from generator.render.rendering import render_page
 from generator.serving.answers import answer
 

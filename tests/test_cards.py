@@ -8,10 +8,11 @@ import fixture_archive as fx
 import pytest
 from PIL import Image
 
-from generator.build import Options, build
+from generator.build import build
 from generator.config import load_site
 from generator.core.problems import SiteError
 from generator.core.site import Theme
+from generator.outcome import Options
 from generator.render import card_views
 from generator.render.basis import build_basis
 from generator.render.card_views import HEIGHT, WIDTH, CardView, card_view, has_card

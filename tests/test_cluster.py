@@ -15,12 +15,13 @@ import pytest
 from click.testing import CliRunner
 from test_rebuild import NOW, article, article_path, make_site, tree, write
 
-from generator.build import Options, build
+from generator.build import build
 from generator.cli import morgue
 from generator.config import load_site
 from generator.core.problems import SiteError
 from generator.engine import engine
 from generator.importing import import_sources
+from generator.outcome import Options
 from generator.searching.program import find_program
 
 ARTICLES = 120

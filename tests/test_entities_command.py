@@ -13,13 +13,14 @@ from hypothesis import strategies as st
 from generator.annotate.authority import folded
 from generator.annotate.rules import RULES
 from generator.annotating import annotate, write
-from generator.build import Options, build
+from generator.build import build
 from generator.cli import morgue
 from generator.config import load_site
 from generator.crew import Crew
 from generator.curating.candidates import candidates
 from generator.curating.catalogue import catalogue
 from generator.curating.edits import relisted
+from generator.outcome import Options
 
 NOW = datetime(2024, 6, 1, tzinfo=UTC)
 TEXTS = {

@@ -9,8 +9,9 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from generator.build import Options, build
+from generator.build import build
 from generator.config import load_site
+from generator.outcome import Options
 
 GOLDEN = Path(__file__).parent / "golden"
 NOW = datetime(2024, 6, 1, tzinfo=UTC)

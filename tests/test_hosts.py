@@ -14,10 +14,11 @@ from built_site import MODULES, BuiltSite, needed
 from deploying import HEAD, article, built, make_site, write
 from servers import fetch, free_port, nginx, program, running
 
-from generator.build import Options, build
+from generator.build import build
 from generator.config import load_site
 from generator.core.paths import Address
 from generator.core.problems import SiteError
+from generator.outcome import Options
 from generator.render.hosts import host_files
 from generator.render.hosts.rules import POLICY
 

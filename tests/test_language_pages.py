@@ -16,9 +16,10 @@ from babel.dates import format_date
 from babel.messages import Catalog
 from lxml import html
 
-from generator.build import Options, build
+from generator.build import build
 from generator.config import load_site
 from generator.core.language import ENGLISH, Language
+from generator.outcome import Options
 from generator.render.catalogues import load_language
 from generator.render.theme import theme_folder
 

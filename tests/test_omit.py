@@ -7,9 +7,10 @@ import pytest
 from built_site import NOW, ROOT, BuiltSite
 from page_reading import read
 
-from generator.build import Options, build
+from generator.build import build
 from generator.config import load_site
 from generator.core.site import OMISSIBLE
+from generator.outcome import Options
 
 PATHS = {
     "days": r"\d{4}/\d\d/\d\d/index\.html",

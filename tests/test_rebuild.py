@@ -9,8 +9,9 @@ from random import Random
 
 import pytest
 
-from generator.build import Built, Options, build
+from generator.build import build
 from generator.config import load_site
+from generator.outcome import Built, Options
 from generator.output.folder import scan
 
 NOW = datetime(2024, 6, 1, tzinfo=UTC)

@@ -11,8 +11,9 @@ from browsing import DESKTOP, MEETING, QUIET, Tab, axe, tab_of
 from built_site import NOW, ROOT, needed
 from playwright.sync_api import expect, sync_playwright
 
-from generator.build import Options, build
+from generator.build import build
 from generator.config import load_site
+from generator.outcome import Options
 from generator.serving.server import Served, listen
 
 ARTICLE = "/2021/04/harbour-wall-will-cost-twice-the-estimate-engineers-tell-council/"

@@ -12,10 +12,11 @@ from browsing import QUIET, Tab, axe, found, tab_of
 from built_site import NOW, ROOT, BuiltSite, needed
 from playwright.sync_api import Browser, expect, sync_playwright
 
-from generator.build import Built, Options, build
+from generator.build import build
 from generator.config import load_site
 from generator.core.problems import SiteError
 from generator.core.site import Site
+from generator.outcome import Built, Options
 from generator.searching.indexing import INDEX
 from generator.searching.program import Program, find_program
 from generator.serving.server import Served, listen

@@ -15,8 +15,9 @@ from browsing import QUIET, Tab, tab_of
 from built_site import needed
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from generator.build import Options, build
+from generator.build import build
 from generator.config import load_site
+from generator.outcome import Options
 from generator.render.theme import theme_folder
 from generator.serving.bursts import Changes
 from generator.serving.live import Live

@@ -11,10 +11,10 @@ import pytest
 from deploying import HEAD, article, make_site, write
 
 from generator import crew
-from generator.build import Options
 from generator.config import load_site
 from generator.core.paths import Address
 from generator.crew import Crew
+from generator.outcome import Options
 from generator.serving import early
 from generator.serving.bursts import EVERYTHING
 from generator.serving.session import Session

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from generator.build import Options
 from generator.cli import morgue
 from generator.config import load_site
 from generator.core.paths import Address
+from generator.outcome import Options
 from generator.serving.bursts import EVERYTHING
 from generator.serving.session import HELD, Session
 

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import Options, build
+from generator.build import build
 from generator.config import load_site
+from generator.outcome import Options
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 

@@ -9,9 +9,12 @@ from pathlib import Path
 import pytest
 
 from generator import build as building
-from generator.build import Built, Options, build
+from generator import short_way
+from generator.build import build
 from generator.config import load_site
+from generator.outcome import Built, Options
 from generator.output.folder import scan
+from generator.searching.program import Program
 
 NOW = datetime(2024, 6, 1, tzinfo=UTC)
 LONG_AGO = 1_600_000_000
@@ -34,6 +37,10 @@ def story(title: str, body: str, more: str = "") -> str:
         f"---\ntitle: {title}\npublished: 2024-05-0{len(title) % 9 + 1}T10:00\npeople: [Ada Quill, Bo Marrow]\n"
         f"summary: What happened.\ntags: [News]\n{more}---\n\n{OPENING}\n\n{body}\n"
     )
+
+
+EDITED = story("Story 3", "Ada Quill spoke. Another end.\n\nALSO READ: Story 2")
+"""Story 3 with other words that none but its own pages show."""
 
 
 @pytest.fixture
@@ -144,7 +151,6 @@ def test_a_style_sheet_and_a_picture_saved_anew_are_copied_alone(site: Path, who
         lambda root: (root.parent / "build" / "index.html").write_text("by hand"),
         lambda root: (root.parent / "build" / OWN).unlink(),
         lambda root: next((root / ".morgue").glob("ledger-*")).write_bytes(b"damaged"),
-        lambda root: (root / ".morgue" / "memo.sqlite3").unlink(),
         lambda root: (root.parent / "build" / ".morgue-stage").mkdir(),
     ],
 )  # fmt: skip
@@ -155,6 +161,17 @@ def test_whatever_others_can_show_is_built_with_the_whole_archive_in_view(
     change(site)
     built(site)
     assert len(whole) == 2
+    assert is_cold(site)
+
+
+def test_without_a_memo_nothing_is_done_where_nothing_changed_and_an_edit_is_built_with_all_in_view(
+    site: Path, whole: list[str]
+) -> None:
+    settled(site)
+    (site / ".morgue" / "memo.sqlite3").unlink()
+    assert built(site).written == () and whole == ["whole"]
+    write(site, "content/articles/2024/05/story-3.md", story("Story 3", "Ada Quill spoke. Another."))
+    assert OWN in built(site).written and len(whole) == 2
     assert is_cold(site)
 
 
@@ -187,6 +204,85 @@ def test_a_problem_of_the_edited_article_takes_the_place_of_its_old_ones(
     assert ["Nowhere" in p.message for p in built(site).problems] == [True]
     write(site, path, story("Story 3", "Ada Quill spoke. Of no one."))
     assert built(site).problems == ()
+    assert whole == ["whole"]
+
+
+def test_an_edit_taken_back_and_made_again_is_built_from_the_article_alone(
+    site: Path, whole: list[str]
+) -> None:
+    settled(site)
+    path = "content/articles/2024/05/story-3.md"
+    first, second = (
+        story("Story 3", f"Ada Quill spoke. {end} end.\n\nALSO READ: Story 2") for end in ("An", "No")
+    )
+    for text in (first, second, first, second):
+        write(site, path, text)
+        assert OWN in built(site).written
+        assert built(site).written == ()
+    assert whole == ["whole"]
+    assert is_cold(site)
+
+
+def test_what_edits_left_is_written_into_the_ledger_once_there_are_many(
+    site: Path, whole: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(short_way, "MANY", 6)
+    settled(site)
+    (ledger,) = (file for file in (site / ".morgue").glob("ledger-*"))
+    before = ledger.read_bytes()
+    for number in range(5):
+        write(
+            site,
+            f"content/articles/2024/05/story-{number}.md",
+            EDITED.replace("Story 3", f"Story {number}").replace("Another", f"Another {number}"),
+        )
+        assert built(site).written
+    assert ledger.read_bytes() != before
+    assert built(site).written == ()
+    assert whole == ["whole"]
+    assert is_cold(site)
+
+
+@pytest.mark.parametrize("spoil", [lambda d: d[:-1], lambda d: b"", lambda d: d[:20] + b"x" + d[21:]])
+def test_what_is_known_of_earlier_edits_may_be_lost_or_damaged(
+    site: Path, whole: list[str], spoil: Callable[[bytes], bytes]
+) -> None:
+    settled(site)
+    write(site, "content/articles/2024/05/story-3.md", EDITED)
+    built(site)
+    (since,) = (site / ".morgue").glob("*.since")
+    since.write_bytes(spoil(since.read_bytes()))
+    assert built(site).written == ()
+    assert len(whole) == 2
+    assert is_cold(site)
+
+
+def test_a_manifest_that_names_a_page_otherwise_takes_the_long_way(site: Path, whole: list[str]) -> None:
+    settled(site)
+    manifest = site.parent / "build" / ".morgue-manifest"
+    status, text = manifest.stat(), manifest.read_text(encoding="utf-8")
+    line = next(line for line in text.splitlines() if line.endswith(OWN))
+    manifest.write_text(text.replace(line, "0" * 32 + line[32:]), encoding="utf-8")
+    os.utime(manifest, ns=(status.st_atime_ns, status.st_mtime_ns))
+    write(site, "content/articles/2024/05/story-3.md", EDITED)
+    assert OWN in built(site).written
+    assert len(whole) == 2
+    assert is_cold(site)
+
+
+def test_a_site_without_search_is_edited_as_fast_with_the_extra_installed(
+    site: Path, whole: list[str]
+) -> None:
+    write(site, "site.yaml", "title: Test\nurl: https://example.org/\nomit: [search]\n")
+    options = Options(output=site.parent / "build", now=NOW, search=Program(Path("/none"), "pagefind 1"))
+    building.time.sleep(0.06)
+    build(load_site(site), options)
+    write(
+        site,
+        "content/articles/2024/05/story-3.md",
+        story("Story 3", "Ada Quill spoke. Another.\n\nALSO READ: Story 2"),
+    )
+    assert OWN in build(load_site(site), options).written
     assert whole == ["whole"]
 
 

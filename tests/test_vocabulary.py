@@ -11,11 +11,12 @@ from generator.annotate.proposal import Background, Evidence, Finding
 from generator.annotate.scanning import Text
 from generator.annotate.tags import tags
 from generator.annotate.terms import Terms
-from generator.build import Built, Options, build
+from generator.build import build
 from generator.cli import morgue
 from generator.config import load_site
 from generator.core.model import Record
 from generator.core.site import Site
+from generator.outcome import Built, Options
 from generator.sources.findings import Findings
 from generator.sources.vocabulary import read_vocabulary, with_vocabulary
 from tests.annotating import a_record, decided

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from generator.build import Options
 from generator.core.frozen import dataclass
 from generator.core.model import Article, Prose
 from generator.core.paths import entity_address
 from generator.core.site import Site
 from generator.gathering import is_public
 from generator.markup.convert import convert
+from generator.outcome import Options
 from generator.render.addresses import article_address
 from generator.sources.read import read_content
 

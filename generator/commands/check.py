@@ -8,7 +8,6 @@ from typing import Literal
 import click
 
 from generator import __version__
-from generator.build import Options
 from generator.checking.built import check_built
 from generator.checking.external.ageing import NOTES
 from generator.checking.external.check import Outside, check_outside
@@ -21,6 +20,7 @@ from generator.commands import report
 from generator.core.problems import Problem, SiteError
 from generator.core.site import Site
 from generator.examining import check, is_current, missing
+from generator.outcome import Options
 from generator.searching.program import find_program
 
 SHOWN = 3

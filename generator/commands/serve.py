@@ -8,10 +8,10 @@ from http.server import ThreadingHTTPServer
 
 import click
 
-from generator.build import Options
 from generator.commands import report
 from generator.core.problems import Problem, SiteError
 from generator.core.site import Site
+from generator.outcome import Options
 from generator.render.theme import theme_folder
 from generator.serving.bursts import Changes
 from generator.serving.live import Live

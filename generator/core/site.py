@@ -41,6 +41,9 @@ IMPORT_KEYS = (
 IMPORT_TEXTS = ("auto", "html", "markdown", "plain")
 """How the texts of an imported table may be written."""
 
+VOCABULARY = "content/vocabulary.yaml"
+"""Where a site's own vocabulary is."""
+
 SITE_FOLDERS = ("content", "templates", ".git")
 """The folders of a site that people keep: no output, and no report, may lie in them."""
 

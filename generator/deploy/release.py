@@ -3,7 +3,7 @@
 from datetime import datetime
 from pathlib import Path
 
-from generator.build import Options, build
+from generator.build import build
 from generator.config import sample_address
 from generator.core.frozen import dataclass
 from generator.core.problems import Problem, SiteError
@@ -15,6 +15,7 @@ from generator.deploy.rollback import Rolled, roll_back_target
 from generator.deploy.running import told
 from generator.deploy.stored import stored
 from generator.deploy.target import Place, Target, TargetError
+from generator.outcome import Options
 from generator.searching.program import find_program
 from generator.sources.findings import suggestion
 

@@ -28,7 +28,7 @@ def pack(value: Any) -> bytes:
     return _packer.encode(value)
 
 
-def unpack(data: bytes, kind: type[T]) -> T:
+def unpack(data: bytes | memoryview, kind: type[T]) -> T:
     """The value that `pack` wrote, checked against its type; Undecodable when the bytes are not that."""
     unpacker: Any = _unpacker
     try:

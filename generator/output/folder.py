@@ -189,6 +189,37 @@ def publish(
         rmtree(output / STAGE)
 
 
+def publish_some(output: Path, digests: Mapping[str, tuple[str, str]]) -> bool:
+    """Move staged files into place that replace others of ours, given each one's digest before and after.
+
+    False, with nothing moved, where the manifest does not name them so.
+    """
+    manifest = _patched((output / MANIFEST).read_bytes(), digests)
+    if manifest is None:
+        return False
+    _write_manifest(output, manifest)
+    for file in sorted(digests, key=lambda file: file == FRONT):
+        _move(output, file, {file: ""})
+    rmtree(output / STAGE)
+    return True
+
+
+def _patched(manifest: bytes, digests: Mapping[str, tuple[str, str]]) -> bytes | None:
+    """The bytes of a manifest with other digests of some files; None where it names one of them otherwise."""
+    for path, (before, after) in digests.items():
+        old, new = (f"\n{each}  {path}\n".encode() for each in (before, after))
+        if manifest.count(old) != 1:
+            return None
+        manifest = manifest.replace(old, new)
+    return manifest
+
+
+def look_of_manifest(output: Path) -> tuple[int, int]:
+    """The size and the modification time, in nanoseconds, of a folder's manifest; raises OSError."""
+    status = os.stat(output / MANIFEST)
+    return status.st_size, status.st_mtime_ns
+
+
 def are_ours(output: Path, paths: Iterable[str]) -> bool:
     """Whether the folders of some paths lie in the output, and not behind a link that somebody put there."""
     real = os.path.realpath(output)

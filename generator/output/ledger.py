@@ -1,27 +1,23 @@
 """What the last build of an output folder saw and left: enough to tell, by looks alone, what changed since.
 
-One file under .morgue/ for each output folder. It is never needed: one that is missing, damaged or another
+How it is kept is for `output/keeping.py` to say. It is never needed: one that is missing, damaged or another
 program's means that everything is looked at again.
 """
 
 import os
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import field
-from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
 from generator.core.frozen import dataclass
 from generator.core.paths import Address
 from generator.core.problems import Problem
-from generator.output.encode import Undecodable, digest, pack, unpack
+from generator.output.encode import digest
 
 RACY = 50_000_000
 """Nanoseconds by which a file must be older than the build that saw it: the clocks of file systems tick no
 finer than some hundredths of a second, and a file saved twice within one tick looks the same."""
-
-_SEAL = 16
 
 
 class Seen(NamedTuple):
@@ -85,10 +81,11 @@ class Ledger:
     redirects: Mapping[Address, str] = field(default_factory=dict)
     gone: tuple[Address, ...] = ()
     manifest: tuple[int, int] = (0, 0)  # size and modification time of the manifest
+    shown: int = 0  # how many articles readers see
 
     def is_as_seen(self, before: Seen | None, now: Seen) -> bool:
         """Whether a file looks as it did, and was not saved so shortly before that its looks tell nothing."""
-        return before == now and max(now.mtime_ns, now.ctime_ns) < self.started - RACY
+        return before == now and is_settled(now, self.started)
 
 
 NOTHING = Ledger(inputs={}, articles={}, pages={}, own={})
@@ -100,28 +97,9 @@ def ledger_path(folder: Path, output: Path) -> Path:
     return folder / f"ledger-{digest(str(output.resolve()))[:16]}"
 
 
-def read_ledger(path: Path) -> Ledger:
-    """The ledger kept in a file; NOTHING where there is none that this program wrote whole."""
-    try:
-        data = path.read_bytes()
-    except OSError:
-        return NOTHING
-    if blake2b(data[_SEAL:], digest_size=_SEAL).digest() != data[:_SEAL]:
-        return NOTHING
-    try:
-        return unpack(data[_SEAL:], Ledger)
-    except Undecodable:
-        return NOTHING
-
-
-def write_ledger(path: Path, ledger: Ledger) -> None:
-    """Keep a ledger; a place that cannot be written keeps none, which costs the next build time alone."""
-    data = pack(ledger)
-    temporary = path.with_name(path.name + ".new")
-    with suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_bytes(blake2b(data, digest_size=_SEAL).digest() + data)
-        os.replace(temporary, path)
+def is_settled(look: Seen, started: int) -> bool:
+    """Whether a file was last saved so long before a moment that a later save would look otherwise."""
+    return max(look.mtime_ns, look.ctime_ns) < started - RACY
 
 
 def seen(status: os.stat_result) -> Seen:

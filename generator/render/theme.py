@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+THEME = "theme:"
+"""How the path of a Copy begins that is taken from the theme's assets."""
+
 
 def theme_folder() -> Path:
     """The default theme: beside the package's modules in a wheel, at the top of the repository else."""

@@ -1,6 +1,5 @@
 """Pagefind's program, where the extra `search` is installed."""
 
-from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
@@ -28,6 +27,9 @@ def find_program() -> Program | None:
 
 
 def _version(package: str) -> str:
+    # Only where Pagefind is there: a start without it is shorter by a twentieth.
+    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415
+
     try:
         return f"{package} {version(package)}"
     except PackageNotFoundError:

@@ -16,11 +16,12 @@ from generator.filing import Rules, file_one, leaf_key, read_file
 from generator.gathering import Shown, as_shown, is_public
 from generator.markup.convert import convert
 from generator.output.encode import digest, encode
-from generator.publishing import THEME, Folders, copied
+from generator.publishing import Folders, copied
 from generator.render.basis import Basis
 from generator.render.plan import plan
 from generator.render.rendering import render_page
 from generator.render.templates import Templates
+from generator.render.theme import THEME
 from generator.render.weaving import Kept
 from generator.sources.files import list_files
 from generator.sources.findings import Findings

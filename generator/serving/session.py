@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from generator.build import Options, build, folders
+from generator.build import build
 from generator.config import load_site
 from generator.core.frozen import dataclass
 from generator.core.page import Planned
@@ -15,8 +15,9 @@ from generator.core.paths import Address, address_of
 from generator.core.problems import Problem, SiteError
 from generator.core.site import Site
 from generator.gathering import Progress
+from generator.outcome import Options
 from generator.output.memo import DAMAGE, Memo
-from generator.publishing import Bench, Workshop, copied
+from generator.publishing import Bench, Workshop, copied, folders
 from generator.render.hosts.rules import headers
 from generator.render.plan import redirects_of
 from generator.render.rendering import render_page

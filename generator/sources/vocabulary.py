@@ -7,16 +7,13 @@ from importlib.resources import files
 from generator.core.model import EntityKey, Record
 from generator.core.paths import slugify
 from generator.core.problems import Problem
-from generator.core.site import Site
+from generator.core.site import VOCABULARY, Site
 from generator.sources.fields import matching, paragraph, table, texts
 from generator.sources.findings import Findings, named
 from generator.sources.frontmatter import parse
 from generator.sources.nodes import Document, Field, Node, Scalar
 from generator.sources.opening import FILE_LIMIT
 from generator.sources.records import COUNT
-
-VOCABULARY = "content/vocabulary.yaml"
-"""Where the site's own vocabulary is."""
 
 PACKAGED = "morgue:"
 """How the path of a record begins that comes with Morgue: it has a page only where articles use it."""

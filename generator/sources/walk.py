@@ -25,29 +25,45 @@ def markdown_files(root: Path, folder: str, out: Findings) -> tuple[Found, ...]:
     Names that begin with a dot are passed over. Links that lead out of content/, linked folders, other
     kinds of file and names that are not UTF-8 are problems, added to `out` with the path they stand at.
     """
-    content = (root / "content").resolve()
-    found: list[Found] = []
-    waiting = [folder] if (root / folder).is_dir() and not refused_folder(root, folder, out) else []
-    while waiting:
-        within = waiting.pop()
-        try:
-            with os.scandir(root / within) as entries:
-                listed = list(entries)
-        except OSError as error:
-            _refuse(within, "E211", f"folder: cannot be read: {error.strerror}", "", out)
-            continue
-        for entry in listed:
-            name = entry.name
-            path = f"{within}/{name}"
-            if name[0] == ".":
-                continue
-            if entry.is_dir(follow_symlinks=False):
-                waiting.append(path)
-            elif (status := _status(entry, path, content, out)) is not None:
-                found.append(Found(path, entry.path, status))
+    found = [Found(*each) for each in listing(root, folder, out)]
     found.sort(key=itemgetter(0))
     out.problems.sort()
     return tuple(found)
+
+
+def listing(root: Path, folder: str, out: Findings) -> Iterator[tuple[str, str, os.stat_result]]:
+    """What `markdown_files` gives, as plain tuples in the order in which the system tells of them."""
+    content = (root / "content").resolve()
+    waiting = [folder] if (root / folder).is_dir() and not refused_folder(root, folder, out) else []
+    while waiting:
+        within = waiting.pop()
+        place = f"{root}/{within}"
+        try:
+            opened = os.open(place, os.O_RDONLY)  # paths from here are shorter to follow
+        except OSError as error:
+            _refuse(within, "E211", f"folder: cannot be read: {error.strerror}", "", out)
+            continue
+        try:
+            for entry in _listed(opened, within, out):
+                name = entry.name
+                if name[0] == ".":
+                    continue
+                path = f"{within}/{name}"
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(path)
+                elif (status := _status(entry, path, f"{place}/{name}", content, out)) is not None:
+                    yield path, f"{place}/{name}", status
+        finally:
+            os.close(opened)
+
+
+def _listed(folder: int, within: str, out: Findings) -> "list[os.DirEntry[str]]":
+    try:
+        with os.scandir(folder) as entries:
+            return list(entries)
+    except OSError as error:
+        _refuse(within, "E211", f"folder: cannot be read: {error.strerror}", "", out)
+        return []
 
 
 def refused_folder(root: Path, folder: str, out: Findings) -> bool:
@@ -81,7 +97,9 @@ def _bytes(place: str, size: int) -> bytes:
     return data[: FILE_LIMIT + 1]
 
 
-def _status(entry: "os.DirEntry[str]", path: str, content: Path, out: Findings) -> os.stat_result | None:
+def _status(
+    entry: "os.DirEntry[str]", path: str, place: str, content: Path, out: Findings
+) -> os.stat_result | None:
     """How an entry looks; None, with a problem, for what is none of ours."""
     if not entry.name.isprintable() or "\ufffd" in entry.name:
         _refuse(
@@ -89,7 +107,7 @@ def _status(entry: "os.DirEntry[str]", path: str, content: Path, out: Findings) 
         )
         return None
     if entry.is_symlink():
-        target = Path(os.path.realpath(entry.path))
+        target = Path(os.path.realpath(place))
         if not target.is_relative_to(content):
             _refuse(path, "E211", "file: a link that leads out of content/", "copy the file here", out)
             return None

@@ -54,12 +54,12 @@ _ORDER = ("strong", "em", "del", "sup", "sub", "code")
 _TAGS = {"del": "del", "sup": "sup", "sub": "sub", "strong": "strong", "em": "em"}
 _ASTERISKS = {"strong": "**", "em": "*"}
 _SPACE = re.compile(r"[ \t\n\r\f]+")
-_SPACES = re.compile(r"[\t\n\r\f]|  ")
+_EDGES = re.compile(r"(\s*)((?:\S(?:.*\S)?)?)(\s*)", re.DOTALL)
 
 
 def collapsed(text: str) -> str:
     """Text with every stretch of white space as one space, as a browser shows it."""
-    return _SPACE.sub(" ", text) if _SPACES.search(text) else text
+    return _SPACE.sub(" ", text)
 
 
 def plain_words(runs: Sequence[Run]) -> str:
@@ -98,10 +98,10 @@ def _lines(runs: Sequence[Run]) -> list[list[Run]]:
             _join(line, space, run)
             space = ""
         else:
-            text = collapsed(run.text)
-            words = text.strip()
-            before = text[: len(text) - len(text.lstrip())]
-            after = text[len(before) + len(words) :]
+            match = _EDGES.fullmatch(collapsed(run.text))
+            assert match is not None
+            before, words, after = match.groups()
+            words = collapsed(words)
             space = _spaces(space, before)
             if words:
                 _join(line, space, Run(words, run.style))
