@@ -142,7 +142,7 @@ def test_an_article_shows_all_that_its_front_matter_says(built):
         'rel="next" href="/2021/04/market-late/">Later, 16:05 the same day',
         '<link rel="canonical" href="https://ledger.example/2021/04/harbour-wall/">',
         '<meta property="og:image" content="https://ledger.example/media/mole.svg">',
-        'id="m_2">Ines Calloway</a><button class="about" type="button" popovertarget="c_2"',
+        '>Ines Calloway</a><button class="about" popovertarget="c_2"',
         '<div class="card" popover id="c_2"><p class="label">Person</p>',
     ):
         assert part in html

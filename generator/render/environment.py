@@ -58,17 +58,20 @@ class Remembering:
     @jinja2.pass_eval_context
     def __call__(self, scope: EvalContext, *args: Any, **named: Any) -> str:
         """What the macro gives; the key has the types too, since 1 equals True and safe text its like."""
-        if named or not all(map(_is_plain, args)):
+        # A list of things is hardly ever asked for twice, and all that is made of it would be kept in vain.
+        if named or (args and type(args[0]) is tuple):
             return self._macro(scope, *args, **named)
-        key = scope.autoescape, args, tuple(map(type, args))
+        key = scope.autoescape, args, *map(type, args)
         try:
             known = self._known.get(key)
         except TypeError:  # a tuple that holds a list
             return self._macro(scope, *args)
         if known is None:
-            if len(self._known) >= REMEMBERED:
-                self._known.clear()
-            known = self._known[key] = self._macro(scope, *args)
+            known = self._macro(scope, *args)
+            if all(map(_is_plain, args)):
+                if len(self._known) >= REMEMBERED:
+                    self._known.clear()
+                self._known[key] = known
         return known
 
 
