@@ -1,10 +1,9 @@
 """Gathering a site's articles: those that look as they did from the memo, the others from their files."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
-from sys import intern
 from typing import NamedTuple, Protocol
 
 from generator.core.archive import Filed
@@ -131,31 +130,40 @@ def _filings(
     stale = [each for each in stale if known.get(each.found.path, "") not in kept]
     chunks = [stale[i : i + CHUNK] for i in range(0, len(stale), CHUNK)]
     tasks = [[(each.found.path, each.found.place) for each in chunk] for chunk in chunks]
-    fresh: dict[str, tuple[str, bytes]] = {}
+    # Decoded at once: holding them all packed as well would cost a build half as much memory again.
+    fresh: dict[str, tuple[str, Filing]] = {}
+    alike = _Alike({}, {})
     done = len(looks) - len(stale)
     for chunk, results in zip(chunks, crew.run(file_chunk, rules, tasks), strict=True):
         for each, packed in zip(chunk, results, strict=True):
             if packed.failed:
                 out.problems.append(_unreadable(each.found.path, packed.failed))
                 continue
-            fresh[each.found.path] = packed.key, packed.filing
+            fresh[each.found.path] = packed.key, _read(packed.filing, alike)
         memo.put_many(_kept(results))
         done += len(chunk)
         if progress:
             progress(done, len(looks))
     memo.commit()
-    namings: dict[Naming, Naming] = {}
     for each in looks:
         path = each.found.path
         if path in fresh:
-            key, data = fresh.pop(path)
+            yield each, *fresh.pop(path)
         elif known.get(path, "") in kept:
-            key = known[path]
-            data = kept.pop(key)
-        else:
-            continue
-        filing = decode(data, Filing)
-        yield each, key, replace(filing, filed=_thrifty(filing.filed, namings)) if filing.filed else filing
+            yield each, known[path], _read(kept.pop(known[path]), alike)
+
+
+class _Alike(NamedTuple):
+    """What many articles have alike, each once: names, and the lines in which front matter has its keys."""
+
+    namings: dict[Naming, Naming]
+    lines: dict[tuple[tuple[str, int], ...], Mapping[str, int]]
+
+
+def _read(data: bytes, alike: _Alike) -> Filing:
+    """A Filing as the memo keeps it, with what other articles have too held once."""
+    filing = decode(data, Filing)
+    return replace(filing, filed=_thrifty(filing.filed, alike)) if filing.filed else filing
 
 
 def _kept(results: Sequence[Packed]) -> Iterator[tuple[str, bytes]]:
@@ -167,15 +175,14 @@ def _kept(results: Sequence[Packed]) -> Iterator[tuple[str, bytes]]:
             yield leaf_key(packed.key), packed.leaf
 
 
-def _thrifty(filed: Filed, namings: dict[Naming, Naming]) -> Filed:
-    """The same, with what many articles have alike held once: names above all, half of what an article costs
-    in memory. `namings` are those of the articles before."""
+def _thrifty(filed: Filed, alike: _Alike) -> Filed:
+    """The same, with what many articles have alike held once: half of what an article costs in memory."""
     article = filed.article
-    lines = {intern(key): line for key, line in article.lines.items()}
+    lines = alike.lines.setdefault(tuple(article.lines.items()), article.lines)
     return replace(
         filed,
         article=replace(article, lines=lines),
-        namings=tuple([namings.setdefault(naming, naming) for naming in filed.namings]),
+        namings=tuple([alike.namings.setdefault(naming, naming) for naming in filed.namings]),
         summary=article.summary if article.summary == filed.summary else filed.summary,
     )
 

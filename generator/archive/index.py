@@ -121,7 +121,8 @@ def _neighbours(
     found = {identity: tuple(by) for identity, by in mentioned.items()}
     kinship = Kinship(filed, order, names)
     parts = {identity: (story, place) for story in told for place, identity in enumerate(story.articles)}
-    return Lazily(partial(_around, order, named, found, kinship, parts), filed)
+    # Only an article's own page asks for what surrounds it, and what is kept with that page.
+    return Lazily(partial(_around, order, named, found, kinship, parts), filed, most=16)
 
 
 def _around(

@@ -14,19 +14,21 @@ class Lazily(dict[Key, Made], Generic[Key, Made]):
     """Values by key, each made by a pure function of the key.
 
     `keys` are all there are: what is in the mapping, its length and its order are theirs, whatever has been
-    made so far. Picklable where `make` and `keys` are, without what has been made.
+    made so far. At most `most` values are kept. Picklable where `make` and `keys` are, without what has been
+    made.
     """
 
-    def __init__(self, make: Callable[[Key], Made], keys: Collection[Key]) -> None:
+    def __init__(self, make: Callable[[Key], Made], keys: Collection[Key], most: int = MOST) -> None:
         super().__init__()
         self._make = make
         self._keys = keys
+        self._most = most
 
     def __missing__(self, key: Key) -> Made:
         if key not in self._keys:
             raise KeyError(key)
         value = self._make(key)
-        if super().__len__() >= MOST:
+        if super().__len__() >= self._most:
             super().clear()
         self[key] = value
         return value
@@ -65,4 +67,4 @@ class Lazily(dict[Key, Made], Generic[Key, Made]):
     __hash__ = None
 
     def __reduce__(self) -> Any:
-        return Lazily, (self._make, self._keys)
+        return Lazily, (self._make, self._keys, self._most)
