@@ -269,6 +269,16 @@ def test_a_nameless_diplomat_is_not_the_one_who_has_a_name() -> None:
     assert [one.speaker for one in quotes_of(body)] == ["the diplomat"]
 
 
+def test_the_mayor_is_who_was_called_so_before() -> None:
+    body = "Mayor Ines Calloway had asked to see it.\n\n“It is the only film I ever cheered,” the mayor said."
+    assert [one.speaker for one in quotes_of("A film was made. " + body)] == ["Ines Calloway"]
+
+
+def test_the_scene_of_a_sentence_is_no_part_of_a_name() -> None:
+    body = "At Ostrey Mairéad Lund said that she had not asked. “Do not print that,” she said."
+    assert {one.speaker for one in quotes_of(body, places=("Ostrey",))} == {"Mairéad Lund"}
+
+
 def test_a_person_is_spoken_of_again_by_age_or_calling() -> None:
     body = "The bride, Ana Lund, was calm. “It is a sign,” said the 29-year-old nurse."
     assert [one.speaker for one in quotes_of(body)] == ["Ana Lund"]

@@ -12,6 +12,7 @@ _TOLD_APART = re.compile(r" \([^()]*\)\Z")
 _SUFFIX = re.compile(r",? (?:Jr|Sr|II|III|IV)\.?\Z")
 
 
+@lru_cache(maxsize=8192)
 def person_parts(name: str) -> tuple[str, ...]:
     """The words of a person's name without a generation at its end, or what tells it from its namesakes."""
     return tuple(_SUFFIX.sub("", untold(name)).split())

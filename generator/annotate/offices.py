@@ -127,7 +127,8 @@ def _bearer(cast: Cast, voice: Voice, number: int, at: int) -> Voice | None:
 
 def _another(cast: Cast, head: str, since: tuple[int, int], until: tuple[int, int]) -> bool:
     """Whether between two places somebody nameless has the office too: "a Western diplomat"."""
-    nameless = re.compile(rf"\b(?:[Aa]n?|[Oo]ne|[Aa]nother) (?:[\w’'-]+ ){{0,3}}?{head}\b(?!,? [A-ZÀ-Þ])")
+    described = r"(?:(?!(?:the|his|her|its|their|of|to|and|for|by) )[\w’'-]+ ){0,3}?"
+    nameless = re.compile(rf"\b(?:[Aa]n?|[Oo]ne|[Aa]nother) {described}{head}\b(?!,? [A-ZÀ-Þ])")
     for place in range(max(since[0], until[0] - 1), until[0] + 1):
         begin = since[1] if place == since[0] else 0
         if nameless.search(

@@ -61,7 +61,7 @@ _KINDS: Mapping[str, Kind] = {"people": "person"}
 class Cast:
     """The speakers of an article, as its blocks name them; what costs is made when it is first asked for."""
 
-    __slots__ = ("_full", "_persons", "_sexes", "listed", "named", "texts")
+    __slots__ = ("_full", "_persons", "_places", "_sexes", "listed", "named", "texts")
 
     def __init__(
         self, texts: Sequence[str], named: Sequence[Sequence[Named]], listed: Mapping[str, EntityKey]
@@ -73,6 +73,7 @@ class Cast:
         self._full: dict[str, list[tuple[int, int, str]]] = {}
         self._persons: dict[int, tuple[Voice, ...]] = {}
         self._sexes: dict[str, str] = {}
+        self._places = [name for name, entity in listed.items() if entity.taxonomy == "places"]
 
     def voices(self, number: int, start: int, end: int) -> list[Voice]:
         """Whom the words between two offsets of a block name, possessives left out, in order."""
@@ -87,7 +88,7 @@ class Cast:
                 sex = _sex(text, one.start, one.name) if kind == "person" else ""
                 found.append(Voice(one.start, one.end, one.name, kind, one.entity, sex))
         for match in RUN.finditer(text, start, end):
-            for first, last in _parted(text, match.start(), match.end()):
+            for first, last in _parted(text, _behind_place(text, match, self._places), match.end()):
                 if any(n.start < last and first < n.end and n.entity.taxonomy != "places" for n in named):
                     continue
                 voice = self._judged(number, first, last)
@@ -240,6 +241,18 @@ def _kind_of_word(name: str) -> Kind:
         return "body"
     known_to_be = name in known.surnames or name in known.given or name in speech().sex
     return "person" if known_to_be else "body"
+
+
+def _behind_place(text: str, run: re.Match[str], places: Sequence[str]) -> int:
+    """Where a run of capitalised words begins, behind the scene of its sentence: "At Ostrey Ana Lund said"."""
+    word, _, rest = run[0].partition(" ")
+    if word.lower() not in _WHERE or not rest:
+        return run.start()
+    scene = next((place for place in places if rest.startswith(f"{place} ")), "")
+    words = rest[len(scene) :].split()
+    if not scene or len(words) < 2 or any(each in lexicon().org_heads for each in words):
+        return run.start()
+    return run.end() - len(rest) + len(scene) + 1
 
 
 def can_be_surname(voice: Voice) -> bool:
