@@ -244,7 +244,7 @@ def _kind_of_word(name: str) -> Kind:
 
 
 def _behind_place(text: str, run: re.Match[str], places: Sequence[str]) -> int:
-    """Where a run of capitalised words begins, behind the scene of its sentence: "At Ostrey Ana Lund said"."""
+    """Where a run of capitalised words begins, behind the scene of a sentence: "At Ostrey Ana Lund"."""
     word, _, rest = run[0].partition(" ")
     if word.lower() not in _WHERE or not rest:
         return run.start()
