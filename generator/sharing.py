@@ -66,8 +66,11 @@ class Workers:
 
     @property
     def writer(self) -> Executor | None:
-        """A thread to which files can be given to write, where there is more than one processor to use."""
-        if self.thread is None and (self.given is not None or self.jobs > 1):
+        """A thread to which files can be given to write, where a processor is left for it.
+
+        Of two, those who read keep both busy.
+        """
+        if self.thread is None and (self.given is not None or self.jobs > 2):
             self.thread = ThreadPoolExecutor(1)
         return self.thread
 

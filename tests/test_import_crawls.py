@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import sys
 import zipfile
 import zlib
 from io import BytesIO
@@ -10,6 +11,7 @@ from typing import Any
 
 import brotli  # type: ignore[import-untyped]
 import pytest
+import zstandard
 from agency_reading import context, shared_files
 from crawls import HOST, PIXEL, Crawl, arc, article, digest_of, wacz
 from hypothesis import HealthCheck, given, settings
@@ -196,6 +198,88 @@ def test_responses_are_unpacked_as_their_servers_packed_them(
     assert (len(made), problems) == (1, [])
 
 
+def framed(crawl: Crawl, dictionary: zstandard.ZstdCompressionDict | None = None) -> bytes:
+    """A crawl packed with Zstandard, a frame a record."""
+    packing = zstandard.ZstdCompressor(dict_data=dictionary)
+    frames = b"".join(
+        packing.compress(b"WARC/1." + record) for record in crawl.data.split(b"WARC/1.") if record
+    )
+    if dictionary is None:
+        return frames
+    kept = zstandard.compress(dictionary.as_bytes())
+    return b"\x5d\x2a\x4d\x18" + len(kept).to_bytes(4, "little") + kept + frames
+
+
+DICTIONARY = zstandard.train_dictionary(
+    1_000, [f"{article(number)} {number % 7}".encode() for number in range(60)]
+)
+
+
+@pytest.mark.parametrize("dictionary", [None, DICTIONARY], ids=["alone", "with a dictionary"])
+def test_a_crawl_in_zstandard_is_unpacked_first(
+    tmp_path: Path, dictionary: zstandard.ZstdCompressionDict | None
+) -> None:
+    crawl = Crawl(gzip=False).add(WALL, article(1)).add(f"{HOST}/2021/wall-2", article(2))
+    made, problems = read(tmp_path / "a.warc.zst", framed(crawl, dictionary))
+    assert (problems, [each.identity for each in made]) == ([], [(WALL,), (f"{HOST}/2021/wall-2",)])
+
+
+def test_of_a_crawl_in_zstandard_that_is_damaged_what_came_before_is_read(tmp_path: Path) -> None:
+    crawl = Crawl(gzip=False)
+    for number in range(40):
+        crawl.add(f"{HOST}/2021/wall-{number}", article(number))
+    made, problems = read(tmp_path / "a.warc.zst", framed(crawl) + b"\x28\xb5\x2f\xfd" + b"\xff" * 99)
+    assert len(made) > 30
+    assert problems[0].startswith("crawl: cannot be unpacked to its end: ") and "[E394]" in problems[0]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"\x5d\x2a\x4d\x18",
+        b"\x5d\x2a\x4d\x18\xff\xff\xff\xff",
+        b"\x5d\x2a\x4d\x18\x04\x00\x00\x00\x28\xb5\x2f\xfd",
+        b"\x28\xb5\x2f\xfd",
+        zstandard.compress(b"no record at all"),
+    ],
+)
+def test_malformed_crawls_in_zstandard_are_told_and_raise_nothing(tmp_path: Path, data: bytes) -> None:
+    made, problems = read(tmp_path / "a.warc.zst", data)
+    assert (made, bool(problems)) == ([], True)
+
+
+def test_a_crawl_in_zstandard_that_swells_is_read_no_further(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reader_module, "SPARE", 0)
+    made, problems = read(tmp_path / "a.warc.zst", zstandard.compress(bytes(20_000_000)))
+    assert (made, problems[0]) == (
+        [], "crawl: too large unpacked (recompress it record by record) [E394]"
+    )  # fmt: skip
+
+
+def test_without_zstandard_the_problem_says_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "zstandard", None)
+    monkeypatch.delitem(sys.modules, "generator.sources.importers.crawl.zstd", raising=False)
+    made, problems = read(tmp_path / "a.warc.zst", framed(Crawl(gzip=False).add(WALL, article(1))))
+    assert made == []
+    assert (
+        'reading this format needs zstandard, which is not installed (pip install "morgue[crawl]") [E346]'
+        in (problems[0])
+    )
+
+
+def test_a_response_in_zstandard_is_unpacked() -> None:
+    assert decoded(zstandard.compress(b"<p>x</p>"), "zstd", 99) == b"<p>x</p>"
+    assert decoded(b"<p>x</p>", "zstd", 99) == b"<p>x</p>"
+    with pytest.raises(Undecoded, match="too large"):
+        decoded(zstandard.compress(bytes(1_000)), "zstd", 99)
+    with pytest.raises(Undecoded, match="damaged"):
+        decoded(b"\x28\xb5\x2f\xfd" + b"\xff" * 99, "zstd", 99)
+
+
 def test_chunks_are_joined_and_what_only_claims_to_be_chunked_is_read(tmp_path: Path) -> None:
     body = article(1).encode()
     chunked = (
@@ -213,7 +297,7 @@ def test_chunks_are_joined_and_what_only_claims_to_be_chunked_is_read(tmp_path: 
 @pytest.mark.parametrize(
     ("body", "encoding", "reason"),
     [
-        (b"x", "zstd", "packed as zstd"), (b"\x1f\x8b\x07\x00broken", "gzip", "damaged"), (b"\xff" * 20, "br", "damaged: not Brotli"),
+        (b"x", "lzma", "packed as lzma"), (b"\x1f\x8b\x07\x00broken", "gzip", "damaged"), (b"\xff" * 20, "br", "damaged: not Brotli"),
         (gzip.compress(b"x" * 2_000), "gzip", "too large"), (brotli.compress(b"x" * 2_000), "br", "too large"),
         (zlib.compress(b"x" * 2_000), "deflate", "too large"),
     ],
@@ -341,7 +425,7 @@ def test_nothing_is_printed_about_odd_files(tmp_path: Path, capfd: pytest.Captur
 def test_a_file_that_swells_beyond_measure_is_read_no_further(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(records_module, "_SPARE", 0)
+    monkeypatch.setattr(records_module, "SPARE", 0)
     monkeypatch.setattr(records_module, "SWELL_LIMIT", 20)
     crawl = Crawl().add(WALL, article(1)).add(f"{HOST}/bomb", b"\0" * 3_000_000, mime="video/mp4")
     made, problems = read(tmp_path / "a.warc.gz", crawl.data)

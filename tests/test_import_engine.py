@@ -499,7 +499,7 @@ def test_a_disk_that_fills_up_while_files_are_written_behind_is_told(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("generator.depositing.os.write", fail)
-    done = run(site, tmp_path / "in", jobs=2)
+    done = run(site, tmp_path / "in", jobs=3)
     monkeypatch.undo()
     assert problems(done) == [
         f"{path}: not written: No space left on device (check the folder) [E333]"

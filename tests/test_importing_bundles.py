@@ -1,8 +1,11 @@
 """Folders and archives: their files are found, and nothing leads or swells out of them."""
 
+import bz2
+import gzip
 import io
 import tarfile
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -99,7 +102,7 @@ def test_an_archive_that_swells_is_stopped(
     ]
 
 
-@pytest.mark.parametrize("name", ["a.zip", "a.tar", "a.tar.gz", "a.tgz", "a.tar.xz", "a.tar.bz2"])
+@pytest.mark.parametrize("name", ["a.zip", "a.tar", "a.tar.gz", "a.tgz", "a.tar.xz", "a.tar.bz2", "a.csv.gz"])
 @pytest.mark.parametrize(
     "data",
     [b"", b"PK\x03\x04", b"\x1f\x8b\x08\x00", b"\xfd7zXZ\x00", b"BZh9" + b"x" * 99, b"no archive" * 99],
@@ -149,3 +152,24 @@ def test_a_file_comes_with_those_of_its_name(tmp_path: Path) -> None:
         assert (bundle.names, sorted(bundle.files)) == (("000.txt",), ["000.jpg", "000.txt"])
         (tmp_path / "000.jpg").unlink()
         assert bundle.fetch("000.jpg") is None
+
+
+@pytest.mark.parametrize(("ending", "pack"), [("gz", gzip.compress), ("bz2", bz2.compress)])
+def test_a_packed_file_holds_one_of_its_name(
+    tmp_path: Path, ending: str, pack: Callable[[bytes], bytes]
+) -> None:
+    path = tmp_path / f"stories.csv.{ending}"
+    path.write_bytes(pack(b"title,date,body\n"))
+    with opened(str(path), io.BytesIO()) as bundle:
+        assert (bundle.names, bundle.problems) == (("stories.csv",), ())
+        assert bundle.fetch("stories.csv") == b"title,date,body\n"
+
+
+def test_a_packed_file_that_swells_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archives, "SIZE_LIMIT", 1_000)
+    path = tmp_path / "a.csv.gz"
+    path.write_bytes(gzip.compress(bytes(5_000_000)))
+    (problem,) = unpack(path, tmp_path, str(path))
+    assert str(problem).endswith(
+        "a.csv.gz: archive: its files have more than 1,000 bytes (unpack it yourself) [E332]"
+    )

@@ -35,6 +35,7 @@ DOORS = {
     "lxml": {"generator.sources.importers.html.tree", "generator.sources.importers.xmlitems.elements"},
     "feedparser": {"generator.sources.importers.feed_entries"},
     "warcio": {"generator.sources.importers.crawl.records"},
+    "zstandard": {"generator.sources.importers.crawl.zstd"},
     "trafilatura": {"generator.sources.importers.web.witness"},
     "ftfy": {"generator.sources.importers.mojibake"},
     "charset_normalizer": {"generator.sources.importers.charset_guess"},

@@ -39,7 +39,7 @@ def command(
     site_dir: str | None,
     as_json: bool,
 ) -> None:
-    """Turn files, folders, archives (.zip, .tar, .tar.gz) or - into articles under content/.
+    """Turn files, folders, archives (.zip, .tar, .gz) or - into articles under content/.
 
     The originals are kept byte for byte under content/sources/. Importing again changes nothing; importing
     a changed original updates what people have not edited. Exits with 1 when an original was refused.

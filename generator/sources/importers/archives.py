@@ -1,6 +1,8 @@
 """Unpacking archives that come from anywhere: nothing lands elsewhere, nothing swells without end."""
 
+import bz2
 import errno
+import gzip
 import lzma
 import stat
 import tarfile
@@ -14,6 +16,9 @@ from generator.core.problems import Problem
 
 SUFFIXES = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz")
 """Endings of the names of archives, in small letters."""
+
+PACKED = (".gz", ".bz2")
+"""Endings of the names of single files that are packed: what is in one has its name without the ending."""
 
 MEMBERS_LIMIT = 500_000
 """The most files an archive may hold."""
@@ -33,7 +38,7 @@ class _Member(NamedTuple):
     """What stands in an archive: its name there, and its bytes; None for a link or a device."""
 
     name: str
-    stream: IO[bytes] | None
+    stream: IO[bytes] | gzip.GzipFile | bz2.BZ2File | None
 
 
 class _Unsafe(Exception):
@@ -41,8 +46,8 @@ class _Unsafe(Exception):
 
 
 def is_archive(name: str) -> bool:
-    """Whether a file's name is that of an archive."""
-    return name.lower().endswith(SUFFIXES)
+    """Whether a file's name is that of an archive, or of a single file that is packed."""
+    return name.lower().endswith((*SUFFIXES, *PACKED))
 
 
 def safe_name(name: str) -> str | None:
@@ -78,7 +83,12 @@ def unpack(archive: Path, folder: Path, where: str) -> tuple[Problem, ...]:
                 problems.append(Problem(where, 0, "E332", message, "left out"))
                 continue
             with file:
-                left -= _write(member.stream, file, left)
+                try:
+                    left -= _write(member.stream, file, left)
+                except _BROKEN:
+                    if not file.tell():
+                        Path(file.name).unlink()
+                    raise
     except _Unsafe as unsafe:
         problems.append(Problem(where, 0, "E332", f"archive: {unsafe}", "unpack it yourself"))
     except _BROKEN as error:
@@ -100,7 +110,7 @@ def _opened(target: Path) -> IO[bytes] | str:
         return "is too long"
 
 
-def _write(stream: IO[bytes], file: IO[bytes], left: int) -> int:
+def _write(stream: IO[bytes] | gzip.GzipFile | bz2.BZ2File, file: IO[bytes], left: int) -> int:
     written = 0
     while block := stream.read(_BLOCK):
         written += len(block)
@@ -111,7 +121,14 @@ def _write(stream: IO[bytes], file: IO[bytes], left: int) -> int:
 
 
 def _members(archive: Path) -> Iterator[_Member]:
-    if archive.name.lower().endswith(".zip"):
+    name = archive.name.lower()
+    if name.endswith(PACKED) and not name.endswith(SUFFIXES):
+        if not archive.stat().st_size:
+            raise EOFError("it is empty")
+        with gzip.open(archive) if name.endswith(".gz") else bz2.open(archive) as stream:
+            yield _Member(archive.stem, stream)
+        return
+    if name.endswith(".zip"):
         with zipfile.ZipFile(archive) as packed:
             for info in packed.infolist():
                 if info.is_dir():

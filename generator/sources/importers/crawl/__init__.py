@@ -17,13 +17,13 @@ _READER = "generator.sources.importers.crawl.reader"
 
 
 class Warc:
-    """Reads WARC and ARC, gzipped record by record, as a whole, or not at all."""
+    """Reads WARC and ARC, gzipped record by record, as a whole, or not at all, and WARC in Zstandard."""
 
     name: ClassVar[str] = "warc"
 
     def recognises(self, original: Original) -> bool:
         """Whether it begins with a record, packed or not."""
-        return is_warc(original.data)
+        return is_warc(original.name, original.data)
 
     def stream(self, file: Path, original: Original, context: ImportContext) -> Iterator[Imported | Problem]:
         """The articles among the pages that were captured."""

@@ -1,7 +1,11 @@
-"""What servers packed a response in, undone within bounds: gzip, deflate, Brotli."""
+"""What servers packed a response in, undone within bounds: gzip, deflate, Brotli, Zstandard."""
 
 import importlib
 import zlib
+
+from generator.core.problems import Problem
+from generator.sources.importers.crawl.sniffing import ZSTD_FRAME
+from generator.sources.importers.extras import load
 
 
 class Undecoded(Exception):
@@ -21,6 +25,8 @@ def decoded(body: bytes, encoding: str, most: int) -> bytes:
             body = _inflated(body, 15 if body[:1] == b"\x78" else -15, most)
         elif name == "br":
             body = _brotli(body, most)
+        elif name == "zstd":
+            body = _zstd(body, most) if body.startswith(ZSTD_FRAME) else body
         elif name not in {"identity", "utf-8", "none", "binary"}:
             raise Undecoded(f"packed as {name[:20]}")
     return body
@@ -33,6 +39,19 @@ def _inflated(body: bytes, window: int, most: int) -> bytes:
     except zlib.error as error:
         if window == -15:
             return body
+        raise Undecoded(f"damaged: {error}") from None
+    if len(found) > most:
+        raise Undecoded("too large")
+    return found
+
+
+def _zstd(body: bytes, most: int) -> bytes:
+    door = load("generator.sources.importers.crawl.zstd", "crawl", "")
+    if isinstance(door, Problem):
+        raise Undecoded("packed as zstd")
+    try:
+        found: bytes = door.unpacked(body, most)
+    except ValueError as error:
         raise Undecoded(f"damaged: {error}") from None
     if len(found) > most:
         raise Undecoded("too large")

@@ -6,6 +6,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from io import BytesIO
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
@@ -16,6 +17,8 @@ from generator.sources.importers.base import ImportContext, Imported, Media
 from generator.sources.importers.crawl.index import Index, PageAt
 from generator.sources.importers.crawl.records import (
     DAMAGE_LIMIT,
+    SPARE,
+    SWELL_LIMIT,
     Damage,
     OnePiece,
     Ruined,
@@ -23,7 +26,9 @@ from generator.sources.importers.crawl.records import (
     payload,
     records,
 )
+from generator.sources.importers.crawl.sniffing import is_zstd
 from generator.sources.importers.crawl.volumes import Shelf, TooLarge
+from generator.sources.importers.extras import load
 from generator.sources.importers.web import Capture, read_capture
 
 PAGE_LIMIT = 64_000_000
@@ -35,6 +40,7 @@ PICTURE_LIMIT = 50 * 1024**2
 PICTURES_LIMIT = 64 * 1024**2
 """The most bytes of all pictures of one page together; further ones stay links."""
 
+_ZSTD = "generator.sources.importers.crawl.zstd"
 _KINDS = frozenset({"response", "resource", "revisit"})
 _STATUSES = frozenset({0, 200, 203, *range(300, 309)})
 _NAMED = 3
@@ -95,15 +101,13 @@ class _Crawl:
             self._take(number)
         except OnePiece:
             try:
-                volume.file.seek(0)
-                with gzip.open(volume.file, "rb") as unpacked:
-                    self.shelf.replace(number, self.shelf.copied(unpacked))
+                yield from self._unpack(number, name)
                 self._take(number)
             except (TooLarge, Swollen, Ruined):
                 yield Problem(
                     self.where, 0, "E394", f"{name}too large unpacked", "recompress it record by record"
                 )
-            except (OSError, EOFError, zlib.error) as error:
+            except (OSError, EOFError, zlib.error, ValueError) as error:
                 yield Problem(self.where, 0, "E394", f"{name}cannot be unpacked: {error}", "get it again")
         except Ruined:
             message = f"{name}damaged in more than {DAMAGE_LIMIT:,} places"
@@ -112,8 +116,33 @@ class _Crawl:
             message = f"{name}swells beyond measure when it is unpacked"
             yield Problem(self.where, 0, "E394", message, "what came before is kept")
 
+    def _unpack(self, number: int, name: str) -> Iterator[Problem]:
+        """Put a volume on the disk unpacked, as far as it can be."""
+        file = self.shelf.volumes[number].file
+        size = file.seek(0, 2)
+        file.seek(0)
+        if not is_zstd(file.read(4)):
+            file.seek(0)
+            with gzip.open(file, "rb") as packed:
+                self.shelf.replace(number, self.shelf.copied(packed))
+            return
+        door = load(_ZSTD, "crawl", self.where)
+        if isinstance(door, Problem):
+            self.shelf.replace(number, BytesIO())
+            yield door
+            return
+        stream = door.Unpacked(file)
+        self.shelf.replace(number, self.shelf.copied(stream, size * SWELL_LIMIT + SPARE))
+        if stream.damage:
+            message = f"{name}cannot be unpacked to its end: {stream.damage[:80]}"
+            yield Problem(self.where, 0, "E394", message, "what came before is kept; get it again")
+
     def _take(self, number: int) -> None:
-        for record in records(self.shelf.volumes[number].file):
+        file = self.shelf.volumes[number].file
+        file.seek(0)
+        if is_zstd(file.read(4)):
+            raise OnePiece
+        for record in records(file):
             if isinstance(record, Damage):
                 self.damaged += 1
             elif (

@@ -26,9 +26,11 @@ DAMAGE_LIMIT = 10_000
 """How often reading is begun anew behind something damaged."""
 
 SWELL_LIMIT = 300
-"""How many times its own size a file may hold unpacked, beyond a gigabyte."""
+"""How many times its own size a file may hold unpacked, beyond SPARE."""
 
-_SPARE = 1024**3
+SPARE = 1024**3
+"""The bytes that any file may hold unpacked."""
+
 _BLOCK = 1024 * 1024
 _FIRST_BLOCK = 8 * 1024
 _PATIENCE = 8
@@ -97,7 +99,7 @@ def records(file: BinaryIO) -> Iterator[Record | Damage]:
     file.seek(0, 2)
     size = file.tell()
     file.seek(0)
-    allowance = size * SWELL_LIMIT + _SPARE
+    allowance = size * SWELL_LIMIT + SPARE
     start = failed = 0
     for _ in range(DAMAGE_LIMIT):
         if start >= size:
@@ -130,7 +132,7 @@ def payload(file: BinaryIO, offset: int, most: int) -> bytes:
     Raises ValueError when it is longer, damaged, or in an encoding that cannot be undone.
     """
     file.seek(offset)
-    iterator = _Records(file, most * 2 + _SPARE)
+    iterator = _Records(file, most * 2 + SPARE)
     try:
         raw = next(iter(iterator))
         headers = raw.http_headers

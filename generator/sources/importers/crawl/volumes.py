@@ -11,12 +11,12 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import ExitStack
-from gzip import GzipFile
 from pathlib import Path
-from typing import IO, Any, BinaryIO
+from typing import Any, BinaryIO, Protocol
 
 from generator.core.frozen import dataclass
 from generator.core.problems import Problem
+from generator.sources.importers.crawl.sniffing import ZSTD_NAMES
 
 MEMBERS_LIMIT = 100_000
 """The most files that a WACZ may hold."""
@@ -27,7 +27,7 @@ UNPACKED_LIMIT = 64 * 1024**3
 RATIO_LIMIT = 300
 """How many times its packed size a file within a WACZ may have, beyond 100 MB."""
 
-_SUFFIXES = (".warc", ".warc.gz", ".arc", ".arc.gz")
+_SUFFIXES = (".warc", ".warc.gz", ".arc", ".arc.gz", *ZSTD_NAMES)
 _SPARE = 100 * 1024**2
 _MANIFEST_LIMIT = 16 * 1024**2
 _BLOCK = 1024 * 1024
@@ -37,6 +37,13 @@ BROKEN_ZIP = (
     ValueError, struct.error,
 )  # fmt: skip
 """What reading a damaged archive may raise."""
+
+
+class Stream(Protocol):
+    """What can be read from its beginning to its end."""
+
+    def read(self, size: int, /) -> bytes:
+        """So many bytes, fewer at the end, none behind it."""
 
 
 class TooLarge(Exception):
@@ -166,13 +173,14 @@ class Shelf:
             raise zipfile.BadZipFile("a file reaches beyond the archive's end")
         return io.BufferedReader(Window(file, start, member.compress_size), _BLOCK)
 
-    def copied(self, stream: IO[bytes] | GzipFile) -> BinaryIO:
-        """What a stream holds as a file on the disk; raises TooLarge."""
+    def copied(self, stream: Stream, most: int = UNPACKED_LIMIT) -> BinaryIO:
+        """What a stream holds as a file on the disk; raises TooLarge, also for more than `most` bytes."""
         path = self.folder / f"{len(list(self.folder.iterdir()))}"
         with path.open("wb") as target:
             while block := stream.read(_BLOCK):
                 self.left -= len(block)
-                if self.left < 0 or shutil.disk_usage(self.folder).free < _SPARE:
+                most -= len(block)
+                if min(self.left, most) < 0 or shutil.disk_usage(self.folder).free < _SPARE:
                     raise TooLarge
                 target.write(block)
         return self.stack.enter_context(path.open("rb"))
