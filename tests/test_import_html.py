@@ -81,8 +81,7 @@ def test_addresses_are_made_absolute_and_pictures_placed() -> None:
     assert [picture.src for picture in found.pictures] == ["/media/p.jpg"]
 
 
-# No figures: with entities and code around them Python-Markdown takes some for its own placeholders.
-words = st.text(alphabet="ab *_`[]()<>&\\#!|~-+=.:\n\"'é“", max_size=20)
+words = st.text(alphabet="ab013 *_`[]()<>&\\#!?/|~-+=.:\n\"'é“", max_size=20)
 tags = st.sampled_from(
     [
         "p",
@@ -170,3 +169,44 @@ def test_hard_html_takes_time_in_proportion_to_its_length(html: str) -> None:
     found = html_to_markdown(html)
     assert isinstance(found.markdown, str)
     assert time.process_time() - begun < 30  # a bound against blow-up, not a measure
+
+
+def test_a_cell_keeps_the_words_before_an_empty_line() -> None:
+    table = "<table><tr><th>h</th></tr><tr><td>one<br><br>two</td></tr></table>"
+    assert markdown(table) == "| h |\n| --- |\n| one<br>two |"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<ul><li><blockquote><p>a</p><p>b</p></blockquote></li></ul>",
+        "<ul><li><blockquote>a<br>b</blockquote></li></ul>",
+        "<ol><li>a<blockquote><p>b</p><p>c<br>d</p></blockquote></li><li>e</li></ol>",
+        "<ul><li><blockquote><p>a</p><ol><li>b</li><li>c</li></ol></blockquote><p>d</p></li></ul>",
+        "<ol><li>a<p>b</p><ul><li>c</li></ul></li><li>d</li></ol>",
+        "<ul><li><ol><li>a<ul><li>b</li></ul></li><li>c</li></ol></li><li>d</li></ul>",
+        "<blockquote><ul><li>a<blockquote><p>b</p><p>c</p></blockquote></li></ul></blockquote>",
+        "<blockquote><ul><li><blockquote><blockquote><p>a</p><p>b</p></blockquote></blockquote></li></ul></blockquote>",
+    ],
+)
+def test_lists_and_quotations_in_each_other_show_their_words_alone(html: str) -> None:
+    built = convert(markdown(html)).html
+    assert "<pre>" not in built
+    assert re.findall(r"\w+|&gt;|\d\.", re.sub(r"<[^<>]*>", " ", built)) == re.findall(
+        r"\w+", re.sub(r"<[^<>]*>", " ", html)
+    )
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ('<p><a href="/x">a]:</a> b</p>', "[a\\]&#58;](/x) b"),
+        ("<p><code>0&amp;#</code></p>", "<code>0&amp;#</code>"),
+        ("<p><code>&lt;!--</code> a</p>", "<code>&lt;!--</code> a"),
+        ("<p><code>a &lt; b</code></p>", "`a < b`"),
+    ],
+)  # fmt: skip
+def test_words_that_python_markdown_would_take_for_more_are_guarded(html: str, expected: str) -> None:
+    assert markdown(html) == expected
+    text = re.sub(r"<[^<>]*>", "", html)
+    assert re.sub(r"<[^<>]*>", "", convert(f"{markdown(html)}\n\n`c` &lt;").html).startswith(text)

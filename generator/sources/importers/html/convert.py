@@ -105,6 +105,7 @@ class _Conversion:
     _style: Style = PLAIN
     _heading: int = 0
     _blocks: int = 0
+    _within_cell: bool = False
 
     def run(self, root: Element) -> None:
         walker = walk(root)
@@ -213,7 +214,11 @@ class _Conversion:
         self.shown.append(" ")
 
     def _flush(self) -> None:
-        """Write the words so far as a paragraph or heading."""
+        """Write the words so far as a paragraph or heading; in a cell, which is one line, break the line."""
+        if self._within_cell:
+            self._runs.append(BREAK)
+            self.shown.append(" ")
+            return
         runs, self._runs = self._runs, []
         self.shown.append(" ")
         if not has_content(runs):
@@ -325,6 +330,8 @@ class _Conversion:
         return inner._runs
 
     def cell(self, cell: Element) -> None:
+        """Gather the words of a table's cell."""
+        self._within_cell = True
         walker = walk(cell)
         for event, element in walker:
             tag = str(element.tag)

@@ -3,9 +3,10 @@
 import re
 from urllib.parse import urljoin, urlsplit
 
-_INLINE = re.compile(r"[\\`*_{\[\]<]|&(?=[#\w])|~(?=~)|(?<=~)~")
+_INLINE = re.compile(r"[\\`*_{\[\]<]|&(?=[#\w])|~(?=~)|(?<=~)~|(?<=\]):")
 _IN_TABLE = re.compile(_INLINE.pattern + r"|\|")
-_ENTITIES = {"<": "&lt;", "&": "&amp;", "~": "&#126;"}
+_ENTITIES = {"<": "&lt;", "&": "&amp;", "~": "&#126;", ":": "&#58;"}
+"""What no backslash guards: a colon behind "]" would make a link's words the definition of a reference."""
 _START = re.compile(r"(?:[#>|]|[-+=](?=[\s+=-]|\Z)|:(?=\s|\Z|-)|\d{1,9}[.)](?=\s|\Z))")
 _UNSAFE_IN_URL = re.compile(r"[\s\\`<>\"()\[\]{}|*^\x00-\x20\x7f]|&(?=#?\w+;)|~(?=~)|(?<=~)~")
 _SCHEMES = frozenset(["http", "https", "mailto", "tel", "ftp"])

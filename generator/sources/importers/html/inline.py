@@ -53,6 +53,8 @@ BREAK = Run("\n")
 _ORDER = ("strong", "em", "del", "sup", "sub", "code")
 _TAGS = {"del": "del", "sup": "sup", "sub": "sub", "strong": "strong", "em": "em"}
 _ASTERISKS = {"strong": "**", "em": "*"}
+# Python-Markdown looks for HTML before it looks for code: "&#", "<!" and their like change what follows them.
+_UNFIT_FOR_CODE = re.compile(r"[`|]|\\\Z|&#|<[!?/]")
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _EDGES = re.compile(r"(\s*)((?:\S(?:.*\S)?)?)(\s*)", re.DOTALL)
 
@@ -188,7 +190,7 @@ class _LineWriter:
 
     def _code(self, text: str) -> None:
         last = self.parts[-1] if self.parts else ""
-        if "`" in text or text.endswith("\\") or "|" in text or last.endswith(("`", "\\")):
+        if _UNFIT_FOR_CODE.search(text) or last.endswith(("`", "\\")):
             self.parts.append(f"<code>{escape(text, in_table=self._in_table)}</code>")
         else:
             self.parts.append(f"`{text}`")

@@ -13,7 +13,8 @@ class _Container:
     """A quotation ("quote"), a list ("list") or one of its items ("item").
 
     `serial` tells it from all others. `number` is that of an ordered list's next item, 0 for another
-    list; `marker` what an item begins with, "" once it is written; `indent` what its other lines begin with.
+    list; `marker` what an item begins with, "" once it is written; `indent` what its other lines begin
+    with; `loose` tells that blank lines part what is in it.
     """
 
     kind: str
@@ -21,6 +22,7 @@ class _Container:
     number: int = 0
     marker: str = ""
     indent: str = ""
+    loose: bool = False
 
 
 class Writer:
@@ -63,18 +65,22 @@ class Writer:
 
     def block(self, lines: Sequence[str]) -> None:
         """Add a block of one line or more."""
-        first = ""
+        first = rest = ""
         begins_item = False
-        for container in self._open:
+        for at, container in enumerate(self._open):
             if not container.marker:
                 first += container.indent
+                rest += container.indent
             elif begins_item:
                 container.indent = container.marker = ""
             else:
                 first += container.marker
                 begins_item = True
                 container.marker = ""
-        rest = "".join(container.indent for container in self._open)
+                # A quotation that an item begins with goes on without the item's indent: behind four spaces
+                # its marks would be code.
+                if not any(inner.kind == "quote" for inner in self._open[at:]):
+                    rest += container.indent
         self._part(begins_item)
         self._parts.append(first + lines[0])
         self._parts += [f"\n{rest}{line}" if line else f"\n{rest.rstrip()}" for line in lines[1:]]
@@ -90,12 +96,27 @@ class Writer:
                 break
             shared += 1
         before, now = self._last[shared:], self._open[shared:]
-        if begins_item and self._last_began_item and _need_no_blank(before, now):
+        kept = self._open[:shared]
+        tight = (
+            not any(each.loose for each in kept)
+            and not _quoted_in_item(kept)
+            and not any(each.kind == "item" and not each.indent for each in (*self._last, *self._open))
+        )
+        if begins_item and self._last_began_item and tight and _need_no_blank(before, now):
             self._parts.append("\n")
             return
-        quotes = [at for at in range(shared) if self._open[at].kind == "quote"]
+        for container in kept:
+            container.loose = True
+        items = [at for at in range(shared) if self._open[at].kind == "item"]
+        quotes = [at for at in range(min(items, default=shared)) if self._open[at].kind == "quote"]
         prefix = "".join(c.indent for c in self._open[: quotes[-1] + 1]).rstrip() if quotes else ""
         self._parts.append(f"\n{prefix}\n")
+
+
+def _quoted_in_item(containers: Sequence[_Container]) -> bool:
+    """Whether a quotation lies in an item of a list: its marks are read only where a block begins."""
+    kinds = [container.kind for container in containers]
+    return "item" in kinds and "quote" in kinds[kinds.index("item") :]
 
 
 def _need_no_blank(before: Sequence[_Container], now: Sequence[_Container]) -> bool:
