@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -112,6 +113,16 @@ def known_file(path: str, data: bytes, site: Site) -> Known:
         names = normal_names(name.strip() for name in _NAME.findall(block[0])) if block else ()
         return Known(path=path, title="", published="", file=file, sha256=sha256, names=names)
     return known_article(path, front, _traits(body, is_article=path.startswith(f"{FOLDERS[0]}/")), site)
+
+
+def relinked(known: Known, data: bytes) -> Known:
+    """A file of which only the links were written anew: its words are what they were."""
+    yaml_text, body, _ = split(data.decode())
+    related = known.related
+    if related:
+        document, _ = parse(yaml_text, known.path, 2)
+        related = _related(values(document).get("related"))
+    return replace(known, links=addresses_in(body), related=related)
 
 
 def known_article(path: str, front: Mapping[str, Value], traits: Traits, site: Site) -> Known:

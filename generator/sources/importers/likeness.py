@@ -40,7 +40,11 @@ _WIDTH = 4
 _HEAD = 4
 _CROWD = 8  # the members of a band that are compared with a newcomer: beyond, it is boilerplate or one story
 _WORD = re.compile(r"[^\W_]+")
-_NOT_TEXT = re.compile(r"\]\([^()\n]{0,2000}\)|<[^<>\n]{0,2000}>|\bhttps?://[^\s)>\"]{1,2000}")
+_NOT_TEXT = (  # each found by how it begins: one pattern for all three is ten times as slow
+    ("](", re.compile(r"\]\([^()\n]{0,2000}\)")),
+    ("<", re.compile(r"<[^<>\n]{0,2000}>")),
+    ("://", re.compile(r"https?://[^\s)>\"]{1,2000}")),
+)
 _LETTERS = b"".join(  # in Windows-1252, small; a space for what is no letter or digit
     char.lower().encode("cp1252") if _WORD.fullmatch(char) else b" "
     for char in (bytes((code,)).decode("cp1252", "replace") for code in range(256))
@@ -134,8 +138,9 @@ def _words(text: str) -> list[bytes]:
     A letter is its byte in Windows-1252; one that has none there is a character reference, so that a word is
     written alike whatever stands beside it.
     """
-    if "](" in text or "<" in text or "://" in text:
-        text = _NOT_TEXT.sub(" ", text)
+    for sign, pattern in _NOT_TEXT:
+        if sign in text:
+            text = pattern.sub(" ", text)
     try:
         return text.encode("cp1252").translate(_LETTERS).split()
     except UnicodeEncodeError:

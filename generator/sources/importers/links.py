@@ -1,9 +1,10 @@
 """Links between articles of one archive: from the addresses they had to where they are now."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import field
 from html import unescape
+from itertools import islice
 from urllib.parse import unquote, urljoin, urlsplit
 
 from generator.core.frozen import dataclass
@@ -22,6 +23,7 @@ _LINK = re.compile(
     r"|<(?P<auto>https?://[^\s<>]{1,2000})>",
     re.MULTILINE,
 )
+_BEGINS = re.compile(r"[\]<`~]")  # what each begins with, but for definitions of references
 _PLACES = ("inline", "html", "reference", "auto")
 _LEAD = {"inline": "before", "html": "tag", "reference": "define", "auto": ""}
 _OF_OLD_PAGES = re.compile(r"(?:comments?|respond|disqus_thread|more|comment-\d{1,12}|more-\d{1,12}|top)\Z")
@@ -73,14 +75,33 @@ def _may_link(body: str) -> bool:
     return "](" in body or "<" in body or "]:" in body
 
 
+def _links(body: str) -> Iterator[re.Match[str]]:
+    """All that _LINK finds, looked for only where one may begin: the pattern is slow to say no."""
+    if "]:" in body:
+        yield from _LINK.finditer(body)
+        return
+    end = 0
+    for sign in _BEGINS.finditer(body):
+        if sign.start() >= end and (match := _LINK.match(body, sign.start())) is not None:
+            end = match.end()
+            yield match
+
+
+def _replaced(body: str, link: Callable[[re.Match[str]], str]) -> str:
+    parts: list[str] = []
+    end = 0
+    for match in _links(body):
+        parts += (body[end : match.start()], link(match))
+        end = match.end()
+    return "".join((*parts, body[end:]))
+
+
 def addresses_in(body: str) -> tuple[str, ...]:
     """The normal forms of all http(s) addresses that a text links to, and its paths, each once."""
     if not _may_link(body):
         return ()
     found: dict[str, None] = {}
-    for count, match in enumerate(_LINK.finditer(body)):
-        if count >= LINKS_LIMIT:
-            break
+    for match in islice(_links(body), LINKS_LIMIT):
         url = unescape(next((match[place] for place in _PLACES if match[place]), ""))
         if url.startswith(("/", ".")) and not url.startswith("//"):
             found[url] = None
@@ -112,7 +133,7 @@ def mended(body: str, places: Places, origin: str = "", wanted: Callable[[str], 
         lead = _LEAD[place]
         return match[0][: len(match[lead])] + now + match[0][len(match[lead]) + len(url) :]
 
-    return _LINK.sub(link, body)
+    return _replaced(body, link)
 
 
 def compared(body: str, places: Places, origin: str = "") -> str:
@@ -130,7 +151,7 @@ def compared(body: str, places: Places, origin: str = "") -> str:
         lead = len(match[_LEAD[place]])
         return match[0][:lead] + path + match[0][lead + len(match[place]) :]
 
-    return _LINK.sub(link, body)
+    return _replaced(body, link)
 
 
 def mended_related(

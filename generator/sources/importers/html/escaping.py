@@ -5,6 +5,7 @@ from urllib.parse import urljoin, urlsplit
 
 _INLINE = re.compile(r"[\\`*_{\[\]<]|&(?=[#\w])|~(?=~)|(?<=~)~|(?<=\]):")
 _IN_TABLE = re.compile(_INLINE.pattern + r"|\|")
+_SIGN = re.compile(r"[\\`*_{\[\]<&~|]")  # quick; one of these is in all that those find
 _ENTITIES = {"<": "&lt;", "&": "&amp;", "~": "&#126;", ":": "&#58;"}
 """What no backslash guards: a colon behind "]" would make a link's words the definition of a reference."""
 _START = re.compile(r"(?:[#>|]|[-+=](?=[\s+=-]|\Z)|:(?=\s|\Z|-)|\d{1,9}[.)](?=\s|\Z))")
@@ -14,6 +15,8 @@ _SCHEMES = frozenset(["http", "https", "mailto", "tel", "ftp"])
 
 def escape(text: str, *, in_table: bool = False) -> str:
     """Words within a line; `in_table` guards the bars too."""
+    if _SIGN.search(text) is None:
+        return text
     return (_IN_TABLE if in_table else _INLINE).sub(_escaped, text)
 
 

@@ -56,12 +56,12 @@ _ASTERISKS = {"strong": "**", "em": "*"}
 # Python-Markdown looks for HTML before it looks for code: "&#", "<!" and their like change what follows them.
 _UNFIT_FOR_CODE = re.compile(r"[`|]|\\\Z|&#|<[!?/]")
 _SPACE = re.compile(r"[ \t\n\r\f]+")
-_EDGES = re.compile(r"(\s*)((?:\S(?:.*\S)?)?)(\s*)", re.DOTALL)
+_SPACES = re.compile(r"[\t\n\r\f]|  ")
 
 
 def collapsed(text: str) -> str:
     """Text with every stretch of white space as one space, as a browser shows it."""
-    return _SPACE.sub(" ", text)
+    return _SPACE.sub(" ", text) if _SPACES.search(text) else text
 
 
 def plain_words(runs: Sequence[Run]) -> str:
@@ -100,10 +100,10 @@ def _lines(runs: Sequence[Run]) -> list[list[Run]]:
             _join(line, space, run)
             space = ""
         else:
-            match = _EDGES.fullmatch(collapsed(run.text))
-            assert match is not None
-            before, words, after = match.groups()
-            words = collapsed(words)
+            text = collapsed(run.text)
+            words = text.strip()
+            before = text[: len(text) - len(text.lstrip())]
+            after = text[len(before) + len(words) :]
             space = _spaces(space, before)
             if words:
                 _join(line, space, Run(words, run.style))

@@ -9,9 +9,12 @@ _WORD = re.compile(r"\w+")
 
 def recall(shown: Iterable[str], kept: Iterable[str]) -> float:
     """The share of the words of some texts that others hold, each as often; 1 where there are none."""
-    wanted = Counter(_WORD.findall("".join(shown)))
+    visible, written = "".join(shown), "".join(kept)
+    if visible.split() == written.split():
+        return 1.0
+    wanted = Counter(_WORD.findall(visible))
     total = wanted.total()
     if not total:
         return 1.0
-    held = Counter(_WORD.findall("".join(kept)))
+    held = Counter(_WORD.findall(written))
     return sum(min(number, held[word]) for word, number in wanted.items()) / total
