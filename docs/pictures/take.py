@@ -37,11 +37,17 @@ PICTURES = (
     ("az-1440", "/people/", 1440, 1100, "light"),
     ("year-1440", "/2021/", 1440, 1100, "light"),
     ("day-1440", "/2021/04/13/", 1440, 1100, "light"),
+    ("places-360", "/places/", 360, 1100, "light"),
+    ("quotes-768", "/quotes/", 768, 1100, "light"),
+    ("stories-360", "/stories/", 360, 780, "dark"),
+    ("month-768", "/2021/04/", 768, 1100, "dark"),
+    ("corrections-360", "/corrections/", 360, 780, "light"),
+    ("missing-768", "/nothing/here/", 768, 900, "dark"),
     ("search-1440", "/search/?q=ferry+contract", 1440, 1100, "light"),
 )  # fmt: skip
 """Name, address, width and height in CSS pixels, colour scheme."""
 
-COLOURS = 64
+COLOURS = 128
 
 
 def main() -> None:

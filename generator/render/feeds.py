@@ -26,6 +26,7 @@ class Entry(NamedTuple):
     title: str
     summary: str
     published: str
+    date: str  # of publication, in words
     updated: str
     authors: tuple[str, ...]
     tags: tuple[str, ...]
@@ -101,6 +102,7 @@ def _entry(basis: Basis, identity: ArticleId) -> Entry:
         title=article.title,
         summary=filed.summary or article.title,
         published=article.published.instant,
+        date=site.words.day(article.published.day),
         updated=max(updated, article.published, key=lambda m: m.at).instant,
         authors=tuple(author for author in article.authors if author.strip()),
         tags=tuple(basis.refs[key].name for key in keys if key in basis.refs),
