@@ -17,6 +17,7 @@ from benchmarks.quality.names import Gold, documents  # noqa: E402
 from generator.annotate.lexicon import lexicon  # noqa: E402
 from generator.annotate.tagging.labels import begins  # noqa: E402
 from generator.annotate.tokens import Document, read  # noqa: E402
+from models.conventions import harmonised  # noqa: E402
 
 KINDS = ("PER", "ORG", "LOC", "MISC")
 UNSURE = -1
@@ -162,13 +163,17 @@ def recased(texts: Sequence[str], gold: Sequence[Gold], chance: random.Random) -
         if draw < 0.06 and len(text.upper()) == len(text):
             text = text.upper()
         elif draw < 0.14 and text.isascii():
-            text = " ".join(map(title, text.rstrip(" .").split(" "))) + " " * 0
+            text = " ".join(map(title, text.rstrip(" .").split(" ")))
         new.append(text)
     kept = [one for one in gold if one[2] <= len(new[one[0]])]
     return new, kept
 
 
-def sets(folder: Path, names: Sequence[str]) -> Iterator[tuple[str, list[Raw]]]:
-    """The training documents of several sets."""
+def sets(folder: Path, names: Sequence[str], *, one_way: bool = False) -> Iterator[tuple[str, list[Raw]]]:
+    """The training documents of several sets; `one_way` brings what they mark to one convention."""
     for name in names:
-        yield name, training(folder, name)
+        found = training(folder, name)
+        if one_way:
+            told = name in TOLD_MISC
+            found = [(texts, harmonised(texts, marked, told_misc=told)) for texts, marked in found]
+        yield name, found

@@ -11,10 +11,12 @@ _OF = re.compile(r" of (?:the )?\Z")
 _BEFORE = re.compile(r"([^\W\d_][\w-]*(?: [^\W\d_][\w-]*)?) \Z")
 _GIVEN = re.compile(r"(?<![\w-])([^\W\d_a-zà-þ][^\W\d_]*(?:-[^\W\d_]+)*) \Z")
 _WORD = re.compile(r"[^\W\d_]+")
+_BEHIND = re.compile(r" ([a-z]+)")
 _OFFICE = re.compile(r"(?:Ministry|Department) (?:of|for) ")
 _FIELD = r"[^\W\d_a-zà-þ][^\W\d_]+"
 _FIELDS = re.compile(rf"(?:, {_FIELD}(?: {_FIELD})?)+,? and {_FIELD}(?: {_FIELD})?")
 _NICKNAMED = re.compile(r"[^\W\d_][\w.’'-]*(?: [\w.’'-]+){0,2} [\"“‘][^\W\d_][\w -]{0,20}[\"”’] ")
+_ARTICLE = re.compile(r"[a-zß-ÿ,] The \Z")  # not where a sentence begins
 _NEAR = 40
 _PARTNERS = frozenset({"people", "places"})
 
@@ -23,14 +25,18 @@ def mended(texts: Sequence[str], spans: Sequence[Span]) -> list[Span]:
     """The spans of a document, mended; nationalities and titles that were taken for names are left out.
 
     A body takes the nationality before it where its own words are common ones (Finnish Border Guard), "of"
-    with the place behind it (National Archives of Finland), and all that it is for (Ministry of Trade,
+    with the place behind it (National Archives of Finland), all that it is for (Ministry of Trade,
     Industry and Fisheries). Partners joined by "&" are a firm. A name with a nickname in its middle is one
     (Roderick "Roddy" Strand). A name that a place before it swallowed (In Helsinki Pirkko Rautavaara said)
     comes free.
     """
     found: list[Span] = []
     for span in sorted(spans):
-        if _is_word(span) or (found and (found[-1].text, found[-1].end) > (span.text, span.start)):
+        if (
+            _is_word(span)
+            or _is_settled_at(texts[span.text], span)
+            or (found and (found[-1].text, found[-1].end) > (span.text, span.start))
+        ):
             continue
         if found and (joined := _with_place(texts, found[-1], span) or _partners(texts, found[-1], span)):
             found[-1] = joined
@@ -41,7 +47,8 @@ def mended(texts: Sequence[str], spans: Sequence[Span]) -> list[Span]:
         if " & " in span.words and span.kind in _PARTNERS and not _is_country(span.words):
             span = span._replace(kind="organisations", sure=max(span.sure, LIKELY), rule="head")
         if span.kind == "organisations":
-            span = _with_fields(texts[span.text], _with_nation(texts[span.text], span))
+            text = texts[span.text]
+            span = _with_article(text, _with_fields(text, _with_nation(text, span)))
         found += _parted(span)
     return _with_given_names(texts, found)
 
@@ -96,6 +103,12 @@ def _names_start(text: str, start: int) -> int:
     return start
 
 
+def _is_settled_at(text: str, span: Span) -> bool:
+    """Whether a place is but the name of what was settled there: the Normandy format."""
+    behind = _BEHIND.match(text, span.end) if span.kind == "places" else None
+    return behind is not None and behind[1] in lexicon().settled_at
+
+
 def _is_country(words: str) -> bool:
     return words.replace(" & ", " and ") in gazetteer().places
 
@@ -107,7 +120,7 @@ def _is_word(span: Span) -> bool:
     if words in places.demonyms and words not in places.places:
         return True
     if words in known.stop:
-        return span.sure < PROVEN  # Theresa May's surname is none of them
+        return span.kind != "people" or span.sure < PROVEN  # Theresa May's surname is none of them
     return " " not in words and words in known.titles and words not in known.given
 
 
@@ -158,6 +171,13 @@ def _with_fields(text: str, span: Span) -> Span:
     if match is None or not gazetteer().places.keys().isdisjoint(_WORD.findall(match[0])):
         return span
     return span._replace(end=match.end(), words=" ".join(text[span.start : match.end()].split()))
+
+
+def _with_article(text: str, span: Span) -> Span:
+    """A newspaper or a body with an article that is always written large: "told The Levant Observer"."""
+    if not _ARTICLE.search(text, max(0, span.start - len("x, The ")), span.start):
+        return span
+    return span._replace(start=span.start - len("The "), words=f"The {span.words}")
 
 
 def _with_nation(text: str, span: Span) -> Span:

@@ -21,7 +21,7 @@ ROOT = Path(__file__).parent.parent.parent
 sys.path.insert(0, str(ROOT))
 
 from generator.annotate.tagging import model  # noqa: E402
-from generator.annotate.tagging.features import AROUND, around, of_a_word, words_around  # noqa: E402
+from generator.annotate.tagging.features import AROUND, around, of_a_word, of_around, of_run, words_around  # noqa: E402
 from generator.annotate.tagging.labels import COUNT, LABELS  # noqa: E402
 from generator.annotate.tagging.reading import sentences  # noqa: E402
 from models import gold  # noqa: E402
@@ -60,7 +60,7 @@ def rows(
         items = []
         for at in range(len(one.tokens)):
             run = inside.get(at)
-            item = around(one, at, run, told)
+            item = [*of_around(around(one, at, told)), *of_run(one, at, run)]
             for place, word in zip(AROUND, words_around(one, at, run), strict=True):
                 told_of_word = of_a_word(word, place)
                 if chance.random() < dropped:
@@ -80,7 +80,7 @@ def train(folder: Path, names: Sequence[str], settings: dict[str, float]) -> byt
     trainer.select("lbfgs")
     trainer.set_params(settings)
     chance = random.Random(SEED)
-    for name, documents in gold.sets(folder, names):
+    for name, documents in gold.sets(folder, names, one_way=True):
         renamed = gold.Renamed(documents, SEED)
         copies = [(one, DROPPED[0]) for one in documents]
         copies += [(renamed(*one, RENAMED), DROPPED[1]) for one in documents]

@@ -41,18 +41,25 @@ def of_a_word(word: str, place: str) -> tuple[str, ...]:
     """The features of a word that stands in a place of `AROUND`; of "" where there is none."""
     if not word:
         return (f"{place} none",)
-    lower = word.lower()
+    anywhere, near, here = _of_word(word)
+    found = anywhere + near + here if place in _WHOLE else anywhere + near if place in _NEAR else anywhere
+    return tuple([f"{place} {one}" for one in found])
+
+
+@lru_cache(maxsize=1 << 14)
+def _of_word(word: str) -> tuple[tuple[str, ...], ...]:
+    """What is told of a word wherever it stands, what of one near by too, and what of the token itself."""
+    lower, pattern, bits = word.lower(), _pattern(word), of_word(word)
     fine, coarse = clusters().get(lower, (-1, -1))
-    found = [f"w{lower}", f"s{_pattern(word)}", f"c{coarse}"]
-    if place in _NEAR or place in _WHOLE:
-        bits = of_word(word)
-        found.append(f"f{fine}")
-        found += [f"h{name}" for at, name in enumerate(HINTS) if bits >> at & 1]
-    if place in _WHOLE:
-        found += [f"p{lower[:n]}" for n in (2, 3, 4) if len(lower) > n]
-        found += [f"e{lower[-n:]}" for n in (2, 3, 4) if len(lower) > n]
-        found.append(f"sc{_pattern(word)}{coarse}")
-    return tuple(f"{place} {one}" for one in found)
+    return (
+        (f"w{lower}", f"s{pattern}", f"c{coarse}"),
+        (f"f{fine}", *(f"h{name}" for at, name in enumerate(HINTS) if bits >> at & 1)),
+        (
+            *(f"p{lower[:n]}" for n in (2, 3, 4) if len(lower) > n),
+            *(f"e{lower[-n:]}" for n in (2, 3, 4) if len(lower) > n),
+            f"sc{pattern}{coarse}",
+        ),
+    )
 
 
 def _pattern(word: str) -> str:
@@ -81,38 +88,72 @@ def words_around(read: Read, at: int, run: Run | None) -> Iterator[str]:
     yield tokens[head].text
 
 
-def around(read: Read, at: int, run: Run | None, told: Mapping[str, str]) -> list[str]:
-    """The features of what surrounds a token: hints, shapes, its place in its run, what the document says."""
+class Around(NamedTuple):
+    """What surrounds a token: hints before, of and after it, its own of lists, shapes in the same places, and
+    what the document says of its word."""
+
+    before: int
+    here: int
+    after: int
+    listed: int
+    shape_before: int
+    shape: int
+    shape_after: int
+    told: str
+
+
+def around(read: Read, at: int, told: Mapping[str, str]) -> Around:
+    """What surrounds a token; -1 stands for what is beyond a sentence's ends."""
     hints, shapes = read.hints, read.shapes
-    before = hints[at - 1] & _CONTEXT if at else -1
-    after = hints[at + 1] & _CONTEXT if at + 1 < len(hints) else -1
-    here = hints[at] & _CONTEXT
-    shape = shapes[at]
-    shape_before = shapes[at - 1] if at else -1
-    shape_after = shapes[at + 1] if at + 1 < len(shapes) else -1
-    listed = hints[at] & _LISTED
-    word = read.tokens[at].text
-    found = [
-        f"i{shape}",
-        f"v{here:x}",
-        f"v-{before:x}",
-        f"v+{after:x}",
-        f"vv{before:x} {here:x}",
-        f"vw{here:x} {after:x}",
-        f"l{listed:x} {shape}",
-        f"ss{shape_before} {shape} {shape_after}",
-        f"vi{here:x} {shape}",
-        f"t{told.get(word, '')}",
-        f"tv{told.get(word, '')} {here:x}",
+    last = at + 1 == len(hints)
+    return Around(
+        hints[at - 1] & _CONTEXT if at else -1,
+        hints[at] & _CONTEXT,
+        -1 if last else hints[at + 1] & _CONTEXT,
+        hints[at] & _LISTED,
+        shapes[at - 1] if at else -1,
+        shapes[at],
+        -1 if last else shapes[at + 1],
+        told.get(read.tokens[at].text, ""),
+    )
+
+
+def of_around(it: Around) -> list[str]:
+    """The features of what surrounds a token."""
+    return [
+        f"i{it.shape}",
+        f"v{it.here:x}",
+        f"v-{it.before:x}",
+        f"v+{it.after:x}",
+        f"vv{it.before:x} {it.here:x}",
+        f"vw{it.here:x} {it.after:x}",
+        f"l{it.listed:x} {it.shape}",
+        f"ss{it.shape_before} {it.shape} {it.shape_after}",
+        f"vi{it.here:x} {it.shape}",
+        f"t{it.told}",
+        f"tv{it.told} {it.here:x}",
     ]
-    if run is not None:
-        found.append(f"r{min(at - run.start, 3)} {min(run.end - at, 4)}")
-        fine_head = clusters().get(read.tokens[run.end - 1].text.lower(), (-1, -1))[1]
-        fine = clusters().get(word.lower(), (-1, -1))[1]
-        found.append(f"rc{fine} {fine_head}")
-        if at:
-            found.append(f"cb{clusters().get(read.tokens[at - 1].text.lower(), (-1, -1))[1]} {fine}")
+
+
+def of_run(read: Read, at: int, run: Run | None) -> list[str]:
+    """The features of a token's place in its run, and of the kinds of words there."""
+    if run is None:
+        return []
+    tokens = read.tokens
+    kind = _coarse(tokens[at].text)
+    found = [
+        f"r{min(at - run.start, 3)} {min(run.end - at, 4)}",
+        f"rc{kind} {_coarse(tokens[run.end - 1].text)}",
+    ]
+    if at:
+        found.append(f"cb{_coarse(tokens[at - 1].text)} {kind}")
     return found
+
+
+@lru_cache(maxsize=1 << 14)
+def _coarse(word: str) -> int:
+    """The coarse cluster of a word, -1 for none."""
+    return clusters().get(word.lower(), (-1, -1))[1]
 
 
 def told_of(sentences: Sequence[tuple[Sequence[Token], Sequence[Vote]]]) -> dict[str, str]:

@@ -1,17 +1,27 @@
 """The light tagger: the packaged CRF, and the rules beside it."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
 from math import exp
 from operator import mul
+from typing import TypeVar
 
 from generator.annotate.lexicon import FOLDER
 from generator.annotate.spans import Span
 from generator.annotate.tagging.agreeing import agreed
 from generator.annotate.tagging.decode import Chances, Trust, names
-from generator.annotate.tagging.features import AROUND, Read, around, of_a_word, words_around
+from generator.annotate.tagging.features import (
+    AROUND,
+    Around,
+    Read,
+    around,
+    of_a_word,
+    of_around,
+    of_run,
+    words_around,
+)
 from generator.annotate.tagging.labels import COUNT, KINDS, begins
 from generator.annotate.tagging.model import NEVER, STEP, Model, Row, unpack
 from generator.annotate.tagging.reading import sentences
@@ -19,8 +29,8 @@ from generator.annotate.tagging.runs import Run
 from generator.annotate.tokens import Document
 from generator.annotate.votes import Vote
 
-NAME = "light-1"
-SHA256 = "2a6e93582cec98c632deb3a02c631d582178a05854c0e83ec842eb08a639c4d7"
+NAME = "light-2"
+SHA256 = "e8c137780ce27cd2d52c9b22fe03497e26d619e351239a9e130d50d4d14becac"
 """The digest of the packaged model, which `make model` prints; with another model the name gets another
 number."""
 
@@ -31,7 +41,9 @@ TRUST = Trust("light", proven=0.7, likely=0.35)
 
 _NOTHING = (0, 0.25)  # the label of a token on which the rules do not vote, and what that counts for
 _NO_WEIGHTS: Row = (0,) * COUNT
-_KEPT = 1 << 13  # words at a place whose weights are kept
+_KEPT = 1 << 13  # words at a place, and surroundings, whose weights are kept
+
+Key = TypeVar("Key")
 
 
 class Light:
@@ -48,6 +60,7 @@ class Light:
         self._after = [[0.0 if w <= NEVER else exp(w) for w in row] for row in model.transitions]
         self._before = list(zip(*self._after, strict=True))
         self._words: tuple[dict[str, Row], ...] = tuple({} for _ in AROUND)
+        self._around: dict[Around, Row] = {}
 
     def names(self, document: Document) -> list[Span]:
         """The names in a document, in reading order."""
@@ -77,23 +90,27 @@ class Light:
         for number, word in enumerate(words_around(read, at, run)):
             row = self._words[number].get(word)
             rows.append(self._of_word(number, word) if row is None else row)
-        for feature in around(read, at, run, told):
+        rows.append(self._of_around(around(read, at, told)))
+        for feature in of_run(read, at, run):
             row = self._features.get(feature)
             if row is not None:
                 rows.append(row)
-        total = [sum(column) for column in zip(*rows, strict=True)]
+        total = [*map(sum, zip(*rows, strict=True))]
         most = max(total)
         return [exp((score - most) * STEP) for score in total]
 
     def _of_word(self, number: int, word: str) -> Row:
         """What all features of a word at a place of `AROUND` add together; kept, as words come again."""
-        rows = [self._features[one] for one in of_a_word(word, AROUND[number]) if one in self._features]
-        row = tuple(map(sum, zip(*rows, strict=True))) if rows else _NO_WEIGHTS
-        kept = self._words[number]
-        if len(kept) >= _KEPT:
-            kept.clear()
-        kept[word] = row
-        return row
+        return _keep(self._words[number], word, self._sum(of_a_word(word, AROUND[number])))
+
+    def _of_around(self, it: Around) -> Row:
+        """What all features of what surrounds a token add together; kept, as newspapers write alike."""
+        row = self._around.get(it)
+        return _keep(self._around, it, self._sum(of_around(it))) if row is None else row
+
+    def _sum(self, features: Iterable[str]) -> Row:
+        rows = [row for row in map(self._features.get, features) if row is not None]
+        return tuple(map(sum, zip(*rows, strict=True))) if rows else _NO_WEIGHTS
 
     def _chain(self, scores: Sequence[Sequence[float]]) -> Chances:
         """The marginal chances of a chain: forward and backward, scaled at each token; names end with it."""
@@ -132,6 +149,13 @@ def _weighed(row: Sequence[float], label: int, weight: float) -> list[float]:
     mixed = [chance * (1 - weight) for chance in row]
     mixed[label] += weight
     return mixed
+
+
+def _keep(kept: dict[Key, Row], key: Key, row: Row) -> Row:
+    if len(kept) >= _KEPT:
+        kept.clear()
+    kept[key] = row
+    return row
 
 
 class Changed(ValueError):
