@@ -54,7 +54,8 @@ class Workshop:
 
     `settings` is the part of a page's key that the settings and the program stand for; `known` what the
     last build left, by output file; `language` is that of the
-    interface; `memo` is to read texts from, None where they are in `open_memo`.
+    interface; `memo` is to read texts from, None where they are in `open_memo`; `templates` are those loaded
+    already, where there are.
     """
 
     basis: Basis | None  # None for pages that are made already
@@ -66,6 +67,7 @@ class Workshop:
     language: Language
     memo: Path | None
     open_memo: Memo | None = None
+    templates: Templates | None = None
 
 
 class Rendered(NamedTuple):
@@ -92,7 +94,7 @@ class Bench:
     """A process's own tools: its templates, and what it reads texts from."""
 
     def __init__(self, shop: Workshop) -> None:
-        self.templates = templates_in(shop)
+        self.templates = shop.templates or templates_in(shop)
         self.memo = shop.open_memo or Memo(shop.memo, read_only=True)
         self._last: tuple[str, Leaf] = "", Leaf(pieces=())
         self._told = lru_cache(maxsize=TOLD)(self._read_told)

@@ -1,6 +1,8 @@
 """A build of edits that only the articles' own pages show, without the whole archive in view."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 from generator.annotate.authority import Authority
@@ -9,10 +11,12 @@ from generator.filing import Rules
 from generator.outcome import Built, Options
 from generator.output.encode import unpack
 from generator.output.folder import Place, are_ours, look_of_manifest, publish_some
-from generator.output.keeping import MANY, Since, write_ledger, write_since
-from generator.output.ledger import Ledger
+from generator.output.keeping import MANY, Since, look_of, write_ledger, write_since
+from generator.output.ledger import Ledger, Seen, is_settled
 from generator.output.memo import Memo
-from generator.publishing import Workshop, folders, settings_digest, writing
+from generator.publishing import Workshop, folders, settings_digest, templates_in, writing
+from generator.render.templates import Templates
+from generator.render.theme import THEME
 from generator.standing import Changed, Standing, built_before
 from generator.touching import Touched, copied_pages, edits, touch
 
@@ -45,6 +49,7 @@ def short_way(site: Site, options: Options, found: Standing, memo: Memo, place: 
         memo=memo.path,
         open_memo=memo,
     )
+    shop = replace(shop, templates=_templates(shop, site, changed.inputs, ledger))
     with writing(options.output):
         touched = touch(shop, site, options, told, copies, ledger, memo)
         if touched is None:
@@ -61,12 +66,14 @@ def short_way(site: Site, options: Options, found: Standing, memo: Memo, place: 
         manifest = look_of_manifest(options.output)
     memo.put_many([entry for one in touched.rendered for entry in one.kept])
     memo.commit()
+    looks = {path: look_of(row.seen, changed.looked) for path, row in touched.rows.items()}
     since = replace(
         kept.since,
         started=found.started,
         manifest=manifest,
         inputs={**kept.since.inputs, **{path: changed.inputs[path] for path in changed.saved}},
         articles={**kept.since.articles, **touched.rows},
+        looks={**kept.since.looks, **looks},
         pages={**kept.since.pages, **pages},
         own={**kept.since.own, **touched.own},
         problems=kept.since.problems if touched.problems is None else touched.problems,
@@ -98,5 +105,25 @@ def _rules_of(site: Site, ledger: Ledger, memo: Memo) -> Rules | None:
     data = memo.get(f"authority {ledger.decided}")
     if data is None:
         return None
-    decided = unpack(data, Authority)
-    return Rules(site=site, authority=decided, decided=ledger.decided, quoted=ledger.quoted)
+    return Rules(site=site, authority=_authority(data), decided=ledger.decided, quoted=ledger.quoted)
+
+
+@lru_cache(maxsize=1)
+def _authority(data: bytes) -> Authority:
+    """The records as they were kept: for a preview's next save the same, with what was computed of them."""
+    return unpack(data, Authority)
+
+
+_TEMPLATES: list[tuple[object, Templates]] = []
+"""This process's compiled templates, for a preview's next save, with all that they were made of."""
+
+
+def _templates(shop: Workshop, site: Site, inputs: Mapping[str, Seen], ledger: Ledger) -> Templates:
+    """The templates, not compiled anew where no file of them changed since the last time."""
+    looks = {p: look for p, look in inputs.items() if p.startswith((THEME, "templates/"))}
+    key = shop.folders, site.digest, looks
+    if not _TEMPLATES or _TEMPLATES[0][0] != key:
+        _TEMPLATES[:] = [(key, templates_in(shop))]
+    if not all(is_settled(look, ledger.started) for look in looks.values()):
+        return _TEMPLATES.pop()[1]  # one may change and look the same
+    return _TEMPLATES[0][1]

@@ -4,8 +4,9 @@ This is all that a build does where nothing changed, so this module imports litt
 """
 
 import os
+import stat
 import time
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -15,8 +16,8 @@ from generator.core.problems import Problem, SiteError
 from generator.core.site import SITE_FOLDERS, VOCABULARY, Site
 from generator.outcome import Built, Options
 from generator.output.encode import digest
-from generator.output.folder import MANIFEST, STAGE
-from generator.output.keeping import Kept, read_kept
+from generator.output.folder import MANIFEST, STAGE, look_of_manifest
+from generator.output.keeping import Base, Kept, read_kept
 from generator.output.ledger import Ledger, Seen, ledger_path, seen
 from generator.output.program import program_digest
 from generator.render.theme import THEME, theme_folder
@@ -27,8 +28,10 @@ from generator.sources.walk import Found, listing
 
 class Changed(NamedTuple):
     """What looks otherwise than the last build left it: the files of articles, and the paths in `inputs`, the
-    looks of all other files that a site is made of."""
+    looks of all other files that a site is made of. `looked` is when we began to look at the articles, in
+    nanoseconds of the system's clock."""
 
+    looked: int
     articles: tuple[Found, ...]
     saved: tuple[str, ...]
     inputs: Mapping[str, Seen]
@@ -36,25 +39,55 @@ class Changed(NamedTuple):
 
 class Standing(NamedTuple):
     """What the last build kept, None where there is nothing; and what changed since, None where more did than
-    the contents of some files. `started` is when we began to look, in nanoseconds of the system's clock."""
+    the contents of some files. `started` is when we began to look at everything."""
 
     started: int
     kept: Kept | None
     changed: Changed | None
 
 
-def standing(site: Site, options: Options) -> Standing:
-    """How a site stands to what its last build left; raises SiteError where its output must not lie there."""
+def standing(site: Site, options: Options, before: Base | None = None) -> Standing:
+    """How a site stands to what its last build left; raises SiteError where its output must not lie there.
+
+    `before` is the ledger's file as it was read earlier in this process.
+    """
     _refuse_output(site, options.output)
     started = time.time_ns()
     if options.clean:
         return Standing(started, None, None)
-    kept = read_kept(ledger_path(site.root / ".morgue", options.output))
+    kept = read_kept(ledger_path(site.root / ".morgue", options.output), before)
     if kept is None or kept.ledger.head != head_of(site, options):
         return Standing(started, kept, None)
     if options.explain or is_over(kept.ledger.until, options.now):
         return Standing(started, kept, None)
-    return Standing(started, kept, _changed(site, options.output, kept))
+    return Standing(started, kept, _changed(site, options.output, kept, started))
+
+
+def standing_after(
+    site: Site, options: Options, before: Base | None, paths: Collection[str]
+) -> Standing | None:
+    """How a site stands if nothing changed but the files of some articles, "content/articles/…": only these
+    are looked at, and all else is taken to be as the last build saw it. None where that cannot be told."""
+    looked = time.time_ns()
+    kept = read_kept(ledger_path(site.root / ".morgue", options.output), before)
+    if kept is None or kept.ledger.head != head_of(site, options) or is_over(kept.ledger.until, options.now):
+        return None
+    found: list[Found] = []
+    try:
+        if look_of_manifest(options.output) != kept.ledger.manifest:
+            return None
+    except OSError:
+        return None
+    for path in sorted(paths):
+        place = f"{site.root}/{path}"
+        try:
+            status = os.lstat(place)
+        except OSError:
+            return None
+        if path not in kept.looks or not stat.S_ISREG(status.st_mode):
+            return None
+        found.append(Found(path, place, status))
+    return Standing(kept.ledger.started, kept, Changed(looked, tuple(found), (), kept.ledger.inputs))
 
 
 def unchanged(found: Standing, options: Options) -> Built | None:
@@ -77,7 +110,7 @@ def built_before(ledger: Ledger, options: Options) -> Built:
     )
 
 
-def _changed(site: Site, output: Path, kept: Kept) -> Changed | None:
+def _changed(site: Site, output: Path, kept: Kept, started: int) -> Changed | None:
     out = Findings("")
     count = 0
     articles: list[Found] = []
@@ -98,7 +131,7 @@ def _changed(site: Site, output: Path, kept: Kept) -> Changed | None:
     saved = tuple(path for path, now in inputs.items() if not is_as_seen(known[path], now))
     if not is_untouched(output, kept.ledger.manifest, kept.sizes):
         return None
-    return Changed(tuple(sorted(articles)), saved, inputs)
+    return Changed(started, tuple(sorted(articles)), saved, inputs)
 
 
 def is_untouched(output: Path, manifest: tuple[int, int], sizes: Mapping[str, tuple[int, int]]) -> bool:
@@ -114,10 +147,10 @@ def is_untouched(output: Path, manifest: tuple[int, int], sizes: Mapping[str, tu
         within = os.open(folder, os.O_RDONLY)  # paths from here are shorter to follow
     except OSError:
         return False
-    stat = os.stat
+    look = os.stat
     try:
         for path, (size, mtime_ns) in sizes.items():
-            status = stat(path, dir_fd=within, follow_symlinks=False)
+            status = look(path, dir_fd=within, follow_symlinks=False)
             if status.st_size != size or status.st_mtime_ns != mtime_ns:
                 return False
     except OSError:

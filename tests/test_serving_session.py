@@ -1,15 +1,19 @@
 """The session: what is built, what is shown before it is, and what is not built for a mistake."""
 
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+from generator.build import build
 from generator.cli import morgue
 from generator.config import load_site
 from generator.core.paths import Address
 from generator.outcome import Options
+from generator.output.folder import scan
+from generator.serving import session as preview
 from generator.serving.bursts import EVERYTHING
 from generator.serving.session import HELD, Session
 
@@ -132,3 +136,71 @@ def test_old_addresses_lead_where_a_host_would(site: Path, session: Session) -> 
     session.rebuild(EVERYTHING)
     assert session.redirect(Address("/old/story/")) == PAGE
     assert session.redirect(PAGE) == ""
+
+
+OTHER = "content/articles/2024/04/other.md"
+OTHER_PAGE = Address("/2024/04/other/")
+LONG = "The opening tells what a text is about, and others can tell of it. " * 30
+
+
+def other(end: str) -> str:
+    return f"---\ntitle: Other\npublished: 2024-04-01T10:00\nsummary: It.\n---\n\n{LONG}\n\n{end}\n"
+
+
+@pytest.fixture
+def standing(site: Path, session: Session) -> Session:
+    """A session that has looked at everything, and all its files not just now."""
+    (site / OTHER).parent.mkdir(parents=True, exist_ok=True)
+    (site / OTHER).write_text(other("The end."))
+    time.sleep(0.06)
+    session.rebuild(EVERYTHING)
+    session.rebuild(frozenset())
+    return session
+
+
+def test_an_article_that_is_saved_is_built_without_a_look_at_anything_else(
+    site: Path, standing: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[str] = []
+    real = preview.standing
+    monkeypatch.setattr(preview, "standing", lambda *args: (looked.append("all"), real(*args))[1])
+    for end in ("Another end.", "A third end.", "The end."):
+        (site / OTHER).write_text(other(end))
+        report = standing.rebuild(frozenset({OTHER}))
+        assert OTHER_PAGE in {change.address for change in report.changes}
+        assert end in (site / "build/2024/04/other/index.html").read_text()
+    assert looked == [] and standing.owes_a_look
+    assert standing.rebuild(frozenset()).changes == ()
+    assert looked == ["all"] and not standing.owes_a_look
+
+
+def test_what_nobody_told_of_is_seen_when_there_is_time(site: Path, standing: Session) -> None:
+    edit(site, "Cut it out", "Clip it out")
+    (site / "build" / "index.html").write_text("by hand")
+    (site / OTHER).write_text(other("Another end."))
+    told = {change.address for change in standing.rebuild(frozenset({OTHER})).changes}
+    assert OTHER_PAGE in told and PAGE not in told
+    assert standing.owes_a_look
+    assert {PAGE, Address("/")} <= {change.address for change in standing.rebuild(frozenset()).changes}
+    output = site.parent / "cold"
+    build(load_site(site), Options(output=output, now=NOW))
+    assert scan(output) == scan(site / "build")
+    assert [p for p in scan(output) if (output / p).read_bytes() != (site / "build" / p).read_bytes()] == []
+
+
+def test_a_mistake_is_still_told_when_another_article_is_saved(site: Path, standing: Session) -> None:
+    edit(site, "published:", "published: soon #")
+    assert standing.rebuild(frozenset({ARTICLE})).failed
+    (site / OTHER).write_text(other("Another end."))
+    assert [error.path for error in standing.rebuild(frozenset({OTHER})).errors] == [ARTICLE]
+
+
+def test_a_template_with_a_mistake_is_still_told_when_an_article_is_saved(
+    site: Path, standing: Session
+) -> None:
+    (site / "templates").mkdir(exist_ok=True)
+    (site / "templates/article.html").write_text("{% if")
+    assert standing.rebuild(frozenset({"templates/article.html"})).failed
+    (site / OTHER).write_text(other("Another end."))
+    assert standing.rebuild(frozenset({OTHER})).failed
+    assert not standing.owes_a_look

@@ -34,39 +34,50 @@ _SEAL = 4
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Since:
     """What changed since a ledger's file was written: the rows that are others, by path. `problems` are None
-    where they are the same. `base` is the seal of that file."""
+    where they are the same. `base` is the seal of that file; `looks` are those of the articles' files."""
 
     base: bytes
     started: int
     manifest: tuple[int, int]
     inputs: Mapping[str, Seen] = field(default_factory=dict)
     articles: Mapping[str, Row] = field(default_factory=dict)
+    looks: Mapping[str, Look] = field(default_factory=dict)
     pages: Mapping[str, Written] = field(default_factory=dict)
     own: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
     problems: tuple[Problem, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
-    """A ledger as it was kept, with what is quickly compared: how each article's file looked, the size and
-    modification time of each output file, and the digests of all texts shown, end to end.
-
-    `token` tells whether the files are still these.
-    """
+class Base:
+    """A ledger's file as it was read: what is in it without what changed since. `file` is how it looks."""
 
     ledger: Ledger
-    since: Since
     articles: Table[Row]
+    pages: Table[Written]
+    looks: dict[str, Look]
+    sizes: dict[str, tuple[int, int]]
+    texts: bytes
+    seal: bytes
+    file: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """A ledger as it was kept, with what is quickly compared: how each article's file looked, and the size
+    and modification time of each output file. `token` tells whether the files are still these."""
+
+    ledger: Ledger
+    base: Base
+    since: Since
     looks: Mapping[str, Look]
     sizes: Mapping[str, tuple[int, int]]
-    texts: bytes
     token: tuple[tuple[int, ...], ...]
 
     def articles_with(self, text: str) -> int:
         """How many of the articles that readers see have the text of this digest."""
-        count = self.texts.count(text.encode())
+        count = self.base.texts.count(text.encode())
         for path, row in self.since.articles.items():
-            before = self.articles.before(path)
+            before = self.base.articles[path]
             count += bool(row.status) * ((row.text == text) - (before.text == text))
         return count
 
@@ -77,48 +88,65 @@ def read_ledger(path: Path) -> Ledger:
     return NOTHING if kept is None else kept.ledger
 
 
-def read_kept(path: Path) -> Kept | None:
-    """A ledger as it is kept; None where there is none that this program wrote whole."""
+def read_kept(path: Path, before: Base | None = None) -> Kept | None:
+    """A ledger as it is kept; None where there is none that this program wrote whole.
+
+    `before` is its file as it was read earlier: if it still looks so, it is not read again.
+    """
     token = token_of(path)
+    try:
+        base = before if before is not None and before.file == token[0] else _base(path, token[0])
+        return None if base is None else _kept(base, _since(path, base.seal), token)
+    except Undecodable:
+        return None
+
+
+def _base(path: Path, file: tuple[int, ...]) -> Base | None:
     data = _sealed(path)
     if data is None:
         return None
     head, looks, articles, sizes, pages, texts = unframed(data[_SEAL:], _PARTS)
-    try:
-        since = _since(path, bytes(data[:_SEAL]))
-        ledger = unpack(head, Ledger)
-        rows = Table(Row, articles, since.articles)
-        known = unpack(looks, dict[str, Look])
-        known.update((p, _look(row.seen, since.started)) for p, row in since.articles.items())
-        found = unpack(sizes, dict[str, tuple[int, int]])
-        found.update((p, (one.size, one.mtime_ns)) for p, one in since.pages.items())
-    except Undecodable:
-        return None
-    ledger = replace(ledger, articles=rows, pages=Table(Written, pages, since.pages))
-    if since.started:
-        own = {**ledger.own, **since.own}
-        ledger = replace(
-            ledger,
+    return Base(
+        ledger=unpack(head, Ledger),
+        articles=Table(Row, articles),
+        pages=Table(Written, pages),
+        looks=unpack(looks, dict[str, Look]),
+        sizes=unpack(sizes, dict[str, tuple[int, int]]),
+        texts=bytes(texts),
+        seal=bytes(data[:_SEAL]),
+        file=file,
+    )
+
+
+def _kept(base: Base, since: Since, token: tuple[tuple[int, ...], ...]) -> Kept:
+    """What a ledger's file tells with what changed since."""
+    before = base.ledger
+    ledger = replace(before, articles=base.articles, pages=base.pages)
+    if not since.started:
+        return Kept(ledger=ledger, base=base, since=since, looks=base.looks, sizes=base.sizes, token=token)
+    own = {**before.own, **since.own}
+    return Kept(
+        ledger=replace(
+            before,
             started=since.started,
             manifest=since.manifest,
-            inputs={**ledger.inputs, **since.inputs},
+            inputs={**before.inputs, **since.inputs},
+            articles=base.articles.under(since.articles),
+            pages=base.pages.under(since.pages),
             own={path: problems for path, problems in own.items() if problems},
-            problems=ledger.problems if since.problems is None else since.problems,
-        )
-    return Kept(
-        ledger=ledger,
-        since=replace(since, base=bytes(data[:_SEAL])),
-        articles=rows,
-        looks=known,
-        sizes=found,
-        texts=bytes(texts),
+            problems=before.problems if since.problems is None else since.problems,
+        ),
+        base=base,
+        since=since,
+        looks={**base.looks, **since.looks},
+        sizes={**base.sizes, **{path: (one.size, one.mtime_ns) for path, one in since.pages.items()}},
         token=token,
     )
 
 
 def write_ledger(path: Path, ledger: Ledger) -> None:
     """Keep a ledger; a place that cannot be written keeps none, which costs the next build time alone."""
-    looks = {p: _look(row.seen, ledger.started) for p, row in ledger.articles.items()}
+    looks = {p: look_of(row.seen, ledger.started) for p, row in ledger.articles.items()}
     sizes = {p: (one.size, one.mtime_ns) for p, one in ledger.pages.items()}
     texts = "".join(row.text for row in ledger.articles.values() if row.status)
     data = framed(
@@ -166,7 +194,8 @@ def _since(path: Path, base: bytes) -> Since:
     return Since(base=base, started=0, manifest=(0, 0))
 
 
-def _look(look: Seen, started: int) -> Look:
+def look_of(look: Seen, started: int) -> Look:
+    """How a file looks that was looked at from some moment on, UNSURE where that tells nothing."""
     return look if is_settled(look, started) else UNSURE
 
 

@@ -9,15 +9,12 @@ Row = TypeVar("Row")
 
 
 class Table(Mapping[str, Row]):
-    """Rows of one type by path, in the order in which they were kept; those in `over` hide earlier ones.
+    """Rows of one type by path, in the order in which they were kept; `data` is what `table_bytes` made."""
 
-    `data` is what `table_bytes` made. The paths of `over` are among those of the rows kept.
-    """
-
-    def __init__(self, kind: type[Row], data: bytes | memoryview, over: Mapping[str, Row]) -> None:
+    def __init__(self, kind: type[Row], data: bytes | memoryview) -> None:
         self._kind = kind
         self._data = data
-        self._over = over
+        self._over: Mapping[str, Row] = {}
         self._packed: dict[str, bytes] | None = None
 
     @property
@@ -31,9 +28,11 @@ class Table(Mapping[str, Row]):
         over = self._over.get(path)
         return unpack(self.rows[path], self._kind) if over is None else over
 
-    def before(self, path: str) -> Row:
-        """The row that was kept first, whatever hides it; KeyError where there is none."""
-        return unpack(self.rows[path], self._kind)
+    def under(self, over: Mapping[str, Row]) -> "Table[Row]":
+        """The same rows under others, which hide those of the same path; every path is one of these."""
+        made = Table(self._kind, self._data)
+        made._packed, made._over = self.rows, over
+        return made
 
     def __len__(self) -> int:
         return len(self.rows)

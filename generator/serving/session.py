@@ -16,6 +16,7 @@ from generator.core.problems import Problem, SiteError
 from generator.core.site import Site
 from generator.gathering import Progress
 from generator.outcome import Options
+from generator.output.keeping import Base
 from generator.output.memo import DAMAGE, Memo
 from generator.publishing import Bench, Workshop, copied, folders
 from generator.render.hosts.rules import headers
@@ -24,9 +25,11 @@ from generator.render.rendering import render_page
 from generator.serving.early import Early
 from generator.serving.reports import Change, Report
 from generator.sources.articles import read_article
+from generator.standing import standing, standing_after
 
 HELD = 20
-"""Articles saved at once up to which a build waits until one can be read; with more, no person saved them."""
+"""Articles saved at once up to which a build believes that nothing else changed, and waits until one of them
+can be read; with more, no person saved them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +72,8 @@ class Session:
         self._redirects: Mapping[Address, str] = {}
         self._gone: frozenset[Address] = frozenset()
         self._headers = _headers_of(site)
+        self._base: Base | None = None  # None too after a mistake: then everything is looked at
+        self.owes_a_look = False
         self._early: Early | None = Early(site, folders(site, options.output), options)
 
     @property
@@ -82,11 +87,15 @@ class Session:
         A mistake for which the build cannot go on is in the report's problems, never raised. Articles
         of which none can be read as they were saved are not built without: that would change every page that
         shows them, twice, for what is mended in a moment.
+
+        Where a few articles changed and only they show it, nothing but their files is looked at. While
+        `owes_a_look`, ask for a rebuild of nothing when there is time: it looks at everything.
         """
         started = time.perf_counter()
         self._show_copies(changed)
+        base, self._base, self.owes_a_look = self._base, None, False
         try:
-            report = self._unreadable(changed) or self._built(changed)
+            report = self._unreadable(changed) or self._built(changed, base)
         except SiteError as error:
             report = Report(problems=error.problems, failed=True)
         finally:
@@ -151,7 +160,7 @@ class Session:
 
     def _unreadable(self, changed: frozenset[str]) -> Report | None:
         """The report that nothing was built, where all that changed are articles that cannot be read now."""
-        if not 0 < len(changed) <= HELD or not all(_is_article(path) for path in changed):
+        if not changed or not _are_few_articles(changed):
             return None
         site = load_site(self._root)
         problems: list[Problem] = []
@@ -165,12 +174,19 @@ class Session:
             problems += told
         return Report(problems=tuple(problems), failed=True)
 
-    def _built(self, changed: frozenset[str]) -> Report:
+    def _built(self, changed: frozenset[str], base: Base | None) -> Report:
         site = load_site(self._root)
         self.base = site.base
         self._headers = _headers_of(site)
         options = replace(self._options, now=self._clock())
-        built = build(site, options, self._progress, lambda shop: self._look(shop, site))
+        found = None
+        if base is not None and changed and _are_few_articles(changed):
+            found = standing_after(site, options, base, changed)
+        if found is None:
+            found = standing(site, options, base)
+        built = build(site, options, self._progress, lambda shop: self._look(shop, site), found)
+        self._base = found.kept.base if found.kept is not None else None
+        self.owes_a_look = bool(changed)
         self._redirects = built.redirects
         self._gone = frozenset(built.gone if site.hosts else ())
         changes = [
@@ -197,8 +213,10 @@ def _headers_of(site: Site) -> tuple[tuple[str, str], ...]:
     return headers(site.headers) if site.hosts else ()
 
 
-def _is_article(path: str) -> bool:
-    return path.startswith("content/articles/") and path.endswith(".md")
+def _are_few_articles(changed: frozenset[str]) -> bool:
+    return len(changed) <= HELD and all(
+        path.startswith("content/articles/") and path.endswith(".md") for path in changed
+    )
 
 
 def _copied_to(path: str) -> Address | None:
