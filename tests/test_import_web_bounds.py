@@ -50,8 +50,11 @@ def article(middle: str, head: str = DATED) -> str:
         ("<script type='application/ld+json'>" + '{"@graph":[' * 5_000 + "</script>", ""), ("<meta name=author content='" + "A B, " * 20_000 + "'>", ""),
         ("<li>A headline of some length, with a comma, and more.</li>" * 5_000, "headline"), ("By " * 50_000, "By"), ("13 April 2021 " * 20_000, "2021"),
         ("<table>" + "<tr><td>1<td>2" * 5_000, "2"), ("<article><h1>Q</h1>" * 2_000, ""), ("<img src='data:image/png;base64," + "A" * 2_000_000 + "'>", ""),
+        ("<figure><img src=a.jpg><figcaption>x" + "<span></span>" * 20_000 + "</figcaption></figure>", ""),
+        ("<div>" * 150 + "<h1>x</h1>" * 5_000 + "<input type=email>" * 20_000, ""), ("<table align=right>" * 100 + "<img src=a>" + "<b></b>" * 20_000, ""),
+        ("web.archive.org" + "/web/2009" * 20_000 + "<!-- BEGIN WAYBACK TOOLBAR INSERT -->" * 5_000, ""),
     ],
-    ids=range(21),
+    ids=range(25),
 )  # fmt: skip
 def test_a_hard_page_is_read_in_time(middle: str, kept: str, context: ImportContext) -> None:
     begun = time.process_time()

@@ -22,6 +22,7 @@ _TOOL = re.compile(
 )
 CAPTIONS = ("data-c-caption", "data-caption", "data-image-caption")
 CREDITS = ("data-c-credit", "data-credit", "data-photo-credit", "data-image-credit")
+_FEW = 8
 
 
 def caption_behind(figure: Element) -> Element | None:
@@ -74,11 +75,9 @@ def is_credit(element: Element) -> bool:
 
 def _ends(inner: Element, element: Element) -> bool:
     """Whether a child is the last that stands in an element, with no words behind it."""
-    node = inner.getnext()
-    while node is not None:
-        if isinstance(node.tag, str) and not is_unread(node) and text_of(node):
+    for number, node in enumerate(inner.itersiblings()):
+        if number > _FEW or (isinstance(node.tag, str) and not is_unread(node) and text_of(node)):
             return False
-        node = node.getnext()
     return inner.getparent() is element and not (inner.tail or "").strip()
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from html import escape as escape_html
+from itertools import islice
 
 from generator.sources.importers.html import Picture
 from generator.sources.importers.html.addresses import is_tracker, picture_address
@@ -64,7 +65,7 @@ def is_figure(element: Element, tag: str) -> bool:
 
 def _is_framed(table: Element) -> bool:
     """Whether a table beside the text holds one picture and its few words, as set in 1999."""
-    inner = [child.tag for child in table.iterdescendants()]
+    inner = [child.tag for child in islice(table.iterdescendants(), 21)]
     return (
         len(inner) <= 20
         and inner.count("img") == 1

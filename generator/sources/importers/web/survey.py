@@ -1,7 +1,7 @@
 """One pass over a page that measures it: where its prose stands, and what stands around it."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 from functools import lru_cache
 
@@ -24,6 +24,7 @@ _BODY = re.compile(
 )
 _SIGN_UP = 500
 _PARAGRAPH = 120
+_MOST = 200  # so many headlines and fields for mail are looked at
 _NOT_BODY = re.compile(
     r"header|footer|meta|title|image|figure|caption|related|share|author|teaser|promo|tags|ad-|list|item|sidebar|aside|comment|headline"
 )
@@ -220,18 +221,19 @@ class _Surveyor:
 
     def discount(self) -> None:
         """Take what is clutter by its name, or by what it asks for, out of the sums of what holds it."""
-        for field_of_form in self.asking:
-            box = _sign_up(field_of_form)
+        titled = {id(h) for s in self.headings[:_MOST] if s.element.tag == "h1" for h in _holders(s)}
+        for asking in self.asking[:_MOST]:
+            box = _sign_up(asking, titled)
             if box is not None and not box.clutter:
                 box.clutter = "newsletter box"
                 self.marked.append(box)
         texts = {_called(body) for body in self.bodies if not body.clutter and not _within_marked(body)} - {
             ""
         }
-        for stat in self.marked:
+        for body in self.bodies:
             # What a paper shows of an article before its paywall: "teaser-content" around "article-body".
-            if stat.prose and any(_called(body) in texts and _holds(stat, body) for body in self.bodies):
-                stat.clutter = ""
+            for holder in _holders(body) if _called(body) in texts else ():
+                holder.clutter = ""
         marked = [stat for stat in self.marked if stat.prose and stat.clutter]
         outermost = [stat for stat in marked if not _within_marked(stat)]
         left = self.top.prose - sum(stat.prose for stat in outermost)
@@ -243,10 +245,8 @@ class _Surveyor:
             ):
                 stat.clutter = ""
                 continue
-            holder = stat.parent
-            while holder is not None:
+            for holder in _holders(stat):
                 holder.prose -= stat.prose
-                holder = holder.parent
 
 
 def _called(stat: Stat) -> str:
@@ -254,8 +254,19 @@ def _called(stat: Stat) -> str:
     return stat.element.get("class") or ""
 
 
-def _sign_up(asking: Stat) -> Stat | None:
-    """The box around a field that asks for an address of mail: as far out as it holds little else."""
+def _holders(stat: Stat) -> Iterator[Stat]:
+    """What an element lies in, from the inside out."""
+    holder = stat.parent
+    while holder is not None:
+        yield holder
+        holder = holder.parent
+
+
+def _sign_up(asking: Stat, titled: set[int]) -> Stat | None:
+    """The box around a field that asks for an address of mail: as far out as it holds little else.
+
+    `titled` are the ids of what holds a headline.
+    """
     box = None
     holder = asking.parent
     while (
@@ -263,7 +274,7 @@ def _sign_up(asking: Stat) -> Stat | None:
         and holder.chars <= _SIGN_UP
         and holder.element.tag not in {"article", "main", "body", "html", "td"}
         and not names_body(holder.element)
-        and next(holder.element.iter("h1"), None) is None
+        and id(holder) not in titled
         and not any(child.prose >= _PARAGRAPH and child.element.tag == "p" for child in holder.children)
     ):
         if str(holder.element.tag) in _BLOCKS:
@@ -273,12 +284,7 @@ def _sign_up(asking: Stat) -> Stat | None:
 
 
 def _within_marked(stat: Stat) -> bool:
-    holder = stat.parent
-    while holder is not None:
-        if holder.clutter:
-            return True
-        holder = holder.parent
-    return False
+    return any(holder.clutter for holder in _holders(stat))
 
 
 def _holds(outer: Stat, inner: Stat) -> bool:
