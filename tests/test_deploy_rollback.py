@@ -9,15 +9,16 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
+from azure_keeping import azure_keeping
 from deploying import Killed, Shelf, bring, broken, plain, shelf_get, states
-from servers import fetch, google, moto
+from servers import azure, fetch, google, moto
 
 from generator.core.problems import SiteError
 from generator.core.site import Destination
 from generator.deploy.engine import Wishes
 from generator.deploy.kinds import connect
 from generator.deploy.rollback import Rolled, roll_back_target
-from generator.deploy.target import Manner, Place, Target, Upload, Version
+from generator.deploy.target import Place, Target, Upload, Version
 from generator.output.encode import digest
 
 TO = Destination(name="production", to="shelf://x")
@@ -284,9 +285,49 @@ def test_a_bucket_without_versions_says_so(
         back(target, tmp_path, destination)
 
 
-def test_azure_says_that_its_versions_are_not_brought_back(tmp_path: Path) -> None:
-    from generator.deploy.objects import Store
+def test_azures_versions_come_back_with_headers_and_all(
+    four: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with azure_keeping() as (opened, account):
+        monkeypatch.setenv("AZURE_STORAGE_CONNECTION_STRING", opened)
+        destination = Destination(name="production", to="az://kept/site", cache=(("*", 60),))
+        later = replace(destination, cache=(("*", 7_200),))
 
-    store = Store(None, "container", "az", lambda: None)
-    assert store.kept() == ()
-    assert store.manner == Manner(lanes=16, headers=True, lists=True, glance=store.manner.glance)
+        def connected() -> Target:
+            return connect(Place(to="az://kept/site", scratch=tmp_path))
+
+        def shown(path: str) -> bytes | None:
+            blob = account.find(
+                f"site/{path}index.html" if not path or path.endswith("/") else f"site/{path}"
+            )
+            return blob.data if blob else None
+
+        bring(connected(), four[2], tmp_path, destination)
+        bring(connected(), four[3], tmp_path, later, allow_removals=True)
+        assert shown("2024/05/story-1/") is None
+        assert back(connected(), tmp_path, destination).back.words == "deploy 1"
+        assert {path: shown(path) for path in plain(four[2])} == plain(four[2])
+        assert shown("2024/05/story-10/") is None
+        assert broken(shown) == []
+        page = account.shown["site/index.html"]
+        assert page.headers["content-type"] == "text/html; charset=utf-8"
+        assert page.headers["cache-control"] == "public, max-age=60"
+        assert bring(connected(), four[2], tmp_path, destination).plan.phases == ()
+        assert back(connected(), tmp_path, destination).back.words == "deploy 2"
+        assert {path: shown(path) for path in plain(four[3])} == plain(four[3])
+
+
+def test_a_container_without_versions_says_so(
+    four: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from azure.storage.blob import BlobServiceClient
+
+    with azure(tmp_path / "azurite") as opened:
+        monkeypatch.setenv("AZURE_STORAGE_CONNECTION_STRING", opened)
+        with BlobServiceClient.from_connection_string(opened) as client:
+            client.create_container("unkept")
+        target = connect(Place(to="az://unkept/site", scratch=tmp_path))
+        to = Destination(name="production", to="az://unkept/site")
+        bring(target, four[0], tmp_path, to)
+        with pytest.raises(SiteError, match=r"no earlier deploy is kept there .*\[E817\]"):
+            back(target, tmp_path, to)

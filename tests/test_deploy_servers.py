@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import re
 import signal
 import subprocess
 import sys
@@ -13,18 +14,19 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from urllib.parse import quote
 
 import pytest
 from deploying import bring, broken, plain, states, stored
-from servers import Ssh, azure, fetch, git_http, google, moto, nginx, program, sshd
+from servers import Ssh, azure, fetch, git_http, google, moto, nginx, program, saying, sshd
 
 from generator.core.problems import SiteError
 from generator.core.site import Destination
 from generator.deploy.kinds import connect
 from generator.deploy.record import HOME
-from generator.deploy.target import Place, Rewinding, Target, Upload
+from generator.deploy.target import Place, Rewinding, Target, TargetError, Upload
 
 KINDS = ("file", "sftp", "rsync", "git+ssh", "s3")
 CLOUDS = ("gs", "az")
@@ -80,11 +82,15 @@ def s3() -> Iterator[tuple[str, Callable[[], int]]]:
 @pytest.fixture(scope="module")
 def gs() -> Iterator[str]:
     with google() as address:
-        told = json.dumps({"name": BUCKET}).encode()
-        asked = urllib.request.Request(f"{address}/storage/v1/b?project=x", told)
-        asked.add_header("Content-Type", "application/json")
-        urllib.request.urlopen(asked).close()
+        open_bucket(address)
         yield address
+
+
+def open_bucket(address: str) -> None:
+    told = json.dumps({"name": BUCKET}).encode()
+    asked = urllib.request.Request(f"{address}/storage/v1/b?project=x", told)
+    asked.add_header("Content-Type", "application/json")
+    urllib.request.urlopen(asked).close()
 
 
 @pytest.fixture(scope="module")
@@ -410,6 +416,92 @@ def test_an_object_store_that_does_not_know_the_key_is_told_and_the_key_is_not(
     assert str(refused.value).endswith("[E810]")
     assert "AKIDOFNOBODY" not in str(refused.value)
     assert "a-secret-of-nobody" not in str(refused.value)
+
+
+def test_azure_that_does_not_know_the_key_is_told_and_the_key_is_not(
+    host_of: Callable[[str], Host], four: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    host = host_of("az")
+    key = "c2VjcmV0LW9mLW5vYm9keQ=="
+    opened = re.sub("AccountKey=[^;]+", f"AccountKey={key}", os.environ["AZURE_STORAGE_CONNECTION_STRING"])
+    monkeypatch.setenv("AZURE_STORAGE_CONNECTION_STRING", opened)
+    with pytest.raises(
+        SiteError, match=r"failed to authenticate.*\(check the credentials .* \[E810\]"
+    ) as refused:
+        host.elsewhere().bring(four[0])
+    assert key not in str(refused.value)
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Google's library, which else waits half a minute before it gives up, and asks the machine who it is."""
+
+    async def at_once(seconds: float) -> None:
+        pass
+
+    monkeypatch.setattr("gcsfs.retry.asyncio", SimpleNamespace(sleep=at_once))
+    monkeypatch.setenv("NO_GCE_CHECK", "true")
+
+
+def test_google_that_lets_nobody_in_is_told(
+    four: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, impatient: None
+) -> None:
+    monkeypatch.setenv("GOOGLE_APPLICATION_CREDENTIALS", str(tmp_path / "nowhere.json"))
+    with pytest.raises(TargetError, match=r"nowhere\.json was not found") as told:
+        connect(Place(to="gs://gazette/x", scratch=tmp_path))
+    assert told.value.reason == "refused"
+    monkeypatch.delenv("GOOGLE_APPLICATION_CREDENTIALS")
+    refusal = {"error": {"code": 401, "message": "Anonymous caller does not have storage.objects.get access"}}
+    with saying(401, json.dumps(refusal), "application/json") as url:
+        host = Host(
+            Destination(name="production", to="gs://gazette/x", options={"endpoint": url}), tmp_path, dict
+        )
+        with pytest.raises(SiteError, match=r"Anonymous caller.*\[E810\]"):
+            host.bring(four[0])
+
+
+def test_an_object_store_that_is_full_is_told(
+    host_of: Callable[[str], Host], four: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "a-secret-of-nobody")
+    # As MinIO says it (cmd/api-errors.go).
+    full = (
+        "<Error><Code>XMinioStorageFull</Code>"
+        "<Message>Storage backend has reached its minimum free drive threshold.</Message></Error>"
+    )
+    with saying(507, full, "application/xml") as url:
+        options: dict[str, str | bool] = {"endpoint": url, "region": "us-east-1"}
+        target = connect(Place(to="s3://gazette/x", options=options, scratch=Path("/nowhere")))
+        with pytest.raises(TargetError, match="minimum free drive") as refused:
+            target.put([Upload(path="index.html", data=b"x")])
+    assert refused.value.reason == "full"
+
+
+def test_a_google_bucket_that_is_really_full_leaves_the_site_and_with_room_the_deploy_goes_on(
+    four: list[Path], tmp_path: Path, impatient: None
+) -> None:
+    small = tmp_path / "small"
+    small.mkdir()
+    if subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", small], capture_output=True
+    ).returncode:
+        pytest.skip("a small file system can only be mounted by root")
+
+    try:
+        with google("-backend", "filesystem", "-filesystem-root", str(small / "buckets")) as address:
+            open_bucket(address)
+            host = _google_host(address, tmp_path)
+            with pytest.raises(SiteError, match=r"(?i)no space left.*\[E811\]"):
+                host.bring(four[0])
+            there = host.files()
+            assert there and "index.html" not in there
+            assert there.items() <= plain(four[0]).items()
+            subprocess.run(["mount", "-o", "remount,size=8m", small], check=True)
+            host.bring(four[0])
+            assert host.files() == plain(four[0])
+    finally:
+        subprocess.run(["umount", "-l", small], check=True)
 
 
 def test_a_bucket_that_is_not_there_is_told(host_of: Callable[[str], Host], four: list[Path]) -> None:

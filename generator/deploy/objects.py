@@ -4,6 +4,8 @@ fsspec has one interface for them all; what differs is how headers are said, and
 """
 
 import importlib
+import logging
+import os
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC
@@ -19,6 +21,9 @@ from generator.deploy.target import Manner, Place, Reason, TargetError, Upload, 
 
 PACKAGES: Mapping[str, str] = MappingProxyType({"s3": "s3fs", "gs": "gcsfs", "az": "adlfs"})
 """The package that reaches a kind of store, which is also the name of the extra that installs it."""
+
+GOOGLE_KEY = "GOOGLE_APPLICATION_CREDENTIALS"
+"""The environment variable that names the file with Google's credentials."""
 
 GLANCE = 1_900
 """Objects that are looked at although there is nothing to do: two requests tell of them and of our record."""
@@ -45,7 +50,8 @@ _REFUSED = (
     "NoCredentials", "PartialCredentials", "PermissionError", "AccessDenied", "InvalidAccessKeyId",
     "SignatureDoesNotMatch",
     "Forbidden", "DefaultCredentialsError", "RefreshError", "ClientAuthenticationError", "ExpiredToken",
-    "AuthenticationFailed", "AuthorizationFailure", "InvalidToken", "ProfileNotFound", "TokenRetrievalError",
+    "AuthenticationFailed", "AuthorizationFailure", "Anonymous caller", "Invalid Credentials",
+    "Unauthorized", "InvalidToken", "ProfileNotFound", "TokenRetrievalError",
 )  # fmt: skip
 _UNREACHABLE = (
     "EndpointConnectionError", "ConnectTimeout", "ReadTimeout", "ConnectionClosed", "ClientConnector",
@@ -68,6 +74,8 @@ def connect(place: Place) -> "Store":
         message, hint = f"{scheme}:// needs the package {PACKAGES[scheme]}", f"pip install 'morgue[{scheme}]'"
         raise SiteError(Problem("site.yaml", 0, "E812", f"deploy: {message}", hint)) from error
     settings = {"skip_instance_cache": True, "use_listings_cache": False, **_settings(scheme, place.options)}
+    for name in ("gcsfs", "azure"):  # which print what they raise besides, traceback and all
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     with _telling(scheme, place.to):
         files = fsspec.filesystem(scheme, **settings)
     root = f"{parts.netloc}/{unquote(parts.path).strip('/')}".rstrip("/")
@@ -138,9 +146,9 @@ class Store:
 
     def kept(self) -> Sequence[Version]:
         """The versions of all objects, where the bucket keeps them."""
-        if self.scheme not in VERSIONED:
-            return ()
         with _telling(self.scheme, self.root):
+            if self.scheme == "az":
+                return _azure_versions(self.versioned(), self.root)
             found = self.versioned().find(self.root, detail=True, versions=True)
         start = len(self.root) + 1
         return [
@@ -208,12 +216,36 @@ def _settings(scheme: str, options: Mapping[str, str | bool]) -> dict[str, Any]:
             found["profile"] = profile
         return found
     if scheme == "gs":
-        return {"endpoint_url": options["endpoint"]} if options.get("endpoint") else {}
+        found = {"endpoint_url": options["endpoint"]} if options.get("endpoint") else {}
+        # Else a key that is wrong is passed over, and everything is refused to nobody in particular.
+        return found | ({"token": "google_default"} if os.environ.get(GOOGLE_KEY) else {})
     return {"account_name": options["account"]} if options.get("account") else {}
 
 
-VERSIONED: Mapping[str, str] = MappingProxyType({"s3": "?versionId=", "gs": "#"})
-"""What stands between an object's name and its version's, for the stores whose versions are brought back."""
+VERSIONED: Mapping[str, str] = MappingProxyType({"s3": "?versionId=", "gs": "#", "az": "?versionid="})
+"""What stands between an object's name and its version's."""
+
+
+def _azure_versions(files: Any, root: str) -> list[Version]:
+    """The versions of all blobs, from Azure's own library: fsspec's tells of those of one folder alone. Their
+    names are moments of one form, so that their order is that of time."""
+    container, _, prefix = root.partition("/")
+    client = files.service_client.get_container_client(container)
+
+    async def listed() -> list[Any]:
+        start = f"{prefix}/" if prefix else None
+        return [blob async for blob in client.list_blobs(name_starts_with=start, include=["versions"])]
+
+    return [
+        Version(
+            path=blob.name[len(prefix) + 1 if prefix else 0 :],
+            mark=str(blob.etag).strip('"'),
+            name=f"{container}/{blob.name}{VERSIONED['az']}{blob.version_id}",
+            order=(blob.version_id, 0),
+        )
+        for blob in importlib.import_module("fsspec.asyn").sync(files.loop, listed)
+        if blob.version_id
+    ]
 
 
 def _plain(name: str, mark: str) -> str:
