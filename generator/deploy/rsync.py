@@ -21,6 +21,9 @@ from generator.deploy.target import Manner, Place, TargetError, Upload
 _ROW = re.compile(
     r"(?P<kind>[-dlpscbD])[-rwxstST+.@]{9,} +(?P<size>[\d,.]+) (?P<day>[\d/]+) (?P<time>[\d:]+) (?P<path>.*)"
 )
+VANISHED = 24
+"""With what rsync ends where a file went while it worked (rsync(1), EXIT VALUES)."""
+
 _ESCAPED = re.compile(r"\\#(\d{3})")
 
 
@@ -136,16 +139,17 @@ class Rsync:
     def _list(self, where: str, *, deep: bool, folders: bool = False) -> dict[str, str]:
         how = ["--recursive"] if deep else ["--dirs"]
         try:
-            said = self._rsync("--list-only", "--no-human-readable", *how, where)
+            # Files that others take away meanwhile are none of those that are there.
+            said = self._rsync("--list-only", "--no-human-readable", *how, where, fine=(0, VANISHED))
         except TargetError as error:
             if _is_absent(error):
                 return {}
             raise
         return _rows(said.decode("utf-8", "replace"), folders=folders)
 
-    def _rsync(self, *arguments: str | Path, stdin: bytes = b"") -> bytes:
+    def _rsync(self, *arguments: str | Path, stdin: bytes = b"", fine: Sequence[int] = (0,)) -> bytes:
         command = ["rsync", "--timeout=120", f"--rsh={shlex.join(self.shell)}", *arguments]
-        return run(command, {"LC_ALL": "C", "TZ": "UTC"}, stdin=stdin)
+        return run(command, {"LC_ALL": "C", "TZ": "UTC"}, stdin=stdin, fine=fine)
 
 
 def _rows(said: str, *, folders: bool) -> dict[str, str]:
@@ -181,4 +185,4 @@ def _listed(paths: Iterable[str]) -> bytes:
 
 def _is_absent(error: TargetError) -> bool:
     said = str(error)
-    return "No such file or directory" in said and error.reason == "failed"
+    return error.reason == "failed" and ("No such file or directory" in said or "has vanished" in said)
