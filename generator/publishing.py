@@ -31,6 +31,9 @@ from generator.render.theme import THEME, theme_folder
 from generator.render.weaving import Kept
 from generator.surroundings import around_key, surroundings
 
+LARGE = 8 * 1024 * 1024
+"""Bytes from which a file that is taken over is copied by pieces."""
+
 CHUNK = 100
 """Pages a job renders."""
 
@@ -178,6 +181,10 @@ def finish(shop: Workshop, bench: Bench, made: tuple[Page, tuple[tuple[str, byte
         stands = _standing(before, f"{shop.place.output}/{path}")
         if stands is not None:
             return Rendered(path, stands, "", kept)
+    if isinstance(page.view, Copy) and (source := _large(page.view, shop.folders)) is not None:
+        size, mtime_ns, staged, sign = shop.place.copy(path, source)
+        after = Written(key, parts, sign, size, mtime_ns)
+        return Rendered(path, after, reason(page.view, before, after) if staged else "", kept)
     if page.template:
         data = render_page(page, bench.templates, bench.kept)
     else:
@@ -211,6 +218,22 @@ def settings_digest(site_digest: str) -> str:
     return digest(site_digest, program_digest())
 
 
+def source_of(copy: Copy, folders: Folders) -> Path:
+    """Where a file lies that is taken over."""
+    if copy.path.startswith(THEME):
+        return folders.theme / "assets" / copy.path.removeprefix(THEME)
+    return folders.root / copy.path
+
+
+def _large(copy: Copy, folders: Folders) -> Path | None:
+    """Where a file lies that is too large to be held in memory: a film, an archive; None for all others."""
+    place = source_of(copy, folders)
+    try:
+        return place if place.stat().st_size >= LARGE else None
+    except OSError:
+        return None  # which whoever reads it will tell
+
+
 def copied(copy: Copy | CardView, folders: Folders) -> bytes:
     """The bytes of a file that no template makes: one that is taken over, or a picture that is drawn.
 
@@ -220,10 +243,8 @@ def copied(copy: Copy | CardView, folders: Folders) -> bytes:
         from generator.render.cards import draw  # noqa: PLC0415 - Pillow is heavy, and an extra
 
         return draw(copy, folders.root / "content" / copy.font if copy.font else None)
-    own = folders.root / copy.path
-    place = folders.theme / "assets" / copy.path.removeprefix(THEME) if copy.path.startswith(THEME) else own
     try:
-        return place.read_bytes()
+        return source_of(copy, folders).read_bytes()
     except OSError as error:
         message = f"file: cannot be read: {error.strerror}"
         raise SiteError(Problem(copy.path, 0, "E211", message, "build again")) from error

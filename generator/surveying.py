@@ -15,7 +15,7 @@ from generator.core.site import Site
 from generator.crew import Crew
 from generator.filing import Rules, keep_prose
 from generator.gathering import Progress, Shown, gather
-from generator.output.encode import digest, encode
+from generator.output.encode import digest, digest_file, encode
 from generator.output.ledger import Ledger, Row, Seen
 from generator.output.memo import Memo
 from generator.render.plan import Plan, plan
@@ -126,7 +126,13 @@ def _digests(
 def _digest_all(folder: Path, prefix: str, memo: Memo, out: Findings, used: set[str]) -> dict[str, str]:
     """The digest of every file; one that the memo saw with the very same stamp is not read again. The keys
     under which the memo has them are added to `used`."""
-    files = list_files(folder)
+    links: list[str] = []
+    files = list_files(folder, links)
+    for name in sorted(links):
+        path = visible(f"{folder.parent.name}/{folder.name}/{name}")
+        out.problems.append(
+            Problem(path, 0, "W232", "file: a link is not followed", "copy here what it leads to")
+        )
     keys = {name: digest("stamp", f"{folder.resolve()}/{name}", *map(str, s)) for name, s in files.items()}
     known = memo.get_many(list(keys.values()))
     used.update(keys.values())
@@ -134,7 +140,7 @@ def _digest_all(folder: Path, prefix: str, memo: Memo, out: Findings, used: set[
     for name, key in keys.items():
         kept = known.get(key)
         try:
-            found[prefix + name] = kept.decode() if kept else digest((folder / name).read_bytes())
+            found[prefix + name] = kept.decode() if kept else digest_file(folder / name, files[name].size)
         except OSError as error:
             path = visible(f"{folder.parent.name}/{folder.name}/{name}")
             out.problems.append(Problem(path, 0, "E211", f"file: cannot be read: {error.strerror}"))

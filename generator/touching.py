@@ -17,7 +17,7 @@ from generator.core.problems import Problem
 from generator.core.site import Site
 from generator.filing import Filing, Packed, Rules, file_chunk, leaf_key
 from generator.gathering import Shown, as_shown
-from generator.output.encode import decode, digest
+from generator.output.encode import decode, digest_file
 from generator.output.keeping import Kept
 from generator.output.ledger import Ledger, Row, seen
 from generator.output.memo import Memo
@@ -75,7 +75,7 @@ def copied_pages(
         if before is None or "." in before.key:  # the key of what a template made has parts
             return None
         try:
-            copy = Copy(path=source, digest=digest(place.read_bytes()))
+            copy = Copy(path=source, digest=digest_file(place, place.stat().st_size))
         except OSError:
             return None
         pages.append(Page(address=Address(where), template="", view=copy))

@@ -256,6 +256,40 @@ def test_media_and_originals_are_copied_and_go_when_they_go(site: Path) -> None:
     assert not (site / "build/media/a.svg").exists()
 
 
+def test_a_link_among_the_media_is_not_followed_and_that_is_told(site: Path, tmp_path: Path) -> None:
+    write(tmp_path, "private/secret.txt", "secret")
+    (site / "content/media").mkdir(parents=True)
+    (site / "content/media/out").symlink_to(tmp_path / "private")
+    told = "content/media/out: file: a link is not followed (copy here what it leads to) [W232]"
+    assert told in run(site, "build").stderr.splitlines()
+    assert not list((site / "build").rglob("secret.txt"))
+
+
+def test_a_large_file_is_copied_by_pieces_and_stands_while_it_is_the_same(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("generator.publishing.LARGE", 1_000)
+    film = site / "content/media/film.webm"
+    film.parent.mkdir(parents=True)
+    film.write_bytes(bytes(range(256)) * 20)
+
+    def written() -> list[str]:
+        found: list[str] = json.loads(run(site, "build", "--jobs", "1", "--json").stdout)["written"]
+        return found
+
+    assert "media/film.webm" in written()
+    assert (site / "build/media/film.webm").read_bytes() == film.read_bytes()
+    os.utime(film, (1, 1))
+    assert written() == []
+    (site / "build/media/film.webm").write_bytes(b"x" * film.stat().st_size)
+    assert written() == ["media/film.webm"]
+    film.write_bytes(b"another, and shorter" * 100)
+    article(site, "two")
+    assert "media/film.webm" in written()
+    assert (site / "build/media/film.webm").read_bytes() == film.read_bytes()
+    assert run(site, "build", "--verify").exit_code == 0
+
+
 def test_two_builds_on_other_paths_zones_locales_and_seeds_are_the_same_bytes(
     site: Path, tmp_path: Path
 ) -> None:

@@ -9,11 +9,11 @@ import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
-from shutil import rmtree
+from shutil import copyfileobj, rmtree
 
 from generator.core.frozen import dataclass
 from generator.core.problems import Problem, SiteError
-from generator.output.encode import digest
+from generator.output.encode import digest, digest_file
 
 MANIFEST = ".morgue-manifest"
 STAGE = ".morgue-stage"
@@ -130,6 +130,33 @@ class Place:
         except (FileNotFoundError, NotADirectoryError):
             pass  # nothing is there
         return (*_write(f"{self.output}/{STAGE}/{temporary(path)}", data), True)
+
+    def copy(self, path: str, source: Path) -> tuple[int, int, bool, str]:
+        """Stage a file of any size by pieces, unless the output has its bytes: what `put` says, and their
+        digest."""
+        target, staged = f"{self.output}/{path}", f"{self.output}/{STAGE}/{temporary(path)}"
+        if self.fresh:
+            staged = f"{self.output}/{STAGE}/{TREE}/{path}"
+        elif (same := _same(Path(target), source)) is not None:
+            return same
+        os.makedirs(staged.rpartition("/")[0], exist_ok=True)  # noqa: PTH103 - as in _write
+        with source.open("rb") as opened, open(staged, "wb") as sink:
+            copyfileobj(opened, sink, 1 << 20)
+        status = os.stat(staged)
+        return status.st_size, status.st_mtime_ns, True, digest_file(Path(staged), status.st_size)
+
+
+def _same(target: Path, source: Path) -> tuple[int, int, bool, str] | None:
+    """What `copy` says of a file that has the bytes of another; None where it has not."""
+    try:
+        status = target.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    size = source.stat().st_size
+    if not stat.S_ISREG(status.st_mode) or status.st_size != size:
+        return None
+    sign = digest_file(source, size)
+    return (size, status.st_mtime_ns, False, sign) if digest_file(target, size) == sign else None
 
 
 def temporary(path: str) -> str:

@@ -15,11 +15,11 @@ class Stamp(NamedTuple):
     inode: int
 
 
-def list_files(folder: Path) -> dict[str, Stamp]:
+def list_files(folder: Path, links: list[str] | None = None) -> dict[str, Stamp]:
     """Every regular file below a folder by its path within it, with forward slashes, sorted.
 
-    Names that begin with a dot, and links of any kind, are left out: neither is content. A missing folder
-    holds nothing.
+    Names that begin with a dot, and links of any kind, are left out: neither is content; `links` is given the
+    paths of the latter. A missing folder holds nothing.
     """
     found: dict[str, Stamp] = {}
     waiting = [("", str(folder))] if folder.is_dir() else []
@@ -36,6 +36,8 @@ def list_files(folder: Path) -> dict[str, Stamp]:
                     status = entry.stat(follow_symlinks=False)
                 except FileNotFoundError:
                     continue  # it was taken away since the folder was listed
+                if links is not None and stat.S_ISLNK(status.st_mode):
+                    links.append(prefix + entry.name)
                 if stat.S_ISREG(status.st_mode):
                     found[prefix + entry.name] = Stamp(
                         status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
