@@ -15,10 +15,14 @@ import pytest
 from click.testing import CliRunner
 from test_rebuild import NOW, article, article_path, make_site, tree, write
 
+from generator.annotate.rules import annotator
+from generator.annotating import annotate
+from generator.annotating import write as write_changes
 from generator.build import build
 from generator.cli import morgue
 from generator.config import load_site
 from generator.core.problems import SiteError
+from generator.crew import Crew
 from generator.engine import engine
 from generator.importing import import_sources
 from generator.outcome import Options
@@ -174,6 +178,52 @@ def test_a_cluster_imports_the_same_bytes_as_one_machine(tmp_path: Path, cluster
         assert len(run.outcomes) == 60
         made.append(tree(root / "content"))
     assert made[0] == made[1] and len(made[0]) >= 60
+
+
+NAMES = ("Ines Calloway", "Tomas Rehn", "Ada Quill", "Bela Dorn")
+
+
+@pytest.fixture
+def unannotated(tmp_path: Path) -> Path:
+    root = tmp_path / "unannotated"
+    write(root, "site.yaml", "title: Test\nurl: https://example.org/\n")
+    for number in range(ARTICLES):
+        one, other = NAMES[number % 4], NAMES[(number + number // 4) % 4]
+        text = f"Mayor {one} met {other} in Oslo on day {number}. The wall was mended, {one} said."
+        write(
+            root,
+            f"content/articles/2021/04/wall-{number}.md",
+            f"---\ntitle: Wall {number} is mended\npublished: 2021-04-13\n---\n\n{text}\n",
+        )
+    return root
+
+
+def test_a_cluster_annotates_the_same_bytes_as_one_machine_though_a_worker_is_killed(
+    unannotated: Path, tmp_path: Path
+) -> None:
+    alone = tmp_path / "alone"
+    subprocess.run(["cp", "-r", str(unannotated), str(alone)], check=True)
+    done = CliRunner().invoke(morgue, ["annotate", "--write", "--jobs", "1", "--site", str(alone)])
+    assert done.exit_code == 0, done.output
+    with cluster_of(2, tmp_path / "cluster") as cluster:
+        # From the command, of a part of the archive; then of all, with one worker killed in the middle.
+        part = ["annotate", "--json", "--engine", cluster.name, "--site", str(unannotated), "2021/04/wall-1"]
+        assert CliRunner().invoke(morgue, part).exit_code == 0
+        victim, killed = cluster.processes[-1], threading.Event()
+
+        def kill(done: int, total: int) -> None:
+            if not killed.is_set():
+                victim.send_signal(signal.SIGKILL)
+                killed.set()
+
+        with engine(cluster.name) as executor:
+            known = load_site(unannotated)
+            crew = Crew(jobs=2, executor=executor, folder=unannotated / ".morgue")
+            found = annotate(known, annotator(known.tagger), crew, progress=kill)
+        assert killed.is_set() and victim.wait() == -signal.SIGKILL
+    assert write_changes(known, found.changes) == ()
+    assert tree(unannotated / "content") == tree(alone / "content")
+    assert b"people: [Ines Calloway" in (unannotated / "content/articles/2021/04/wall-0.md").read_bytes()
 
 
 @pytest.mark.parametrize(
