@@ -30,6 +30,13 @@ def test_tags_come_from_the_sites_vocabulary() -> None:
     assert proposed(prose("Judge on a tennis court, in carts"), *records) == ()
 
 
+def test_a_tag_without_triggers_is_not_what_a_text_names_once_in_passing() -> None:
+    once, twice = prose("It paid for the arts too."), prose("The arts came. It paid for the arts.")
+    assert (proposed(once, tag("Arts")), proposed(twice, tag("Arts"))) == ((), ("Arts",))
+    assert proposed(once, tag("Arts"), title="Money for arts") == ("Arts",)
+    assert proposed(once, tag("Arts", triggers=("arts",))) == ("Arts",)
+
+
 def test_without_a_vocabulary_the_distinctive_terms_are_tags() -> None:
     text = "The harbour wall fell. The harbour wall cost money, and money went. Money! "
     text += "A herring, a herring, a herring."

@@ -13,6 +13,9 @@ from generator.annotate.terms import Terms, distinctive
 MOST = 6
 """Tags of the vocabulary proposed for an article."""
 
+BY_NAME = 2
+"""Hits that a tag without triggers needs: what is named once in passing is not what an article is about."""
+
 OFTEN, MOST_ENTITIES = 3, 3
 """How often a linked entity must be named to be proposed as a tag, and how many of them are."""
 
@@ -43,11 +46,11 @@ def tags(
     """The tags proposed for a text; `own` are its terms, `named` by taxonomy whom it names, as records do.
 
     From the vocabulary, at most six: those one of whose triggers stands in the headline or the text and none
-    of whose excludes does, often enough, by the number of hits; a tag without triggers has its name for one.
-    Triggers are whole words; one with a capital letter is matched as written, others in any case, with or
-    without an "s"; `[[Skerrin Line]]` is hit wherever the record of that name is named. From the entities, at
-    most three that have a record and are named three times or in the headline. And at most three phrases that
-    set the text apart. `sources` tells which of these (see `sources_of`).
+    of whose excludes does, often enough, by the number of hits; a tag without triggers has its name for one,
+    and needs two hits. Triggers are whole words; one with a capital letter is matched as written, others in
+    any case, with or without an "s"; `[[Skerrin Line]]` is hit wherever the record of that name is named. Of
+    the entities, at most three that have a record and are named three times or in the headline. And at most
+    three phrases that set the text apart. `sources` tells which of these (see `sources_of`).
     """
     asked = sources_of(sources, authority)
     found: list[Finding] = []
@@ -77,7 +80,7 @@ def _subjects(
     for tag in vocabulary(authority):
         hits = list(_hits(tag, [Text(HEADLINE, title), *texts], authority, whom))
         score = sum(_TITLE if hit.block == HEADLINE else 1 for hit in hits)
-        if hits and score >= tag.least:
+        if hits and score >= (tag.least if tag.triggers else max(tag.least, BY_NAME)):
             scored.append((-score, tag.name, Finding(name=tag.name, evidence=tuple(hits))))
     return [finding for _, _, finding in sorted(scored, key=lambda one: one[:2])[:MOST]]
 
