@@ -313,3 +313,57 @@ def test_an_edit_is_not_published_behind_a_link(site: Path) -> None:
     with pytest.raises(building.SiteError):
         built(site)
     assert (moved / "05/story-3/index.html").read_bytes() == before
+
+
+def articles_in(paths: tuple[str, ...]) -> list[str]:
+    return [path for path in paths if path.startswith("2024/05/story-")]
+
+
+def test_an_alias_added_to_a_record_rewrites_the_articles_that_show_the_name_and_no_others(
+    site: Path,
+) -> None:
+    """Those that do not mention the alias show, in the card of the name, how often it is mentioned."""
+    for n in range(2):
+        text = story(f"Plain {n}", "Afterwards Dame Lettice left.").replace("Ada Quill, ", "")
+        write(site, f"content/articles/2024/05/story-plain-{n}.md", text)
+    body = "Ada Quill spoke. Afterwards Dame Lettice left.\n\nALSO READ: Story 2"
+    write(site, "content/articles/2024/05/story-4.md", story("Story 4", body))
+    settled(site)
+    record = "content/entities/people/ada-quill.md"
+    write(site, record, "---\nname: Ada Quill\naliases: [Quill, Dame Lettice]\n---\n")
+    result = built(site)
+    assert articles_in(result.written) == [f"2024/05/story-{n}/index.html" for n in range(6)]
+    assert "said" in result.reasons["2024/05/story-4/index.html"]
+    assert {result.reasons[f"2024/05/story-{n}/index.html"] for n in (0, 1, 2, 3, 5)} == {
+        "what it shows (cards)"
+    }
+    assert "people/ada-quill/index.html" in result.written
+    assert is_cold(site)
+
+
+def test_a_template_that_is_edited_rewrites_the_pages_that_use_it_and_no_others(site: Path) -> None:
+    write(site, "templates/article.html", '{% extends "default/article.html" %}')
+    settled(site)
+    everything = frozenset(scan(site.parent / "build"))
+    write(
+        site,
+        "templates/article.html",
+        '{% extends "default/article.html" %}{% block main_class %} other{% endblock %}',
+    )
+    result = built(site)
+    assert set(result.written) == {path for path in everything if articles_in((path,))}
+    assert set(result.reasons.values()) == {"its template"}
+    assert built(site).written == ()
+    assert is_cold(site)
+
+
+def test_a_page_of_an_edit_is_explained_before_it_is_built(site: Path, whole: list[str]) -> None:
+    settled(site)
+    write(site, "content/articles/2024/05/story-3.md", EDITED)
+    options = Options(output=site.parent / "build", now=NOW, explain="/2024/05/story-3/")
+    told = build(load_site(site), options).explanation
+    assert told.startswith("/2024/05/story-3/: rebuilt, as what it shows (") and len(whole) == 2
+    told = build(load_site(site), options).explanation
+    assert (
+        told == "/2024/05/story-3/: stands, as neither what it shows, its templates nor the settings changed."
+    )
