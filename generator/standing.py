@@ -5,9 +5,10 @@ This is all that a build does where nothing changed, so this module imports litt
 
 import os
 import stat
+import threading
 import time
-from collections.abc import Collection, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -111,9 +112,22 @@ def built_before(ledger: Ledger, options: Options) -> Built:
 
 
 def _changed(site: Site, output: Path, kept: Kept, started: int) -> Changed | None:
+    sizes, manifest = kept.sizes, kept.ledger.manifest
+    with beside(lambda: is_untouched(output, manifest, sizes), len(sizes)) as untouched:
+        articles = _articles(site, kept)
+        inputs = inputs_of(site)
+        if articles is None or inputs.keys() != kept.ledger.inputs.keys() or not untouched():
+            return None
+    known, is_as_seen = kept.ledger.inputs, kept.ledger.is_as_seen
+    saved = tuple(path for path, now in inputs.items() if not is_as_seen(known[path], now))
+    return Changed(started, articles, saved, inputs)
+
+
+def _articles(site: Site, kept: Kept) -> tuple[Found, ...] | None:
+    """The articles' files that look otherwise than they were kept; None where one came or went."""
     out = Findings("")
     count = 0
-    articles: list[Found] = []
+    changed: list[Found] = []
     before = kept.looks
     for path, place, status in listing(site.root, "content/articles", out):
         look = status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
@@ -121,17 +135,47 @@ def _changed(site: Site, output: Path, kept: Kept, started: int) -> Changed | No
         if before.get(path) != look:
             if path not in before:
                 return None
-            articles.append(Found(path, place, status))
+            changed.append(Found(path, place, status))
     if count != len(before) or tuple(sorted(out.problems)) != kept.ledger.loose:
         return None
-    inputs = inputs_of(site)
-    if inputs.keys() != kept.ledger.inputs.keys():
-        return None
-    known, is_as_seen = kept.ledger.inputs, kept.ledger.is_as_seen
-    saved = tuple(path for path, now in inputs.items() if not is_as_seen(known[path], now))
-    if not is_untouched(output, kept.ledger.manifest, kept.sizes):
-        return None
-    return Changed(started, tuple(sorted(articles)), saved, inputs)
+    return tuple(sorted(changed))
+
+
+WORTH_A_PROCESS = 2000
+"""Files from which on a process of its own looks at the output: it takes a millisecond to start."""
+
+
+@contextmanager
+def beside(work: Callable[[], bool], files: int) -> Iterator[Callable[[], bool]]:
+    """What tells whether some work came out true, which a process forked from ours does meanwhile.
+
+    Where there is little to do, one processor, or another thread, which must not be forked, the work is done
+    here once it is asked for.
+    """
+    if files < WORTH_A_PROCESS or (os.cpu_count() or 1) < 2 or threading.active_count() > 1:
+        yield work
+        return
+    try:
+        child = os.fork()
+    except OSError:  # too many processes
+        yield work
+        return
+    if not child:
+        came_out = 1
+        try:
+            came_out = 0 if work() else 1
+        finally:
+            os._exit(came_out)  # no part of our own end is the child's
+    waiting = [child]
+
+    def ended() -> bool:
+        return os.waitpid(waiting.pop(), 0)[1] == 0
+
+    try:
+        yield ended
+    finally:
+        if waiting:
+            ended()
 
 
 def is_untouched(output: Path, manifest: tuple[int, int], sizes: Mapping[str, tuple[int, int]]) -> bool:

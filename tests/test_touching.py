@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator import build as building
-from generator import short_way
+from generator import short_way, standing
 from generator.build import build
 from generator.config import load_site
 from generator.outcome import Built, Options
@@ -367,3 +367,39 @@ def test_a_page_of_an_edit_is_explained_before_it_is_built(site: Path, whole: li
     assert (
         told == "/2024/05/story-3/: stands, as neither what it shows, its templates nor the settings changed."
     )
+
+
+@pytest.mark.parametrize("files", [standing.WORTH_A_PROCESS, 0])
+def test_a_process_beside_tells_what_came_of_its_work(files: int) -> None:
+    def fails() -> bool:
+        raise OSError
+
+    with standing.beside(lambda: True, files) as told:
+        assert told()
+    with standing.beside(lambda: False, files) as told:
+        assert not told()
+    with standing.beside(lambda: True, files):
+        pass  # nobody asks
+    if files:
+        with standing.beside(fails, files) as told:
+            assert not told()
+
+
+def test_where_no_process_can_be_started_the_work_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full() -> int:
+        raise BlockingIOError
+
+    monkeypatch.setattr(os, "fork", full)
+    with standing.beside(lambda: True, standing.WORTH_A_PROCESS) as told:
+        assert told()
+
+
+def test_an_output_looked_at_by_another_process_is_seen_to_be_changed(
+    site: Path, whole: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(standing, "WORTH_A_PROCESS", 1)
+    settled(site)
+    assert built(site).written == () and whole == ["whole"]
+    (site.parent / "build" / OWN).write_text("by hand")
+    assert built(site).written == (OWN,) and len(whole) == 2
+    assert is_cold(site)
