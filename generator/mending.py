@@ -3,7 +3,7 @@
 from generator.clerk import Clerk
 from generator.core.problems import Problem
 from generator.sources.frontmatter import Uneditable, edit, parse, split, values
-from generator.sources.importers.known import Known, known_file
+from generator.sources.importers.known import Known, relinked
 from generator.sources.importers.likeness import alike
 from generator.sources.importers.links import Places, mended, mended_related
 from generator.sources.importers.outcomes import Alike
@@ -35,11 +35,11 @@ def mend_links(clerk: Clerk) -> tuple[list[str], list[Problem]]:
             continue  # what cannot be read is told of by every build
         if new == text:
             continue
-        told = clerk.depot.write(path, new.encode())
+        data = new.encode()
+        told = clerk.depot.write(path, data)
         problems += told
         if not told:
-            data = new.encode()
-            clerk.holdings.revise(data, known_file(path, data, clerk.site))
+            clerk.holdings.revise(data, relinked(known, data))
             changed += [] if is_new else [path]
     return changed, problems
 

@@ -17,6 +17,7 @@ from generator.cli import morgue
 from generator.config import load_site
 from generator.core.web import host_of, is_front_page, normal_address
 from generator.importing import ImportRun, import_sources
+from generator.sources.importers import links
 from generator.sources.importers.base import Imported
 from generator.sources.importers.identity import kept_ids, names_of, normal_names, older
 from generator.sources.importers.likeness import alike, share, signature
@@ -442,3 +443,18 @@ def test_text_in_letters_of_any_script_is_compared() -> None:
     russian = " ".join(f"слово{number} и ещё{number * 7 % 50}" for number in range(60))
     assert share(signature(russian), signature(russian.upper())) == 1
     assert share(signature(russian), signature(story(2))) < 0.1
+
+
+MARKED = st.lists(
+    st.sampled_from(
+        ["[a](", "https://old.example/a", ")", "](", "<", "<a href=", '"', ">", "<https://old.example/b>", "`", "``",
+         "```\n", "~~~", "~~~\n", "\n", " ", "[x]: ", "[x]", "]", "(", "word", "/c/", "\\"]
+    ),
+    max_size=14,
+).map("".join)  # fmt: skip
+
+
+@given(MARKED)
+def test_links_are_found_where_the_whole_pattern_finds_them(text: str) -> None:
+    spans = [match.span() for match in links._links(text)]
+    assert spans == [match.span() for match in links._LINK.finditer(text)]

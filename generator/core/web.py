@@ -1,6 +1,7 @@
 """Addresses on the web, as far as two spellings of one lead to the same page."""
 
 import re
+from functools import lru_cache
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 URL_LIMIT = 4_000
@@ -16,6 +17,7 @@ _PLAIN = re.compile(r"[A-Za-z0-9/_.~-]*")  # a path that percent-encoding leaves
 _SAFE = "/:@!$&'()*+,;=~-._"
 
 
+@lru_cache(maxsize=2_000)
 def normal_address(url: str) -> str:
     """A page's URL in the form by which pages are told apart: "ledger.example/2019/wall?page=2".
 
