@@ -14,6 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from generator.cli import morgue
+from generator.config import SAMPLE_URL
 from generator.serving.answers import answer
 from generator.serving.bursts import Changes
 from generator.serving.watching import Watch
@@ -23,9 +24,13 @@ Write = Callable[[str, str], Path]
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
-    """A site with two articles and a page, as `morgue new` makes it."""
+    """A site with two articles and a page, as `morgue new` makes it, and an address of its own."""
     root = tmp_path / "site"
     assert run("new", str(root)).exit_code == 0
+    settings = (root / "site.yaml").read_text(encoding="utf-8")
+    (root / "site.yaml").write_text(
+        settings.replace(SAMPLE_URL, "https://gazette.example/"), encoding="utf-8"
+    )
     return root
 
 
