@@ -1,4 +1,5 @@
 import os
+import pickle
 import sqlite3
 import sys
 from collections.abc import Callable
@@ -21,7 +22,7 @@ from generator.output.folder import (
     scan,
     temporary,
 )
-from generator.output.keeping import read_ledger, write_ledger
+from generator.output.keeping import read_kept, read_ledger, write_ledger
 from generator.output.ledger import NOTHING, Ledger, Row, Seen, Written
 from generator.output.memo import Memo
 from generator.output.program import program_digest
@@ -221,6 +222,15 @@ def test_a_ledger_reads_back_as_it_was_written(tmp_path: Path) -> None:
     path = tmp_path / ".morgue" / "ledger"
     write_ledger(path, LEDGER)
     assert read_ledger(path) == LEDGER
+
+
+def test_the_rows_of_a_ledger_can_be_sent_to_another_process(tmp_path: Path) -> None:
+    write_ledger(tmp_path / "ledger", LEDGER)
+    kept = read_kept(tmp_path / "ledger")
+    assert kept is not None
+    other = LEDGER.pages["a/index.html"]._replace(digest="other")
+    for table in (kept.base.pages, kept.base.pages.under({"a/index.html": other})):
+        assert dict(pickle.loads(pickle.dumps(table))) == dict(table)
 
 
 @pytest.mark.parametrize(

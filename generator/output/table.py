@@ -1,7 +1,7 @@
 """Rows by path, each kept packed until it is asked for: of ten thousand, most builds want a few."""
 
-from collections.abc import Iterator, Mapping
-from typing import TypeVar
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, TypeVar
 
 from generator.output.encode import pack, unpack
 
@@ -34,11 +34,19 @@ class Table(Mapping[str, Row]):
         made._packed, made._over = self.rows, over
         return made
 
+    def __reduce__(self) -> "tuple[Callable[..., Table[Row]], tuple[Any, ...]]":
+        """A table for another process: what was read of a file goes along as bytes."""
+        return _table, (self._kind, bytes(self._data), dict(self._over))
+
     def __len__(self) -> int:
         return len(self.rows)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.rows)
+
+
+def _table(kind: type[Row], data: bytes, over: Mapping[str, Row]) -> Table[Row]:
+    return Table(kind, data).under(over) if over else Table(kind, data)
 
 
 def table_bytes(rows: Mapping[str, Row]) -> bytes:
