@@ -197,7 +197,7 @@ def test_what_a_cache_brought_back_with_other_times_is_neither_read_into_nor_ren
         worked.append(page.address)
         return render_page(page, *more)
 
-    monkeypatch.setattr("generator.touching.MOST", 0)  # a few are looked at in another way
+    monkeypatch.setattr("generator.short_way.MOST", 0)  # a few are looked at in another way
     monkeypatch.setattr("generator.filing.file_one", filed)
     monkeypatch.setattr("generator.publishing.render_page", rendered)
     again = build(load_site(site), options)
