@@ -16,6 +16,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 from xml.dom import minidom
 
 import pytest
@@ -573,14 +574,14 @@ def test_a_memo_that_finds_no_room_is_done_without(site: Path, monkeypatch: pyte
 
 def test_a_file_that_cannot_be_read_stops_no_build(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(site, "content/media/a.jpg", "picture")
-    real = Path.read_bytes
+    real = Path.open
 
-    def failing(path: Path) -> bytes:
+    def failing(path: Path, *how: Any, **more: Any) -> Any:
         if path.name == "a.jpg":
             raise PermissionError(errno.EACCES, "Permission denied")
-        return real(path)
+        return real(path, *how, **more)
 
-    monkeypatch.setattr(Path, "read_bytes", failing)
+    monkeypatch.setattr(Path, "open", failing)
     result = built(site)
     assert [str(problem) for problem in result.problems] == [
         "content/media/a.jpg: file: cannot be read: Permission denied [E211]"
