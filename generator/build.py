@@ -57,8 +57,7 @@ def build(
     `ahead` is called with all that rendering depends on, before the first page is rendered: the memo can then
     be read by others. An edit that only the article's own pages show is built without.
     """
-    if "search" in site.omit:
-        options = replace(options, search=None)
+    options = replace(options, search=options.search_of(site))
     found = found or standing(site, options)
     if (built := unchanged(found, options)) is not None:
         return built
@@ -97,9 +96,8 @@ def _build(
     head = head_of(site, options)
     ledger = found.kept.ledger if found.kept is not None else NOTHING
     if ledger.head != head:
-        ledger = replace(
-            NOTHING, head=head, pages=ledger.pages
-        )  # keys tell by themselves what they stand for
+        # The keys of its pages tell by themselves what they stand for.
+        ledger = replace(NOTHING, head=head, pages=ledger.pages)
     return build_whole(site, options, ledger, memo, progress, place, ahead)
 
 

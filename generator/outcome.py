@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from generator.core.frozen import dataclass
 from generator.core.paths import Address
 from generator.core.problems import Problem
+from generator.core.site import Site
 from generator.searching.program import Program
 
 if TYPE_CHECKING:
@@ -28,6 +29,10 @@ class Options:
     executor: "Executor | None" = None  # does the work in place of `jobs` processes
     explain: str = ""
     search: Program | None = None  # what makes the search index; without one, the page reads the texts
+
+    def search_of(self, site: Site) -> Program | None:
+        """What makes a site's search index: nothing where it does without search."""
+        return None if "search" in site.omit else self.search
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

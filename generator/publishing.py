@@ -229,9 +229,10 @@ def _large(copy: Copy, folders: Folders) -> Path | None:
     """Where a file lies that is too large to be held in memory: a film, an archive; None for all others."""
     place = source_of(copy, folders)
     try:
-        return place if place.stat().st_size >= LARGE else None
+        is_large = place.stat().st_size >= LARGE and os.access(place, os.R_OK)
     except OSError:
-        return None  # which whoever reads it will tell
+        is_large = False
+    return place if is_large else None  # one that cannot be read is told by whoever reads it
 
 
 def copied(copy: Copy | CardView, folders: Folders) -> bytes:

@@ -216,7 +216,8 @@ def inputs_of(site: Site) -> dict[str, Seen]:
 
 def head_of(site: Site, options: Options) -> str:
     """What a ledger calls its head: a digest of what every page depends on beside content and templates."""
-    search = options.search.version if options.search and "search" not in site.omit else ""
+    program = options.search_of(site)
+    search = program.version if program else ""
     hosts = str((site.hosts, site.headers))  # which are none of what most pages depend on
     return digest(program_digest(), site.digest, str(options.drafts), search, hosts)
 

@@ -73,7 +73,7 @@ def test_each_captured_article_comes_with_its_address_and_its_time(tmp_path: Pat
 
 def test_an_arc_is_read_like_a_warc(tmp_path: Path, packed: bool) -> None:
     data = arc((WALL, article(1)), (f"{HOST}/2021/wall-2", article(2)))
-    made, problems = read(tmp_path / "a.arc", gzip.compress(data) if packed else data)
+    made, problems = read(tmp_path / "a.arc", gzip.compress(data, mtime=0) if packed else data)
     assert (len(made), problems) == (2, [])
     assert made[0].front["source"]["captured"] == "2014-02-16T05:02:21Z"  # type: ignore[index,call-overload]
 
@@ -178,7 +178,7 @@ def test_resources_without_http_are_pages_too(tmp_path: Path) -> None:
 
 def test_a_file_packed_as_a_whole_is_unpacked_first(tmp_path: Path) -> None:
     crawl = Crawl(gzip=False).add(WALL, article(1)).add(f"{HOST}/2021/wall-2", article(2))
-    made, problems = read(tmp_path / "a.warc.gz", gzip.compress(crawl.data))
+    made, problems = read(tmp_path / "a.warc.gz", gzip.compress(crawl.data, mtime=0))
     assert (len(made), problems) == (2, [])
 
 
@@ -186,7 +186,7 @@ def test_a_file_packed_as_a_whole_is_unpacked_first(tmp_path: Path) -> None:
     ("encoding", "pack"),
     [
         ("gzip", gzip.compress), ("deflate", zlib.compress), ("br", brotli.compress), ("identity", bytes),
-        ("gzip, br", lambda data: brotli.compress(gzip.compress(data))), ("br", bytes), ("gzip", bytes),
+        ("gzip, br", lambda data: brotli.compress(gzip.compress(data, mtime=0))), ("br", bytes), ("gzip", bytes),
     ],
 )  # fmt: skip
 def test_responses_are_unpacked_as_their_servers_packed_them(
@@ -298,7 +298,7 @@ def test_chunks_are_joined_and_what_only_claims_to_be_chunked_is_read(tmp_path: 
     ("body", "encoding", "reason"),
     [
         (b"x", "lzma", "packed as lzma"), (b"\x1f\x8b\x07\x00broken", "gzip", "damaged"), (b"\xff" * 20, "br", "damaged: not Brotli"),
-        (gzip.compress(b"x" * 2_000), "gzip", "too large"), (brotli.compress(b"x" * 2_000), "br", "too large"),
+        (gzip.compress(b"x" * 2_000, mtime=0), "gzip", "too large"), (brotli.compress(b"x" * 2_000), "br", "too large"),
         (zlib.compress(b"x" * 2_000), "deflate", "too large"),
     ],
 )  # fmt: skip
@@ -364,7 +364,7 @@ def test_a_file_that_was_cut_off_is_read_as_far_as_it_goes(tmp_path: Path, packe
 
 
 @pytest.mark.parametrize(
-    "piece", [b"WARC/1.0\r\n", HEADER, b"\n", gzip.compress(HEADER), b"WARC/1.0\r\n\r\n"]
+    "piece", [b"WARC/1.0\r\n", HEADER, b"\n", gzip.compress(HEADER, mtime=0), b"WARC/1.0\r\n\r\n"]
 )
 def test_what_only_looks_like_records_is_one_damage_and_ends(piece: bytes) -> None:
     data = PLAIN + piece * (400_000 // len(piece)) + b"\n" + PLAIN
@@ -405,7 +405,7 @@ def test_a_wrong_length_costs_no_other_record(tmp_path: Path) -> None:
         b"WARC/1.0\r\nX: " + b"y" * 3_000_000 + b"\r\n\r\n", HEADER.replace(b"https://a.example/b", b"http://[bad") + b"Content-Length: 0\r\n\r\n",
         HEADER.replace(b"WARC-Target-URI", b"Nothing") + b"Content-Length: 3\r\n\r\nabc", b"filedesc://x 0.0.0.0 2014 text/plain 5\n",
         b"filedesc://x 0.0.0.0 20140216050221 text/plain 99\n1 0 x\n", b"WARC/1.0\r\n" + b"\xff\xfe\x00" * 50,
-        gzip.compress(b"WARC/1.0\r\n")[:-4], gzip.compress(HEADER) * 20,
+        gzip.compress(b"WARC/1.0\r\n", mtime=0)[:-4], gzip.compress(HEADER, mtime=0) * 20,
     ],
     ids=range(15),
 )  # fmt: skip
@@ -438,7 +438,7 @@ def test_pages_and_pictures_beyond_their_limits_are_left(
 ) -> None:
     monkeypatch.setattr(reader_module, "PAGE_LIMIT", 20_000)
     monkeypatch.setattr(reader_module, "PICTURES_LIMIT", 100)
-    packed_bomb = gzip.compress(b"<html>" + b" " * 1_000_000)
+    packed_bomb = gzip.compress(b"<html>" + b" " * 1_000_000, mtime=0)
     crawl = (
         Crawl()
         .add(WALL, article(1, extra='<p>A.</p><img src="/1.png"><img src="/2.png">'))
@@ -541,7 +541,7 @@ def test_names_that_lead_out_of_a_wacz_lead_nowhere(tmp_path: Path) -> None:
     ("name", "data", "expected"),
     [
         ("a", Crawl().add(WALL, "x").data, "warc"), ("a.txt", Crawl(gzip=False).add(WALL, "x").data, "warc"),
-        ("a", arc((WALL, "x")), "warc"), ("a", gzip.compress(arc((WALL, "x"))), "warc"), ("a.gz", gzip.compress(b"text"), ""),
+        ("a", arc((WALL, "x")), "warc"), ("a", gzip.compress(arc((WALL, "x")), mtime=0), "warc"), ("a.gz", gzip.compress(b"text", mtime=0), ""),
         ("a.warc", b"text", ""), ("a.warc.gz", b"\x1f\x8b\x08broken", ""), ("a", b"", ""), ("a.wacz", b"PK\x03\x04", "wacz"),
         ("a.zip", b"PK\x03\x04" + b"\0" * 26 + b"archive/data.warc.gz", "wacz"), ("a.zip", b"PK\x03\x04" + b"\0" * 26 + b"photos/1.jpg", ""),
     ],

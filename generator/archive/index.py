@@ -87,9 +87,8 @@ def _grouped(named: Iterable[tuple[str, Filed]]) -> dict[str, tuple[ArticleId, .
     """Articles by a name, newest first; spellings that share an address are one, the commonest told."""
     articles: dict[str, dict[ArticleId, None]] = {}
     spellings: dict[str, Counter[str]] = {}
-    slugs: dict[str, str] = {}
     for name, filed in named:
-        slug = slugs.get(name) or slugs.setdefault(name, slugify(name))
+        slug = slugify(name)
         articles.setdefault(slug, {})[filed.article.id] = None
         spellings.setdefault(slug, Counter())[name] += 1
     shown = {

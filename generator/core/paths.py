@@ -63,7 +63,7 @@ def ending_of(name: str) -> str:
     return name[dot:].lower() if 0 < dot < len(name) - 1 else ""
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=4096)
 def slugify(text: str) -> Slug:
     """The slug of a headline or a name; never empty, the same on every machine.
 

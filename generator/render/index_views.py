@@ -20,8 +20,8 @@ from generator.render.views import Group, Name, Pager
 
 MOST_SPOTS = 400
 MAP_WIDTH, MAP_LETTERS = 800, (12.0, 17.0, 26.0)
-"""In units of the drawing: the sizes at which style.css sets them, from 68 rem, from 30 rem, and below."""
-"""A map's own units: its width, and the size of its labels."""
+"""A map's own units: its width, and the sizes in which style.css sets its labels, from 68 rem on, from 30 rem
+on, and below."""
 
 NAMES_FOR_ARTICLES = 10
 """How many names an index page holds for each article that a list page holds: a name is one short line."""
