@@ -160,9 +160,14 @@ def _git_host(root: str, options: dict[str, str | bool], folder: Path) -> Host:
         checkout = folder / "checkout"
         checkout.mkdir(exist_ok=True)
         git = ["git", f"--git-dir={repository}", f"--work-tree={checkout}"]
-        subprocess.run([*git, "checkout", "--quiet", "--force", "pages", "--", "."], check=True)
-        tree = subprocess.run(["git", f"--git-dir={repository}", "ls-tree", "-rz", "--name-only", "pages"],
-                              check=True, capture_output=True, text=True).stdout.split("\0")  # fmt: skip
+
+        def told(*command: str) -> str:
+            return subprocess.run([*git, *command], check=True, capture_output=True, text=True).stdout
+
+        # One state of it: the host may still be taking a push whose sender was killed.
+        state = told("rev-parse", "pages").strip()
+        told("checkout", "--quiet", "--force", state, "--", ".")
+        tree = told("ls-tree", "-rz", "--name-only", state).split("\0")
         names = [name for name in tree if name and not name.startswith((HOME, ".nojekyll", "CNAME"))]
         return {name: (checkout / name).read_bytes() for name in names}
 
@@ -391,15 +396,19 @@ def test_killed_at_random_moments_visitors_find_no_broken_link_and_the_next_depl
             env={**os.environ, "PYTHONPATH": str(Path(__file__).parent)},
         )
         assert deploys.stdin and deploys.stdout
-        for number in range(KILLS[kind]):
+        for number in range(10 * KILLS[kind]):
+            if number >= KILLS[kind] and killed * 4 >= KILLS[kind]:
+                break  # of a quick deploy not every moment is within it
             wanted = four[(number * 3 + 1) % 4]
             deploys.stdin.write(f"{wanted}\n")
             deploys.stdin.flush()
             process = int(deploys.stdout.readline())
-            time.sleep(moments.uniform(0.03, longest))
+            time.sleep(moments.uniform(0, longest))
             with suppress(ProcessLookupError):
                 os.killpg(process, signal.SIGKILL)
-            killed += deploys.stdout.readline().strip() == str(int(signal.SIGKILL))
+            was_killed = deploys.stdout.readline().strip() == str(int(signal.SIGKILL))
+            killed += was_killed
+            longest *= 1 if was_killed else 0.8
             assert broken(now()) == []
             if number % 3 == 2:
                 host.bring(wanted, allow_removals=True)
