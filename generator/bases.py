@@ -59,7 +59,7 @@ class Bases:
         importer = self.formats.get(known.importer, importer)
         key = (known.file, known.sha256, importer.name)
         if self.last[0] != key:
-            data = self.depot.earlier(known.file, known.sha256) if known.file else None
+            data = self.depot.earlier(known.file, known.sha256) if known.file and reads(importer) else None
             made: tuple[Imported, ...] | None = None
             if data is not None and reads(importer):
                 made, _ = importer.read(replace(original, name=_name(known, original), data=data), context)

@@ -148,17 +148,23 @@ class Clerk:
             text = self.depot.text(known.path)
         except (OSError, UnicodeDecodeError):
             return None
+        return self.as_import(text, known.path)
+
+    def as_import(self, text: str, path: str) -> Imported:
+        """What a file of the archive says, in the form of an import; `path` is what problems call it."""
         yaml_text, body, _ = split(text)
-        document, _ = parse(yaml_text, known.path, 2)
+        document, _ = parse(yaml_text, path, 2)
         return Imported(front=values(document), body=body.strip("\n"))
 
-    def twin(self, case: Case, one: Imported) -> str:
-        """The file that says word for word the same already, "" when there is none."""
-        if one.kind != "article":
+    def twin(self, case: Case, one: Imported, but: str = "") -> str:
+        """The file, other than `but`, that says word for word the same already; "" when there is none."""
+        if one.kind != "article" or one.partial:
             return ""
-        if (said := _digest(one)) in self.said:
+        if self.said.get(said := _digest(one), but) != but:
             return self.said[said]
         for path in paths_for(one):
+            if path == but:
+                continue
             if self.depot.is_free(path):
                 return ""
             known = self.holdings.by_path.get(path)

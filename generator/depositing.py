@@ -4,6 +4,7 @@ import hashlib
 import os
 import re
 import stat
+from collections.abc import Iterator
 from concurrent.futures import Executor, Future
 from contextlib import suppress
 from pathlib import Path
@@ -164,10 +165,23 @@ class Depot:
 
         `day` is when that text came into the archive: "2021-04-13".
         """
-        place = path.removeprefix("content/").removeprefix("articles/").removesuffix(".md")
         name = f"{day or 'undated'}-{hashlib.sha256(data).hexdigest()[:VERSION_DIGITS]}.md"
-        kept = f"{VERSIONS}/{place}/{name}"
+        kept = f"{_versions(path)}/{name}"
         return kept, self.write(kept, data) if self.is_free(kept) else []
+
+    def versions(self, path: str) -> Iterator[str]:
+        """The earlier texts that are kept of an article's file, in the order of their names."""
+        folder = _versions(path)
+        for waiting in [each for each in self.pending if each.startswith(f"{folder}/")]:
+            self._settle(waiting)
+        with suppress(FileNotFoundError, NotADirectoryError, UnicodeDecodeError):
+            for file in sorted((self.root / folder).iterdir()):
+                if file.suffix == ".md" and file.is_file():
+                    yield file.read_bytes().decode()
+
+    def is_remembered(self, sha256: str) -> bool:
+        """Whether a copy of an original that lies in the site is among the caches."""
+        return bool(_DIGITS.fullmatch(sha256)) and self._remembered(sha256).is_file()
 
     def remember(self, sha256: str, data: bytes) -> None:
         """Keep a copy of an original that lies in the site, where people may change it, among the caches."""
@@ -312,6 +326,11 @@ class Depot:
             if place.exists() and not place.is_dir():
                 return f"{place.relative_to(self.root).as_posix()} is no folder"
         return _obstacle(f"{self.place}/{path}")
+
+
+def _versions(path: str) -> str:
+    """The folder of the earlier texts of an article's file."""
+    return f"{VERSIONS}/{path.removeprefix('content/').removeprefix('articles/').removesuffix('.md')}"
 
 
 def _unwritten(path: str, error: OSError) -> Problem:

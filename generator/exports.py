@@ -1,17 +1,16 @@
 """Originals of many articles, each with a name of its own: feeds, exports, crawls; read or streamed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from generator.clerk import Case, Clerk, Update
-from generator.core.model import Value
 from generator.core.problems import Problem
+from generator.repeats import came_before, is_kept, says_the_same
 from generator.sources.importers.base import Imported, streams
 from generator.sources.importers.fidelity import Fidelity
 from generator.sources.importers.identity import names_of, older
 from generator.sources.importers.known import Traits, is_version, traits_of
-from generator.sources.importers.merge import plain
 from generator.sources.importers.outcomes import Outcome, Status
 from generator.sources.importers.placing import with_old_address
 from generator.sources.importers.sequence import dated, is_earlier, overlaid
@@ -38,6 +37,7 @@ class _Work:
     problems: list[Problem] = field(default_factory=list)
     untold: int = 0
     failed: bool = False
+    is_repeat: bool | None = None  # whether an earlier import took the original in; None: nobody asked
     met: dict[str, str] = field(default_factory=dict)  # path → the file of the original it came from before
 
     def tell(self, problems: Iterable[Problem]) -> None:
@@ -148,9 +148,19 @@ def _take(case: Case, one: Imported, traits: Traits, file: str, clerk: Clerk, wo
     if one.partial:
         base = base or clerk.just_written(known)
         one = overlaid(one, base) if base is not None else one
-    if base is not None and _same(base, one):
+    if base is not None and says_the_same(base, one):
         work.same += 1
         return
+    if work.is_repeat is None:
+        work.is_repeat = is_kept(case, file, clerk)
+    if work.is_repeat or came_before(case, one, known, clerk):
+        work.same += 1
+        return
+    if not older({"source": {"captured": known.captured}, "updated": known.updated}, one.front):
+        twin = clerk.twin(case, one, known.path)
+        if twin:  # as it was told when the article that it is called the same as was not there yet
+            _twin(case, twin, clerk, work)
+            return
     update = clerk.prepare(case, one, known, base, file)
     work.tell(update.problems)
     if update.merged is None:
@@ -163,9 +173,7 @@ def _take(case: Case, one: Imported, traits: Traits, file: str, clerk: Clerk, wo
 def _add(case: Case, one: Imported, traits: Traits, file: str, clerk: Clerk, work: _Work) -> None:
     twin = clerk.twin(case, one)
     if twin:
-        work.duplicates += 1
-        work.met.setdefault(twin, clerk.holdings.by_path[twin].file if twin in clerk.holdings.by_path else "")
-        work.tell([twin_problem(case, twin)])
+        _twin(case, twin, clerk, work)
         return
     path, problems = clerk.add(case, one, file, traits)
     work.tell(problems)
@@ -174,6 +182,12 @@ def _add(case: Case, one: Imported, traits: Traits, file: str, clerk: Clerk, wor
     elif any(problem.is_error for problem in problems):
         work.failed = True
         work.refused += 1
+
+
+def _twin(case: Case, twin: str, clerk: Clerk, work: _Work) -> None:
+    work.duplicates += 1
+    work.met.setdefault(twin, clerk.holdings.by_path[twin].file if twin in clerk.holdings.by_path else "")
+    work.tell([twin_problem(case, twin)])
 
 
 def _write(update: Update, clerk: Clerk, work: _Work) -> None:
@@ -251,12 +265,3 @@ def _outcome(case: Case, file: str, clerk: Clerk, work: _Work, outcome: Outcome)
         tally=tuple((each, number) for each, number in counts.items() if number),
         note="" if any(counts.values()) else "nothing in it to import",
     )
-
-
-def _same(one: Imported, other: Imported) -> bool:
-    """Whether two imports of an article say the same, whatever is told of their sources."""
-    return one.body == other.body and _facts(one.front) == _facts(other.front)
-
-
-def _facts(front: Mapping[str, Value]) -> dict[str, Value]:
-    return {key: plain(key, value) for key, value in front.items() if key not in {"source", "slug"}}

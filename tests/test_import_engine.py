@@ -5,7 +5,7 @@ import tarfile
 import zipfile
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -42,8 +42,9 @@ def put(path: Path, content: str | bytes) -> Path:
 
 
 def run(site: Path, *sources: Path | str, **options: Any) -> ImportRun:
-    options.setdefault("stdin", BytesIO())
-    return import_sources(load_site(site), [str(s) for s in sources], now=NOW, **options)
+    return import_sources(
+        load_site(site), [str(s) for s in sources], **{"now": NOW, "stdin": BytesIO()} | options
+    )
 
 
 def command(site: Path, *arguments: Path | str) -> Result:
@@ -224,6 +225,60 @@ def test_an_older_version_does_not_undo_a_newer_one(site: Path, tmp_path: Path, 
     assert counts(run(site, put(tmp_path / "d.whole", export(row(2, updated="2021-05-01", body=ONE))))) == {
         "unchanged": 1
     }
+
+
+@pytest.mark.parametrize("edited", [False, True], ids=["untouched", "edited"])
+def test_two_originals_that_call_an_article_the_same_are_settled_by_the_first_import(
+    site: Path, tmp_path: Path, kind: Any, edited: bool
+) -> None:
+    folder = tmp_path / "both"
+    put(folder / "a.whole", export(row(1)))
+    put(folder / "b.whole", export(row(1)).replace('"id": ', '"id":  '))  # says the same in other bytes
+    put(folder / "c.whole", export(row(1, body=THREE, tags=["Wind"])))
+    put(folder / "d.whole", export(row(1, tags=["Weather"])))
+    first = run(site, folder)
+    assert counts(first) == {"new": 1, "updated": 2, "unchanged": 1}
+    if edited:
+        (site / ARTICLE).write_text((site / ARTICLE).read_text().replace(TWO, f"{TWO} Edited."))
+    before, told = tree(site), problems(first)
+    for _ in range(2):
+        again = run(site, folder)
+        assert set(counts(again)) == {"unchanged"}
+        assert set(problems(again)) <= set(told)
+        assert tree(site) == before
+
+
+def test_an_earlier_original_that_comes_again_does_not_undo_a_later_one(
+    site: Path, tmp_path: Path, kind: Any
+) -> None:
+    first = put(tmp_path / "1/export.whole", export(row(1)))
+    second = put(tmp_path / "2/export.whole", export(row(1, body=THREE)))
+    run(site, first)
+    run(site, second)
+    before = tree(site)
+    assert counts(run(site, first)) == {"unchanged": 1}
+    assert tree(site) == before
+    later = {"now": NOW + timedelta(days=1)}
+    run(site, second, **later)
+    assert tree(site) == before
+    back = put(tmp_path / "3/export.whole", export(row(1), row(2)))  # the source took it back itself
+    run(site, put(tmp_path / "4/export.whole", export(row(1, body=f"{THREE} More."))), **later)
+    assert counts(run(site, back, **later)) == {"new": 1, "updated": 1}
+    assert THREE not in (site / ARTICLE).read_text()
+
+
+def test_what_is_called_one_article_and_says_another_word_for_word_stays_a_duplicate(
+    site: Path, tmp_path: Path, kind: Any
+) -> None:
+    folder = tmp_path / "both"
+    twin = row(1, id="", url="https://mirror.example/1")
+    put(folder / "a.whole", export(row(1)))
+    put(folder / "b.whole", export(twin))
+    put(folder / "c.whole", export(twin | {"title": "Weather", "body": THREE}))  # the twin's address
+    assert counts(run(site, folder)) == {"new": 2, "duplicate": 1}
+    before = tree(site)
+    assert counts(run(site, folder)) == {"unchanged": 2, "duplicate": 1}
+    assert tree(site) == before
 
 
 def test_two_captures_of_one_page_in_one_crawl_are_versions(site: Path, tmp_path: Path, kind: Any) -> None:
