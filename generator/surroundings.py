@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from generator.archive.index import card_of
-from generator.core.archive import Archive, Card, Entity, EntityCard, Filed, Neighbours
+from generator.core.archive import Appearances, Archive, Card, Entity, EntityCard, Filed, Neighbours
 from generator.core.frozen import dataclass
 from generator.core.model import EntityKey
 from generator.core.page import Page, Planned
@@ -135,7 +135,7 @@ def _entity(key: EntityKey, output: Path, get: Get, found: dict[EntityKey, Entit
         found[key] = Entity(
             card=known.card,
             record=None,
-            appearances=(),
+            appearances=Appearances(()),
             beside=(known.beside,) if known.beside else (),
         )
     return known

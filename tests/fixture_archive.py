@@ -9,7 +9,7 @@ from pathlib import Path
 from generator.annotate.datings import remembered
 from generator.annotate.leaf import leaf
 from generator.core.archive import (
-    Appearance,
+    Appearances,
     Archive,
     Card,
     Entity,
@@ -325,18 +325,13 @@ def archive(
 def _entity(key: EntityKey, having: Sequence[Filed], record: Record | None) -> Entity:
     years: dict[int, int] = {}
     beside: dict[EntityKey, int] = {}
-    appearances = []
-    for f in having:
+    appearances = Appearances([f.article.id for f in having])
+    for place, f in enumerate(having):
         years[f.article.published.day.year] = years.get(f.article.published.day.year, 0) + 1
         for naming in f.namings:
             if naming.entity != key:
                 beside[naming.entity] = beside.get(naming.entity, 0) + 1
-        appearances.append(
-            Appearance(
-                article=f.article.id,
-                mentions=f.mentions(key),
-            )
-        )
+        appearances.add(place, f.mentions(key), "")
     name = record.name if record else NAMES[key]
     first, _, last = name.rpartition(" ")
     sort = f"{last}, {first}" if key.taxonomy == "people" and first else name
@@ -349,13 +344,13 @@ def _entity(key: EntityKey, having: Sequence[Filed], record: Record | None) -> E
             description=record.description if record else "",
             confirmed=key != VOSS,
             articles=len(having),
-            mentions=sum(a.mentions for a in appearances),
+            mentions=appearances.mentions,
             years=tuple(sorted(years.items())),
             identifiers=record.identifiers if record else (),
             coordinates=record.coordinates if record else None,
         ),
         record=record,
-        appearances=tuple(appearances),
+        appearances=appearances,
         beside=tuple(sorted(beside.items(), key=lambda pair: (-pair[1], pair[0]))),
         broader=WORKS if key == FERRIES else None,
         narrower=(FERRIES,) if key == WORKS else (),

@@ -7,7 +7,7 @@ from itertools import chain
 from generator.archive.identifying import Knows, known_as, nobody
 from generator.archive.roles import described
 from generator.archive.sorting import order_key, sort_key
-from generator.core.archive import Appearance, Entity, EntityCard, Filed
+from generator.core.archive import Appearances, Entity, EntityCard, Filed
 from generator.core.model import EntityKey, Record
 from generator.core.paths import ArticleId, entity_address, fold, slugify
 from generator.core.problems import Problem
@@ -33,14 +33,15 @@ def entities(
     by_key: dict[EntityKey, Record] = {}
     for record in records:
         by_key.setdefault(record.key, record)
-    appearances: dict[EntityKey, list[Appearance]] = {}
+    appearances: dict[EntityKey, Appearances] = {}
     years: dict[EntityKey, list[int]] = {}
     spellings: dict[EntityKey, Counter[str]] = {}
     confirmed: set[EntityKey] = set()
-    company = _Company()
-    for identity in order:
+    company, nowhere = _Company(), Appearances(order)
+    for place, identity in enumerate(order):
         one = filed[identity]
-        listed: dict[EntityKey, Appearance] = {}
+        year = one.article.published.at.year
+        listed: dict[EntityKey, None] = {}
         for naming, mentions in zip(one.namings, one.counts, strict=True):
             key = naming.entity
             counted = spellings.get(key)
@@ -50,14 +51,11 @@ def entities(
             if naming.confirmed:
                 confirmed.add(key)
             if key.taxonomy in taxonomies and key not in listed:
-                listed[key] = Appearance(identity, mentions, naming.role)
-        year = one.article.published.at.year
-        for key, appearance in listed.items():
-            if key in appearances:
-                appearances[key].append(appearance)
+                listed[key] = None
+                if key not in appearances:
+                    appearances[key], years[key] = Appearances(order), []
+                appearances[key].add(place, mentions, naming.role)
                 years[key].append(year)
-            else:
-                appearances[key], years[key] = [appearance], [year]
         company.add(listed)
     keys = [key for key in {*appearances, *by_key} if key.taxonomy in taxonomies]
     cards = [
@@ -66,7 +64,7 @@ def entities(
             by_key.get(key),
             spellings.get(key),
             key in confirmed,
-            appearances.get(key, ()),
+            appearances.get(key, nowhere),
             years.get(key, ()),
             knows,
         )
@@ -83,9 +81,9 @@ def entities(
         card.key: Entity(
             card=card,
             record=by_key.get(card.key),
-            appearances=tuple(appearances.get(card.key, ())),
+            appearances=appearances.get(card.key, nowhere),
             beside=company.beside(card.key),
-            described=described(appearances.get(card.key, ()), filed),
+            described=described(appearances.get(card.key, nowhere).roles, filed),
             narrower=tuple(narrower.get(card.key, ())),
             broader=broader.get(card.key),
         )
@@ -99,7 +97,7 @@ def _card(
     record: Record | None,
     spellings: Counter[str] | None,
     confirmed: bool,
-    appearances: Sequence[Appearance],
+    appearances: Appearances,
     years: Iterable[int],
     knows: Knows,
 ) -> EntityCard:
@@ -116,7 +114,7 @@ def _card(
         description=record.description if record else "",
         confirmed=record is not None or confirmed,
         articles=len(appearances),
-        mentions=sum(a.mentions for a in appearances),
+        mentions=appearances.mentions,
         years=tuple(sorted(Counter(years).items())),
         identifiers=identifiers,
         coordinates=coordinates,

@@ -73,25 +73,33 @@ class Kinship:
         names: Mapping[EntityKey, str],
     ) -> None:
         """`order` runs from the newest article to the oldest; `names` are those by which the reasons call
-        what is shared, and no other name counts."""
-        self._filed = filed
+        what is shared, and no other name counts. Of `filed` no more is kept than is asked of it."""
         self._order = order
+        self._titles = [filed[identity].article.title for identity in order]
         self._place = {identity: place for place, identity in enumerate(order)}
         self._days = [filed[i].article.published.at.timestamp() / 86400 for i in order]
         told: dict[object, list[int]] = {}
+        again: dict[int, list[str]] = {}
         having: dict[EntityKey | str, list[int]] = {}
         for place, identity in enumerate(order):
             one = filed[identity]
             for way in _ways(one):
                 told.setdefault(way, []).append(place)
             keys: dict[EntityKey | str, None] = dict.fromkeys([naming.entity for naming in one.namings])
-            keys.update(dict.fromkeys(one.gist.split()))
+            words = one.gist.split()
+            distinct = dict.fromkeys(words)
+            keys.update(distinct)
+            if len(words) > len(distinct):
+                again[place] = words[len(distinct) :]  # those that are used again stand once more
             for key in keys:
                 if key in having:
                     having[key].append(place)
                 else:
                     having[key] = [place]
-        self._told = {way: places for way, places in told.items() if len(places) > 1}
+        self._twins: dict[int, list[list[int]]] = {}
+        for places in told.values():
+            for place in places if len(places) > 1 else ():
+                self._twins.setdefault(place, []).append(places)
         # A name or a word is a number here, the rarest the lowest: numbers are compared, and counted, faster.
         # Of equals, the one goes first that is met first, and of one article names go before words.
         telling = [
@@ -116,6 +124,10 @@ class Kinship:
         # For each article its numbers, the rarest first: a fixed order, so that equal sums are equal to the
         # last digit.
         self._listed = listed
+        numbers = {key: number for number, key in enumerate(telling)}
+        self._again = {
+            place: tuple(numbers[word] for word in words if word in numbers) for place, words in again.items()
+        }
         self._named = [sum(map(self._is_name.__getitem__, found)) for found in listed]
         self._length = [math.sqrt(sum(map(self._squared.__getitem__, found))) or 1.0 for found in listed]
 
@@ -129,7 +141,7 @@ class Kinship:
         None of `without` is among the related, since the article names those itself.
         """
         here = self._place[identity]
-        same = {place for way in _ways(self._filed[identity]) for place in self._told.get(way, ())} - {here}
+        same = set(chain.from_iterable(self._twins.get(here, ()))) - {here}
         chosen: list[tuple[int, list[int]]] = []
         spare: list[tuple[int, list[int]]] = []
         sides = {True: 0, False: 0}
@@ -153,7 +165,7 @@ class Kinship:
         chosen += spare[: MOST - len(chosen)]
         related = tuple(
             Link(
-                title=self._filed[self._order[place]].article.title,
+                title=self._titles[place],
                 article=self._order[place],
                 about=self._about(shared),
             )
@@ -194,12 +206,11 @@ class Kinship:
 
     def _telling(self, here: int) -> list[int]:
         """An article's names and words, those first that tell most of it: rare ones, and words used again."""
-        words = self._filed[self._order[here]].gist.split()
-        often: dict[EntityKey | str, float] = {}
-        for word in words[len(set(words)) :]:  # those that are used again stand once more
-            often[word] = often.get(word, 1.0) + AGAIN
-        weight, shared = self._weight, self._shared
-        ranked = [(-weight[n] * often.get(shared[n], 1), n) for n in self._listed[here]]
+        often: dict[int, float] = {}
+        for number in self._again.get(here, ()):
+            often[number] = often.get(number, 1.0) + AGAIN
+        weight = self._weight
+        ranked = [(-weight[n] * often.get(n, 1), n) for n in self._listed[here]]
         ranked.sort()
         return [number for _, number in ranked]
 
@@ -210,7 +221,7 @@ class Kinship:
         both = sum(map(self._is_name.__getitem__, shared))
         if both < SAME_NAMES * (self._named[here] + self._named[place] - both):
             return False
-        titles = [normal_form(self._filed[self._order[at]].article.title) for at in (here, place)]
+        titles = [normal_form(self._titles[at]) for at in (here, place)]
         return alike(*titles)
 
     def _about(self, shared: Sequence[int]) -> tuple[str, ...]:

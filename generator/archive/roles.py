@@ -1,9 +1,9 @@
 """A person's titles over time, as the articles that name them give them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
 
-from generator.core.archive import Appearance, Described, Filed
+from generator.core.archive import Described, Filed
 from generator.core.paths import ArticleId, fold
 
 MOST = 12
@@ -16,19 +16,21 @@ _OTHER_OFFICE = frozenset((
 """Words before a title that make another of it: a deputy minister is no minister."""
 
 
-def described(appearances: Sequence[Appearance], filed: Mapping[ArticleId, Filed]) -> tuple[Described, ...]:
-    """The titles of a person whose appearances are given newest first; oldest first, each once.
+def described(
+    roles: Iterable[tuple[ArticleId, str]], filed: Mapping[ArticleId, Filed]
+) -> tuple[Described, ...]:
+    """The titles of a person, oldest first, each once; given are all with the articles that use them, newest
+    first.
 
     "President" is the "US President" of other articles where those know one title only that ends so.
     """
     days: dict[str, list[date]] = {}
     spellings: dict[str, dict[str, int]] = {}
-    for appearance in appearances:
-        if appearance.role:
-            title = fold(appearance.role)
-            days.setdefault(title, []).append(filed[appearance.article].article.published.day)
-            counted = spellings.setdefault(title, {})
-            counted[appearance.role] = counted.get(appearance.role, 0) + 1
+    for identity, role in roles:
+        title = fold(role)
+        days.setdefault(title, []).append(filed[identity].article.published.day)
+        counted = spellings.setdefault(title, {})
+        counted[role] = counted.get(role, 0) + 1
     for short in sorted(days, key=len):
         longer = [title for title in days if title != short and _is_fuller(title, short)]
         outermost = [title for title in longer if not any(_is_fuller(other, title) for other in longer)]

@@ -1,9 +1,10 @@
 """The archive as an index: cards and keys, never bodies."""
 
-from collections.abc import Mapping
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, overload
 
 from generator.core.dates import Moment
 from generator.core.frozen import dataclass
@@ -222,6 +223,71 @@ class Appearance(NamedTuple):
     role: str = ""
 
 
+class Appearances(Sequence[Appearance]):
+    """Where an entity appears, newest first: kept as numbers, each made an Appearance when it is asked for.
+
+    An archive has twenty or more of these for each of its articles, and every process that makes pages would
+    hold copies of them as objects.
+    """
+
+    __slots__ = ("_mentions", "_order", "_places", "_roles")
+
+    def __init__(self, order: Sequence[ArticleId]) -> None:
+        """None yet; `order` are the articles whose places in it will be given."""
+        self._order = order
+        self._places = array("I")
+        self._mentions = array("I")
+        self._roles: dict[int, str] = {}  # by the number of the appearance, of those that have one
+
+    def add(self, place: int, mentions: int, role: str) -> None:
+        """Add that in the article at a place in the order, which is older than those before."""
+        if role:
+            self._roles[len(self._places)] = role
+        self._places.append(place)
+        self._mentions.append(mentions)
+
+    @property
+    def articles(self) -> list[ArticleId]:
+        """The articles, newest first."""
+        return list(map(self._order.__getitem__, self._places))
+
+    @property
+    def mentions(self) -> int:
+        """How often all of them name the entity."""
+        return sum(self._mentions)
+
+    @property
+    def roles(self) -> Iterator[tuple[ArticleId, str]]:
+        """The articles that give the entity a title, newest first, and that title."""
+        return ((self._order[self._places[number]], role) for number, role in self._roles.items())
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    @overload
+    def __getitem__(self, number: int) -> Appearance: ...
+
+    @overload
+    def __getitem__(self, number: slice) -> tuple[Appearance, ...]: ...
+
+    def __getitem__(self, number: int | slice) -> Appearance | tuple[Appearance, ...]:
+        if isinstance(number, slice):
+            return tuple(map(self.__getitem__, range(*number.indices(len(self)))))
+        number = range(len(self._places))[number]
+        article = self._order[self._places[number]]
+        return Appearance(article, self._mentions[number], self._roles.get(number, ""))
+
+    def __iter__(self) -> Iterator[Appearance]:
+        order, roles = self._order, self._roles
+        for number, (place, mentions) in enumerate(zip(self._places, self._mentions, strict=True)):
+            yield Appearance(order[place], mentions, roles.get(number, ""))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Appearances) and tuple(self) == tuple(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+
 class Described(NamedTuple):
     """A title that articles give a person: the days of the first and the last that do, and how many do."""
 
@@ -238,7 +304,7 @@ class Entity:
 
     card: EntityCard
     record: Record | None
-    appearances: tuple[Appearance, ...]
+    appearances: Appearances
     beside: tuple[tuple[EntityKey, int], ...]
     described: tuple[Described, ...] = ()  # people: oldest first
     narrower: tuple[EntityKey, ...] = ()  # tags

@@ -55,7 +55,7 @@ class TagView(Sheet):
 def tag_view(basis: Basis, key: EntityKey, number: int) -> TagView:
     """Page `number`, from 1, of a tag."""
     entity = basis.archive.entities[key]
-    articles = [appearance.article for appearance in entity.appearances]
+    articles = entity.appearances.articles
     part = Slice.at(articles, basis.site.paginate, number)
     years = [year for year, _ in entity.card.years]
     card, site = entity.card, basis.site
@@ -104,8 +104,8 @@ def _chart(basis: Basis, entity: Entity) -> Chart | None:
     """Articles by year, each year leading to the page where it begins."""
     first_page: dict[int, int] = {}
     where = entity.card.address
-    for place, appearance in enumerate(entity.appearances):
-        year = basis.archive.cards[appearance.article].published.day.year
+    for place, identity in enumerate(entity.appearances.articles):
+        year = basis.archive.cards[identity].published.day.year
         first_page.setdefault(year, place // basis.site.paginate + 1)
     words = basis.site.words
     title = words.gettext("Articles tagged {name} by year.", name=entity.card.name)
