@@ -95,6 +95,7 @@ def test_a_page_without_a_date_above_its_text_is_dated_by_a_line_elsewhere(
         ("<figcaption><span>It fell.</span> <span>Nobody was there</span></figcaption>", ("It fell. Nobody was there", "")),
         ("<figcaption>The mole. <a class='btn'>Buy Now</a></figcaption>", ("The mole.", "")),
         ("<figcaption data-c-caption='The mole.' data-c-credit='Cleo Marsh'></figcaption>", ("The mole.", "Cleo Marsh")),
+        ("<div class='x' data-c-caption='The mole.' data-c-credit='Cleo Marsh'></div>", ("The mole.", "Cleo Marsh")),
         ("<div>The mole at low water.</div>", ("The mole at low water.", "")),
         ("<span>Enlarge this image</span>", ("", "")),
         (
@@ -146,6 +147,12 @@ def test_a_few_words_in_a_picture_s_own_box_are_its_caption() -> None:
     assert [(p.caption, p.credit) for p in found] == [("The mole", "Cleo Marsh, MF")]
 
 
+def test_a_box_named_caption_holds_the_picture_too() -> None:
+    found = html_to_markdown('<div class="caption wide"><img src="/a.jpg"><span>The mole.</span></div>')
+    assert [(p.caption, p.credit) for p in found.pictures] == [("The mole.", "")]
+    assert found.markdown.count("The mole.") == 1
+
+
 def test_a_portrait_s_words_are_no_caption() -> None:
     box = '<div class="image author"><img src="/a.jpg"><div>Ada Quill counts boats.</div></div>'
     assert "Ada Quill counts boats." in html_to_markdown(box).markdown
@@ -171,12 +178,48 @@ def test_credits_are_not_taken_from_brackets_that_tell_a_tale() -> None:
         '<div class="reg"><h4>Be the first to know</h4><p>Local news for you!</p><form><input type="email"></form></div>',
         "<section><h3>Sobre la firma</h3><p>Redactor de la sección de España desde siempre, y hasta nunca.</p></section>",
         "<div><b>About the author</b> Ada Quill counts boats, and has counted them since she could count at all.</div>",
+        '<aside class="portraitbox"><p>Ada Quill</p><p>is our harbour correspondent, and is often seasick.</p></aside>',
+        '<div class="PromoSmall"><a href="/x">Who counts the boats</a><p>A short history of counting them.</p></div>',
+        '<div class="storyAd">Our boats are cheaper than anybody’s, and they float for longer as well.</div>',
         '<div data-area="text_newsletter"><h3>Die Lage</h3><p>Jeden Abend das Wichtigste, in Ihrem Postfach.</p></div>',
     ],
 )
 def test_boxes_that_ask_or_introduce_are_no_text(box: str, site: Path) -> None:
-    found = body(page(f"<article>{HEADLINE}{TEXT}{box}</article>"), site)
+    by = '<p class="byline">By Ada Quill</p>'
+    found = body(page(f"<article>{HEADLINE}{by}{TEXT}{box}</article>"), site)
     assert found == "\n\n".join(PARAGRAPHS)
+
+
+def test_a_box_about_somebody_else_stays(site: Path) -> None:
+    box = "<aside><p>Tomas Rehn</p><p>has been the mayor for as long as there has been one.</p></aside>"
+    by = '<p class="byline">By Ada Quill</p>'
+    assert "for as long as" in body(page(f"<article>{HEADLINE}{by}{TEXT}{box}</article>"), site)
+
+
+def test_a_byline_in_a_span_of_its_own_line_is_no_text(site: Path) -> None:
+    by = '<span class="byline"><span class="byline-name">By Ada Quill</span><span class="byline-title">Arts</span></span>'
+    html = page(f"<div>{HEADLINE}{by}<p>{PARAGRAPHS[0]}</p><p>{PARAGRAPHS[1]}</p></div>")
+    assert front(html, site)["authors"] == ["Ada Quill"]
+    assert body(html, site).startswith(PARAGRAPHS[0])
+
+
+def test_what_rdfa_names_is_read_and_the_place_beside_an_author_is_none(site: Path) -> None:
+    by = (
+        '<div class="firma"><span property="author" typeof="Person"><span property="name">Ada Quill</span></span> / '
+        '<span property="schema:author" typeof="Person"><span property="schema:name">Ines Calloway</span></span>'
+        '<span class="lugar" property="dateline">Aldery Harbour</span></div>'
+    )
+    html = page(f"<article>{HEADLINE}{by}{TEXT}</article>")
+    assert front(html, site)["authors"] == ["Ada Quill", "Ines Calloway"]
+
+
+def test_tools_within_a_byline_are_nobody(site: Path) -> None:
+    by = (
+        '<div class="Page-byline"><a class="Page-authorName">Ada Quill</a>'
+        '<div class="Page-actions"><span>Copy Link URL</span><span>Copied!</span></div></div>'
+    )
+    html = page(f"<article>{HEADLINE}{by}{TEXT}</article>")
+    assert front(html, site)["authors"] == ["Ada Quill"]
 
 
 def test_a_field_for_mail_in_the_article_s_own_box_takes_no_text_away(site: Path) -> None:

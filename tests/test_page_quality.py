@@ -41,9 +41,9 @@ def test_pages_are_read_no_worse_than_before(
     }
 
 
-def test_there_are_eighty_pages_and_each_has_all_that_is_to_be_found(pages: ModuleType) -> None:
+def test_there_are_ninety_two_pages_and_each_has_all_that_is_to_be_found(pages: ModuleType) -> None:
     names = {path.stem for path in pages.PAGES.glob("*.html")}
-    assert len(names) == 80
+    assert len(names) == 92
     assert set(pages.expected()) == names
     assert all(each["title"] and each["published"] and each["text"] for each in pages.expected().values())
 

@@ -1,4 +1,4 @@
-"""How well pages are read: Morgue beside trafilatura and newspaper4k, on eighty kinds of markup.
+"""How well pages are read: Morgue beside trafilatura and newspaper4k, on ninety-two kinds of markup.
 
     python benchmarks/quality/pages.py            a table of scores
     python benchmarks/quality/pages.py --wrong    and every field that Morgue got wrong

@@ -48,6 +48,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
                             rf"support-?us|membership){_E}"),
 )  # fmt: skip
 _CLUTTER = re.compile("|".join(f"(?P<k{n}>{pattern})" for n, (_, pattern) in enumerate(_KINDS)))
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _HIDDEN = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden", re.IGNORECASE)
 
 
@@ -69,8 +70,13 @@ _NEVER = frozenset(["html", "body", "main", "article", "img", "a", "p", "figure"
 """Elements that are judged by what they are and not by their names."""
 
 
+def parted(names: str) -> str:
+    """Names in small letters, the words of those in camel case parted: "PromoSmall" is "promo-small"."""
+    return _HUMP.sub("-", names).lower()
+
+
 @lru_cache(maxsize=4096)
 def named_as(names: str) -> str:
     """What sort of clutter a class and an id speak of; "" for none."""
-    match = _CLUTTER.search(names.lower())
+    match = _CLUTTER.search(parted(names))
     return _KINDS[int(match.lastgroup[1:])][0] if match and match.lastgroup else ""

@@ -88,7 +88,8 @@ def _is_small(element: Element) -> bool:
             if inner.tag == "p" and len(inner.text or "") > _LONG_CAPTION and not captioned:
                 return False
     names = _names(element)
-    if pictured and not captioned and _PHOTO.search(names) and not _PORTRAIT.search(names):
+    is_named = _PHOTO.search(names) or CAPTION.search(called(element))
+    if pictured and not captioned and is_named and not _PORTRAIT.search(names):
         return 0 < len(text_of(element)) <= _FEW_WORDS
     return pictured and captioned
 
@@ -150,6 +151,8 @@ def pictures_of(figure: Element, address: str) -> tuple[Picture, ...] | None:
     captions: list[str] = []
     credits: list[str] = []
     loose: list[str] = []
+    told: list[str] = []  # in attributes, for scripts or style sheets to show
+    credited: list[str] = []
     walker = walk(figure)
     for event, element in walker:
         if event != "start":
@@ -157,6 +160,8 @@ def pictures_of(figure: Element, address: str) -> tuple[Picture, ...] | None:
                 loose.append(element.tail or "")
             continue
         tag = str(element.tag)
+        told.append(attribute(element, CAPTIONS))
+        credited.append(attribute(element, CREDITS))
         if tag == "button" and any(True for _ in element.iter("img")):
             continue
         if tag in {"script", "style", "button", "svg", "template", "input", "select", "noscript"}:
@@ -201,8 +206,8 @@ def pictures_of(figure: Element, address: str) -> tuple[Picture, ...] | None:
             credit = bare_credit(beside)
         elif not caption:
             caption = beside
-    caption = caption or next(filter(None, (attribute(i, CAPTIONS) for i in (figure, *images))), "")
-    credit = credit or next(filter(None, (attribute(i, CREDITS) for i in (figure, *images))), "")
+    caption = caption or next(filter(None, told), "")
+    credit = credit or next(filter(None, credited), "")
     caption, credit = split_credit(caption, credit)
     shown: dict[str, Picture] = {}
     for image in images:

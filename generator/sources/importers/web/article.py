@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from urllib.parse import unquote, urlsplit
 
 from generator.core.model import Value
@@ -95,7 +96,10 @@ class _Work:
         head = read_head(measured, holder, heading, by, page.base, said)
         picture = lead_picture(page, measured, holder, head)
         title = tidy(headline(page, head))
-        cut = Cut(page=measured, holder=holder.element, address=page.base, taken=head.taken)
+        cut = Cut(
+            page=measured, holder=holder.element, address=page.base, taken=head.taken,
+            authors=partial(authors, page, head),
+        )  # fmt: skip
         converted = convert_tree(
             holder.element, address=page.base, title=title, judge=cut.judge, notice=notice, place=self.place
         )

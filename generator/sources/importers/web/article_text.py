@@ -1,13 +1,15 @@
 """The text of an article within the element that holds it: what of that element is no text, and why."""
 
 import re
+from collections.abc import Callable, Collection
 from dataclasses import field
 from functools import lru_cache
 
 from generator.core.frozen import dataclass
-from generator.sources.importers.html.clutter import unwanted
+from generator.sources.importers.html.clutter import parted, unwanted
 from generator.sources.importers.html.escaping import link_target
 from generator.sources.importers.html.tree import Element, text_of
+from generator.sources.importers.web.lines import lines_of
 from generator.sources.importers.web.survey import Stat, Survey
 
 _B = r"(?:^|[\s_-])"
@@ -36,7 +38,7 @@ _AROUND: tuple[tuple[str, str], ...] = (
                           rf"print(?:-?\w+)?|font-?size|text-?size|bookmark|save-?article|"
                           rf"audio-?player|listen|player-?controls|gallery-?(?:nav|controls)|article-?actions|utility|utilities|jump-?link|"
                           rf"skip-?link|back-?to-?top|toc|table-?of-?contents|copyright|legal|disclaimer|correction-?link|feedback|report-?error|"
-                          rf"reactions?|rating|votes?|poll|quiz|survey|widget|views?-?count|counter|badge|trust(?:-?\w+)?){_E}"),
+                          rf"reactions?|ratings?|votes?|poll|quiz|survey|widget|views?-?count|counter|badge|trust(?:-?\w+)?){_E}"),
 )  # fmt: skip
 _NAMED = re.compile("|".join(f"(?P<k{n}>{pattern})" for n, (_, pattern) in enumerate(_AROUND)))
 _PROMO = re.compile(
@@ -77,6 +79,9 @@ _ABOUT_AUTHOR = re.compile(
     r"über\s+(?:den|die)\s+autor(?:in|en)?|zur\s+person|à\s+propos\s+d(?:e\s+l[’']auteure?|es\s+auteurs)|l[’']autrice|l[’']autore|"
     r"over\s+de\s+auteurs?|om\s+(?:författaren|forfatteren|skribenten)|об\s+авторе|o\s+autorze)(?=\W|$|(?-i:[A-Z]))",
     re.IGNORECASE,
+)
+_PERSON = re.compile(
+    r"author|autor|auteur|bio(?:graphy)?(?![a-z])|portrait|profil|person|writer|contributor|columnist", re.I
 )
 _BLOCKISH = frozenset(
     [
@@ -126,13 +131,15 @@ class Cut:
     """What to leave out of the element that holds an article, as judged while it is converted.
 
     `taken` are elements dealt with elsewhere (the headline, the deck, the lead picture), with what they are;
-    "" for those of which nobody need be told. `related` gathers links to further articles.
+    "" for those of which nobody need be told. `authors` tells the names of who wrote it.
+    `related` gathers links to further articles.
     """
 
     page: Survey
     holder: Element
     address: str
     taken: dict[Element, str] = field(default_factory=dict)
+    authors: Callable[[], Collection[str]] = tuple
     related: list[Link] = field(default_factory=list)
 
     def judge(self, element: Element, tag: str) -> str:
@@ -186,7 +193,7 @@ class Cut:
         if (
             tag in {"div", "section", "aside", "footer"}
             and stat.chars < _BIOGRAPHY
-            and _ABOUT_AUTHOR.match(text_of(element))
+            and (_ABOUT_AUTHOR.match(text_of(element)) or self._introduces(element, tag))
         ):
             return "about the author"
         if (
@@ -203,6 +210,13 @@ class Cut:
             self._gather(element)
             return "related links"
         return ""
+
+    def _introduces(self, element: Element, tag: str) -> bool:
+        """Whether a box is about one of the authors: their name stands over it."""
+        if tag != "aside" and not _PERSON.search(element.get("class") or ""):
+            return False
+        name, _, more = lines_of(element).partition("\n")
+        return len(more) > len(name) and name in self.authors()
 
     def _leads_on(self, heading: Element) -> bool:
         """Whether a heading stands over nothing but links to elsewhere."""
@@ -274,5 +288,5 @@ def _by_name(element: Element, tag: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _around(names: str) -> str:
-    match = _NAMED.search(names.lower())
+    match = _NAMED.search(parted(names))
     return _AROUND[int(match.lastgroup[1:])][0] if match and match.lastgroup else ""

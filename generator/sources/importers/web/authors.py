@@ -82,11 +82,16 @@ def _stated(page: Page, sites: set[str]) -> tuple[list[str], list[str]]:
     found, bodies = _without_sites(found, sites), _without_sites(bodies, sites)
     if not found and not bodies:
         for element in page.root.iter():
-            if isinstance(element.tag, str) and "author" in (element.get("itemprop") or "").lower().split():
+            if isinstance(element.tag, str) and "author" in _property(element).split():
                 found += _itemprop_author(element, page.language)
                 if len(found) > 30:
                     break
     return _without_sites(found, sites), bodies
+
+
+def _property(element: Element) -> str:
+    """What microdata or RDFa call what an element holds: "author"."""
+    return (element.get("itemprop") or element.get("property") or "").lower().replace("schema:", "")
 
 
 def _itemprop_author(element: Element, language: str) -> tuple[str, ...]:
@@ -103,9 +108,7 @@ def _itemprop_author(element: Element, language: str) -> tuple[str, ...]:
     inner = [
         each
         for each in element.iter()
-        if isinstance(each.tag, str)
-        and (each.get("itemprop") or "").lower() == "name"
-        and each is not element
+        if isinstance(each.tag, str) and _property(each) == "name" and each is not element
     ]
     found: list[str] = []
     for each in inner:

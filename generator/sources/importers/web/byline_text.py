@@ -6,9 +6,9 @@ from generator.sources.importers.html.clutter import unwanted
 from generator.sources.importers.html.tree import Element, walk
 
 _PART = re.compile(
-    r"(?:^|[\s_-])(?:role|title|position|job|occupation|twitter|handle|social|e-?mail|date|time|timestamp|updated|published|location|place|"
+    r"(?:^|[\s_-])(?:role|title|position|job|occupation|twitter|handle|social|e-?mail|date|time|timestamp|updated|published|location|place|lugar|lieu|luogo|local|ort|"
     r"avatar|follow|bio|description|separator|read-?time|reading|meta-?date|affiliation|organi[sz]ation|share|image|photo|job-?title|funktion|"
-    r"section|categor(?:y|ies)|cat|comments?|posted-?on|count|source-?org|org|dateline)(?=[\s_0-9-]|$)",
+    r"section|categor(?:y|ies)|cat|comments?|posted-?on|count|actions?|tools?|copy-?link|source-?org|org|dateline)(?=[\s_0-9-]|$)",
     re.I,
 )
 _HIDDEN = frozenset(
@@ -25,7 +25,7 @@ def byline_text(element: Element) -> str:
     for event, inner in walker:
         tag = str(inner.tag)
         if event == "start":
-            names = f"{inner.get('class') or ''} {inner.get('itemprop') or ''}"
+            names = f"{inner.get('class') or ''} {inner.get('itemprop') or ''} {inner.get('property') or ''}"
             if inner is not element and (
                 tag in _HIDDEN
                 or (len(names) > 2 and _PART.search(names[:300]) and not _is_name(names))

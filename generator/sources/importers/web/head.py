@@ -3,6 +3,7 @@
 import re
 from dataclasses import field
 
+from generator.core.elements import BLOCKS
 from generator.core.frozen import dataclass
 from generator.sources.importers.html import Picture
 from generator.sources.importers.html.figures import captioned_beside, is_figure, pictures_of
@@ -139,6 +140,17 @@ def _take_before(heading: Element, holder: Element, head: Head) -> None:
         node = node.getparent()
 
 
+def _is_line(element: Element, tag: str) -> bool:
+    """Whether a span stands between blocks and is a line of its own."""
+    before, after = element.getprevious(), element.getnext()
+    return (
+        tag == "span"
+        and not (element.tail or "").strip()
+        and before is not None and before.tag in BLOCKS and not (before.tail or "").strip()
+        and after is not None and after.tag in BLOCKS
+    )  # fmt: skip
+
+
 class _HeadReader:
     def __init__(
         self, page: Survey, head: Head, first: Stat, heading: Stat | None, by: Customs, address: str,
@@ -219,10 +231,11 @@ class _HeadReader:
 
     def _set_aside(self, element: Element, tag: str, stat: Stat | None) -> None:
         """Keep lines of names and dates above the text out of it."""
-        if (
-            self.before and self.past_heading and stat is not None and stat.chars < _MAX_LOOSE
-            and tag not in {"a", "span", "article", "main", "header",
-            "section"} and element is not self.first.element
+        if not self.before or not self.past_heading or element is self.first.element:
+            return
+        if _is_line(element, tag) or (
+            stat is not None and stat.chars < _MAX_LOOSE
+            and tag not in {"a", "span", "article", "main", "header", "section"}
             and not any(inner.tag in {"h1", "h2", "img", "figure"} for inner in element.iterdescendants())
         ):  # fmt: skip
             self.head.taken.setdefault(element, "byline or date")

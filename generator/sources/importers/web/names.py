@@ -61,6 +61,7 @@ _NOBODY = re.compile(
     r"more (?:by|from).*|read more.*|updated.*|published.*|posted.*|photo.*|image.*|"
     r"comments?|subscribe.*|email.*|twitter|facebook|linkedin|instagram|home|contributor|super ?user|n/?a|"
     r"false|true|"
+    r"copy (?:the )?(?:link|url).*|(?:link )?copied|show more.*|"
     r"no author|various|advertisement|opens? in.*|about the author.*|min(?:ute)?s? read|"
     r"(?:our|the) (?:staff|reporters?|correspondents?|newsroom|foreign desk).*|staff (?:reporter|"
     r"writer)s?.*|.* minutes? read)$",
