@@ -1,9 +1,11 @@
-"""Fifteen further articles of `speech/`, written for quotations alone, in the styles of many newspapers.
+"""Further articles of `speech/`, written for quotations alone, in the styles of many newspapers.
 
 The people in them are invented. Behind the closing mark of each quotation stands whose words they are, in
 braces: `{Ana Lund}`, or `{?}` for somebody without a name; marks with no braces are nobody's words (titles,
-nicknames, slogans). Lines `people:`, `organisations:` and `places:` under the headline list the names.
-All of them are there to be learnt from: what is unseen is the test half of `gold/`.
+nicknames, slogans, what a character says on the stage). `{=Ana Lund}` at the end of a block makes all of it
+behind its label her answer in an interview. Lines `people:`, `organisations:` and `places:` under the
+headline list the names. Numbers up to 35 ("spoken", "fresh") are there to be learnt from; of those behind
+("held"), which were written after the rules and before these were run on them, only the scores are looked at.
 """
 
 import re
@@ -16,13 +18,23 @@ from generator.annotate.quote_marks import quoted
 
 FOLDER = Path(__file__).parent / "speech"
 _WHOSE = re.compile(r"\{([^}]+)\}")
+_ANSWER = re.compile(r"\{=([^}]+)\}\Z")
 _TYPES = {"people": "PER", "organisations": "ORG", "places": "LOC"}
 
 
-def load() -> tuple[gold_set.GoldArticle, ...]:
-    """The articles. Raises ValueError where braces stand behind no quotation."""
+PARTS = ("spoken", "fresh", "held")
+_FIRST, _SECOND = 15, 35
+
+
+def load(part: str) -> tuple[gold_set.GoldArticle, ...]:
+    """The articles of a part. Raises ValueError where braces stand behind no quotation."""
     model = gold_set.load("dev")[0]
-    return tuple(_article(path, model) for path in sorted(FOLDER.glob("*.txt")))
+    return tuple(_article(path, model) for path in sorted(FOLDER.glob("*.txt")) if _part(path) == part)
+
+
+def _part(path: Path) -> str:
+    number = int(path.name[:2])
+    return "spoken" if number <= _FIRST else "fresh" if number <= _SECOND else "held"
 
 
 def _article(path: Path, model: gold_set.GoldArticle) -> gold_set.GoldArticle:
@@ -50,6 +62,15 @@ def _article(path: Path, model: gold_set.GoldArticle) -> gold_set.GoldArticle:
 def _quotes(path: Path, number: int, block: str) -> list[gold_set.Quote]:
     plain = _WHOSE.sub("", block)
     ends: dict[int, str] = {}
+    if answer := _ANSWER.search(block):
+        text = _WHOSE.sub("", block)
+        start = text.index(":") + 2
+        return [
+            gold_set.Quote(
+                paragraph=number, start=start, end=len(text), text=text[start:], verb=None, kind="direct",
+                speaker=answer[1],
+            )
+        ]  # fmt: skip
     removed = 0
     for match in _WHOSE.finditer(block):
         ends[match.start() - removed] = match[1]

@@ -12,11 +12,11 @@ from typing import NamedTuple
 
 from generator.annotate.bodies import organisations
 from generator.annotate.lexicon import lexicon
+from generator.annotate.name_runs import sex_of
 from generator.annotate.naming import closes, core, is_acronym, opens, organisation_key, place_key, spells
 from generator.annotate.persons import PersonName, filed, is_pet_form, like_all, person_name, untitled
 from generator.annotate.spans import Kind
 from generator.annotate.spelling import spelled
-from generator.annotate.voices import sex_of
 
 
 class Mentioned(NamedTuple):

@@ -43,14 +43,35 @@ _SENTENCE_ENDS = "?!.…"
 _ENDS = frozenset(".?!…,—–-")
 _SAYS = frozenset({"said", "says", "added", "asked", "replied", "told", "wrote"})
 _FARTHEST = 160  # characters between a quotation and the verb behind it
+_SUBJECT = 45  # characters of a subject between some words and the verb behind them
+_A_NAME = 4  # words of a name of a thing at most, and one more
 _A_TITLE = 9  # words that a title has at most
+_DETERMINED = r"\b(?:the|a|an|this|that|his|her|its|their|our|my) (?:[\w’'-]+ ){0,2}?"
 _NAMING = re.compile(
     r"\b(?:called|titled|entitled|named|nicknamed|dubbed|known as|known to [a-z]+ as|so-called|termed|"
-    r"labell?ed|headed|headlined|(?:the|a|an|this|that) (?:word|term|phrase|name|title|expression|slogan|"
+    r"labell?ed|headed|headlined|(?:rather|other) than|instead of|"
+    r"(?:the|a|an|this|that) (?:word|term|phrase|name|title|expression|slogan|"
     r"song|book|film|play|novel|album|single|series|show|episode|poem|essay|article|hashtag|acronym|label|"
     r"motto|website|site|blog|magazine|newspaper|programme|game|painting|exhibition|track|sequel|column|podcast|"
     r"musical|opera|comedy|drama|documentary|thriller|memoir|operation|ship|boat|yacht)s?(?: of)?)"
     r"\s*(?:the |a |an )?[,:]?\s*\Z"
+)
+_TITLING = re.compile(
+    _DETERMINED
+    + r"(?:book|film|play|novel|album|single|series|show|episode|poem|essay|article|memoir|memoirs|"
+    r"column|podcast|sequel|exhibition|exhibit|musical|opera|documentary|paper|post|talk|webinar|presentation|"
+    r"session|lecture|chapter|workshop|course|guide|campaign|video|section|category|question|trilogy)s?,?\s*\Z"
+)
+_ANOTHER = re.compile(
+    r"[,\s—–-]*(?:and|but|which|while|so|where|when|as)\s(?!(?:he|she|they|it)?\s?(?:said|says|added|told)\b)"
+)
+_IS_NEXT = re.compile(r" (?:is|was|are|were)\b")
+_ATTRIBUTIVE = re.compile(
+    r"[\s-](?:box|boxes|field|feature|button|tool|section|page|link|tab|menu|rating|option|category|label|sign|column|"
+    r"article|status|clause|icon|account|hashtag|badge|brand|app)s?\b"
+)
+_SUPPOSED = re.compile(
+    r"\b(?:may|might|could|can|should)(?: [a-z]+)?\s*\Z|\b(?:[Ii]f|[Uu]nless|[Ww]henever) [^,.;\x02]{2,60}\Z"
 )
 _TOLD = frozenset({"told", "asked", "informed", "advised", "reminded", "assured", "warned", "quoted"})
 _IS = re.compile(r"\b(?:is|are|was|were|be|been|being)\s*\Z")
@@ -123,10 +144,14 @@ def cue_behind(frame: Frame) -> Cue | None:
     cue = next((c for c in frame.line.cues if c.start >= frame.at.outer_end), None)
     if cue is None or cue.end > frame.right or cue.start - frame.at.outer_end > _FARTHEST:
         return None
+    between = frame.line.masked[frame.at.outer_end : cue.start]
+    if _is_within(frame, cue) or _ANOTHER.match(between) or is_passive(between, cue):
+        return None
     adjacent = frame.last in ",?!…—–-" or frame.tail.lstrip()[:1] in {",", "—", "–"}
     if not adjacent and not _says_next(frame, cue):
         return None
-    if cue.frame == "according" and not frame.tail.lstrip(" ,").startswith("according"):
+    term = " " not in frame.words.strip() and frame.words[:1].islower()
+    if cue.frame == "according" and (term or not frame.tail.lstrip(" ,").startswith("according")):
         return None
     if cue.word in _CALLS and _CALLS_WHOM.match(frame.line.masked, cue.end):
         return cue
@@ -135,6 +160,16 @@ def cue_behind(frame: Frame) -> Cue | None:
     if cue.word in speech().going and frame.line.masked[cue.start - 2 : cue.start] in {", ", "— ", "– "}:
         return None
     return cue
+
+
+def _is_within(frame: Frame, cue: Cue) -> bool:
+    """Whether some words belong to a clause that goes on before a cue behind them: a group that tracks the
+    “Internet of Things,” as it is called, predicts."""
+    head = frame.head.rstrip()
+    if cue.frame == "according" or shape_of(frame) == "whole" or not head or not head[-1].isalnum():
+        return False
+    between = frame.line.masked[frame.at.outer_end : cue.start].lstrip(" ,—–-")
+    return "," in between or len(between) > _SUBJECT
 
 
 def cue_beside(cast: Cast, frame: Frame) -> Cue | None:
@@ -163,15 +198,17 @@ def _says_next(frame: Frame, cue: Cue) -> bool:
     return cue.word in _SAYS and len(between) < 45 and frame.last in ".?!," and "," not in between
 
 
-def cue_before(frame: Frame) -> Cue | None:
-    """The last cue of the sentence before a quotation."""
-    found = None
+def cues_before(frame: Frame) -> list[Cue]:
+    """The cues of the sentence before a quotation, the last first."""
+    found: list[Cue] = []
     for cue in frame.line.cues:
         if cue.end > frame.at.outer_start:
             break
-        if cue.start >= frame.left and not _has_no_agent(frame, cue):
-            found = cue
-    return found
+        if cue.start >= frame.left and not (
+            _has_no_agent(frame, cue) or _IS_NEXT.match(frame.line.masked, cue.end)
+        ):
+            found.append(cue)
+    return found[::-1]
 
 
 def _has_no_agent(frame: Frame, cue: Cue) -> bool:
@@ -215,6 +252,8 @@ def is_said(frame: Frame, cue: Cue) -> bool:
         return False
     if cue.frame == "weak":
         return count > 3
+    if count == 1 and between.rstrip().endswith("that"):
+        return False  # "predicted that “phablets” would sell"
     if count == 1 and cue.frame == "direct" and frame.words[0].islower() and HIDDEN not in between:
         return apart < 2 or bool(_IS.search(between))
     if count == 1:
@@ -226,13 +265,25 @@ def is_said(frame: Frame, cue: Cue) -> bool:
     return count > 2 or cue.frame in {"partial", "direct"}
 
 
+def is_supposed(frame: Frame, cue: Cue) -> bool:
+    """Whether words are only thought up, as anybody's: some might say, if a reader asks."""
+    return _SUPPOSED.search(frame.line.masked, frame.left, cue.start) is not None
+
+
 def names_something(frame: Frame, cue: Cue | None) -> bool:
     """Whether words in marks are a name or a title, or are spoken of as words."""
     if _WHAT_CALLED.search(frame.head):
-        return False
+        return shape_of(frame) == "title" or (
+            frame.words[:1].isupper() and len(frame.words.split()) < _A_NAME
+        )
+    if _ATTRIBUTIVE.match(frame.tail) and len(frame.words.split()) < _A_NAME + 1:
+        return True
     if cue is not None and _CALLED.search(frame.head):
         before = frame.line.masked[frame.left : cue.start].split()
         if not before or before[-1].lower() in speech().words["linking"]:
             return True
         return before[-1].islower() and before[-1] not in _PERSONS
-    return bool(_NAMING.search(frame.head)) and not frame.head.rstrip().endswith(":")
+    head = frame.head.rstrip()
+    if head.endswith(":") or (head.endswith(",") and frame.words[:1].islower()):
+        return False
+    return bool(_NAMING.search(frame.head) or (frame.words[:1].isupper() and _TITLING.search(frame.head)))

@@ -2,9 +2,10 @@
 
 import re
 
-from generator.annotate.cues import Cue, subject_of
+from generator.annotate.cues import Cue
 from generator.annotate.speech import speech
 from generator.annotate.spoken_lines import Line
+from generator.annotate.subjects import subject_of
 from generator.annotate.voices import Cast
 from generator.core.archive import Quotation
 

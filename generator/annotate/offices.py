@@ -2,7 +2,8 @@
 
 import re
 
-from generator.annotate.phrases import is_document
+from generator.annotate.lexicon import lexicon
+from generator.annotate.phrases import head_of, is_document
 from generator.annotate.speech import speech
 from generator.annotate.voices import Cast, Voice
 
@@ -11,6 +12,17 @@ _FOUND = re.compile(
     r" (?:has |had )?(?:found|finds|concluded|concludes|ruled|rules|recommended|recommends)\b"
 )
 _AGE = re.compile(r"\b\d{1,2}-year-old\b")
+_BEGINS = re.compile(r",| (?:has|had|is|was|who|denies|denied|told|said|says)\b")
+_LED_TO = re.compile(r"\b(?:for|to|of|by|with|from) (?:the |its |his |her |their |a )?(?:[\w-]+ )?\Z")
+_SHORT = {
+    "governor": "Gov", "senator": "Sen", "representative": "Rep", "congressman": "Rep", "professor": "Prof",
+    "captain": "Capt", "sergeant": "Sgt", "general": "Gen", "lieutenant": "Lt", "colonel": "Col",
+    "doctor": "Dr", "superintendent": "Supt", "inspector": "Insp", "detective": "Det", "councillor": "Cllr",
+    "ambassador": "Amb", "reverend": "Rev", "father": "Fr", "attorney": "Atty", "lawmaker": "Sen",
+}  # fmt: skip
+_SHORTEST = 4  # letters of a word that can stand for a company
+_DEFINITE = frozenset({"the", "its", "their"})
+_FROM = re.compile(r" from (the [a-z]+)\b")
 _BLOCKS = 3  # blocks within which somebody nameless is named
 
 
@@ -20,10 +32,12 @@ def who(cast: Cast, voice: Voice, number: int, start: int, end: int) -> Voice:
     The voice itself where it names nobody.
     """
     if is_document(voice.name):
-        return _published(cast, voice, number, start) or voice
+        return _published(cast, voice, number, start) or _issued(cast, voice, number, start) or voice
     return (
         _named_soon(cast, voice, number, end)
+        or _named_next(cast, voice, number)
         or _body(cast, voice, number, start)
+        or _firm(cast, voice, number, start)
         or _bearer(cast, voice, number, start)
         or _named_already(cast, voice, number, start)
         or voice
@@ -37,7 +51,7 @@ def _published(cast: Cast, voice: Voice, number: int, at: int) -> Voice | None:
         return None
     told = re.compile(
         rf"\b(?:[Aa]|[Aa]n|[Ii]ts|[Tt]heir|[Tt]he|[’']s?)(?: [\w-]+){{0,2}} {head}s?\b"
-        r"(?: (?:by|from|of|on behalf of) )?"
+        r"(?: (?:by|from|of|on behalf of) |, (?:\w+ ){1,4}?(?:by|from) )?"
     )
     for place in range(number + 1):
         text = cast.texts[place]
@@ -56,6 +70,42 @@ def _published(cast: Cast, voice: Voice, number: int, at: int) -> Voice | None:
             if one.entity.taxonomy == "organisations" and _FOUND.match(cast.texts[place], one.end):
                 return Voice(one.start, one.end, one.name, "body", one.entity)
     return None
+
+
+def _issued(cast: Cast, voice: Voice, number: int, at: int) -> Voice | None:
+    """Who issued "a letter from the company to staff"."""
+    told = _FROM.search(voice.name)
+    return _firm(cast, voice._replace(name=told[1]), number, at) if told else None
+
+
+def _firm(cast: Cast, voice: Voice, number: int, at: int) -> Voice | None:
+    """The one organisation before a place that "the company" or "the board" can be, else the one in the
+    blocks right before it; None where two can."""
+    words = voice.name.lower().split()
+    if len(words) != 2 or words[0] not in _DEFINITE or words[1] not in speech().words["firms"]:
+        return None
+    bodies = [
+        (name, entity)
+        for name, entity in cast.listed.items()
+        if entity.taxonomy == "organisations" and not _is_public(name)
+    ]
+    for first in (0, max(0, number - _BLOCKS)):
+        texts = [*cast.texts[first:number], cast.texts[number][:at]]
+        found = [one for one in bodies if any(_short(one[0]) in text for text in texts)]
+        if len(found) == 1:
+            return voice._replace(name=found[0][0], kind="body", entity=found[0][1])
+    return None
+
+
+def _short(name: str) -> str:
+    """What a company is called at least: Evergreen, of Evergreen Memorials."""
+    first = name.split()[0]
+    return name if lexicon().is_common(first) or len(first) < _SHORTEST else first
+
+
+def _is_public(name: str) -> bool:
+    """Whether a body is an office of the state and no company: the Ministry of Trade."""
+    return any(word.lower() in speech().words["public"] for word in name.split())
 
 
 def _named_already(cast: Cast, voice: Voice, number: int, at: int) -> Voice | None:
@@ -83,6 +133,24 @@ def _named_soon(cast: Cast, voice: Voice, number: int, at: int) -> Voice | None:
     return None
 
 
+def _named_next(cast: Cast, voice: Voice, number: int) -> Voice | None:
+    """Somebody whom the next block begins with, where nobody was named yet: "A man told the court …", and
+    then "Dean Purslow, 44, denies …"."""
+    if head_of(voice.name) in speech().words["firms"] or head_of(voice.name) not in speech().roles:
+        return None
+    if (
+        any(cast.persons(before) for before in range(number + 1))
+        or number + 1 >= len(cast.texts)
+        or head_of(voice.name).endswith("s")
+    ):
+        return None
+    person = _at(cast, number + 1, 0)
+    known = person is not None and " " in cast.texts[number + 1][person.start : person.end]
+    return (
+        person if known and person is not None and _BEGINS.match(cast.texts[number + 1], person.end) else None
+    )
+
+
 def _body(cast: Cast, voice: Voice, number: int, at: int) -> Voice | None:
     """The organisation that "the ministry" is short for: the last named of those so called."""
     head = _head(voice).capitalize()
@@ -103,16 +171,19 @@ def _bearer(cast: Cast, voice: Voice, number: int, at: int) -> Voice | None:
     head = _head(voice)
     if not head:
         return None
-    word = rf"(?:{head}|{head.capitalize()})"
+    short = _SHORT.get(head)
+    word = rf"(?:{head}|{head.capitalize()}{rf'|{short}[.]?' if short else ''})"
     before = re.compile(rf"\b{word},? (?=[A-ZÀ-Þ])")
     behind = re.compile(
         rf"(?<=[^\W\d_]), (?:(?:the|a|an|its|their|his|her|who is|then) )?(?:[\w’'-]+ ){{0,4}}?{word}\b"
     )
     found: list[tuple[tuple[int, int], Voice]] = []
     for place, text in enumerate(cast.texts):
-        if head not in text and head.capitalize() not in text:
+        if head not in text and head.capitalize() not in text and (not short or short not in text):
             continue
         for match in before.finditer(text):
+            if "," in match[0] and _LED_TO.search(text, 0, match.start()):
+                continue
             if (person := _at(cast, place, match.end())) is not None:
                 found.append(((place, match.start()), person))
         for match in behind.finditer(text):
@@ -139,9 +210,10 @@ def _another(cast: Cast, head: str, since: tuple[int, int], until: tuple[int, in
 
 
 def _head(voice: Voice) -> str:
-    """The noun of a phrase like "the mayor" or "the transport minister"; "" for any other."""
+    """The noun of a phrase like "the mayor" or "Turkey's trade minister"; "" for any other."""
     words = voice.name.lower().split()
-    return words[-1] if 1 < len(words) < 4 and words[0] == "the" and words[-1].isalpha() else ""
+    definite = 1 < len(words) < 4 and (words[0] == "the" or words[0].endswith(("’s", "'s")))
+    return words[-1] if definite and words[-1].isalpha() else ""
 
 
 def _at(cast: Cast, number: int, start: int) -> Voice | None:

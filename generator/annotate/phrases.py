@@ -11,6 +11,7 @@ _IN_PHRASE = re.compile(r"(?:[A-Z]\.){2,}|[\w’'-]+(?:\.(?=\s))?")
 _OF = re.compile(r" (?:for|of|at|in|from|with|by|to|on) ")
 _PHRASE_STOPS = frozenset({"who", "which", "that", "said", "says", "told", "when", "because"})
 _FROM = re.compile(r" (?:from|by|of|on behalf of) ")
+_CLAUSES = frozenset({"that", "which", "who", "and", "but", "when", "while", "because", "as", "after", "if"})
 _LONGEST_PHRASE = 6  # words before an office that belong to it
 
 
@@ -41,11 +42,14 @@ def office(text: str, start: int, end: int) -> Voice | None:
 
 def _is_led_to(words: Sequence[re.Match[str]], at: int) -> bool:
     """Whether a preposition leads to a word: a spokesman "for the board"."""
-    before = [word[0].lower() for word in words[max(0, at - 3) : at]]
-    while before and before[-1] not in speech().words["leading"]:
-        if before.pop() not in speech().words["determiners"] and len(before) < 2:
+    known = speech()
+    for word in reversed(words[max(0, at - _LONGEST_PHRASE) : at]):
+        lower = word[0].lower()
+        if lower in known.words["leading"]:
+            return True
+        if lower in _CLAUSES or lower in known.verbs:
             return False
-    return bool(before)
+    return False
 
 
 def _is_parted(text: str, words: Sequence[re.Match[str]], at: int) -> bool:
@@ -56,8 +60,13 @@ def _is_parted(text: str, words: Sequence[re.Match[str]], at: int) -> bool:
 
 def phrase(text: str, start: int, end: int) -> Voice | None:
     """The few words between two offsets as somebody without a name: "the bride", "Pals"."""
-    words = text[start:end].strip(" ,").split()
+    words = text[start:end].strip(" ,.").split()
     if not 0 < len(words) <= _LONGEST_PHRASE or HIDDEN in text[start:end]:
+        return None
+    if len(words) > 1 and (
+        words[-1] in _PHRASE_STOPS | {"and", "or", "but", "even"}
+        or head_of(" ".join(words)) in speech().words["things"]
+    ):
         return None
     plural = len(words) == 1 and words[0][:1].isupper() and words[0].endswith("s") and len(words[0]) > 3
     if not plural and words[0].lower() not in speech().words["determiners"]:

@@ -5,18 +5,20 @@ pronoun there means; else whoever spoke the words before it. What is left goes t
 marked as a guess.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from generator.annotate.authority import TAGS
-from generator.annotate.cues import Cue, Subject, subject_of
+from generator.annotate.cues import Cue
 from generator.annotate.framing import (
     Frame,
-    cue_before,
     cue_behind,
     cue_beside,
+    cues_before,
     frame_of,
     is_said,
+    is_supposed,
     leads_in,
     names_something,
     shape_of,
@@ -27,8 +29,10 @@ from generator.annotate.offices import who
 from generator.annotate.phrases import head_of, is_place
 from generator.annotate.quote_marks import Quoted, begins_open
 from generator.annotate.repeats import SILENT, bare, repeats
+from generator.annotate.signatures import signed
 from generator.annotate.speech import speech
 from generator.annotate.spoken_lines import Line, read_line
+from generator.annotate.subjects import Subject, subject_of
 from generator.annotate.talk import Spoken, Talk, before_it, meant, nearest, shared_subject
 from generator.annotate.voices import HIDDEN, Cast, Named, Voice, can_be_surname
 from generator.core.archive import Quotation
@@ -46,9 +50,15 @@ LONGEST = 8_000
 _LONGEST_BREAK = 200
 """Characters between two parts of a quotation, past which more is told there than who speaks."""
 
+_MOST_CUES = 2  # verbs before a quotation in its sentence that may frame it, the last first
+
 MOST_MARKS = 100
 """Quotations past which a block is a list or a mistake."""
 
+_KEYS = re.compile(r"[\w]['\"”’]\s?:\s?['\"“‘\[{]")
+_FEWEST_KEYS = 3  # "key": "value": a block of so many is data
+_MOST_BETWEEN = 12  # words
+_WHICH = re.compile(r"\b(?:who|which|whose)\b")
 _FEW_WORDS = 2
 """Words that two people can well say without the one repeating the other."""
 
@@ -88,14 +98,19 @@ def quotations(annotated: Annotated) -> tuple[Quotation, ...]:
             continue
         if block.kind in _UNSPOKEN or not 0 < len(block.text) <= LONGEST:
             continue
-        line = read_line(number, block)
-        if len(line.marks) > MOST_MARKS:
+        line = read_line(number, block, cast.marks(number))
+        if len(line.marks) > MOST_MARKS or _is_data(line):
             continue
         goes_on = line.marks and line.marks[-1].open_end and _begins_next(blocks, number)
         found += [_made(cast, line, one) for one in _spoken(cast, lines, line, talk, goes_on=bool(goes_on))]
         found += reported(cast, line)
         lines.append(line)
     return _decided(annotated, _once(found, blocks))
+
+
+def _is_data(line: Line) -> bool:
+    """Whether a block is no prose but keys and values in marks."""
+    return len(line.marks) >= _FEWEST_KEYS and len(_KEYS.findall(line.text)) >= _FEWEST_KEYS
 
 
 def _answer(cast: Cast, block: Block, number: int, one: Answer) -> list[Quotation]:
@@ -197,15 +212,15 @@ def _judged(
     cast: Cast, lines: Sequence[Line], frame: Frame, talk: Talk, last: _Found | None
 ) -> _Found | None:
     """What a quotation is and who speaks; None for words in marks that nobody said: a title, a nickname."""
-    behind, before = cue_behind(frame), cue_before(frame)
+    if (signature := signed(cast, frame.line, frame.at)) is not None:
+        return _Found(frame.line.number, frame.at, "direct", signature, "", "pull")
+    behind, before = cue_behind(frame), cues_before(frame)
     shape = shape_of(frame)
-    if (behind is None or shape != "whole") and names_something(frame, before):
+    if (behind is None or shape != "whole") and names_something(frame, before[0] if before else None):
         return None
     behind = behind or cue_beside(cast, frame)
     sex = ""
-    for cue in (behind, before):
-        if cue is None:
-            continue
+    for cue in (*((behind,) if behind else ()), *before[:_MOST_CUES]):
         direct = cue is behind or shape == "whole" or leads_in(frame, cue)
         if shape == "title" and not direct:
             continue
@@ -214,6 +229,8 @@ def _judged(
         left = frame.at.outer_end if cue is behind else frame.left
         told = subject_of(cast, frame.line.number, frame.line.masked, left, cue, frame.right)
         voice, rule = _speaker(cast, frame, cue, told, talk)
+        if voice is not None and voice.kind != "person" and is_supposed(frame, cue):
+            return None
         if voice is not None:
             verb = "according to" if cue.frame == "according" else cue.word
             kind: Literal["direct", "partial"] = "direct" if direct else "partial"
@@ -259,6 +276,8 @@ def _unframed(
         return None
     if alone:
         voice, rule = before_it(cast, lines, frame, talk)
+    elif head.endswith(","):
+        voice, rule = None, ""
     else:
         voices = cast.voices(number, frame.left, at.outer_start)
         voice = next((v for v in voices if v.kind in {"person", "pronoun"}), voices[0] if voices else None)
@@ -272,7 +291,8 @@ def _unframed(
 
 def _joined(frame: Frame, last: _Found) -> bool:
     """Whether words in marks go on with those before: "one" and "two"."""
-    return len(frame.line.masked[last.at.outer_end : frame.at.outer_start].split()) < 12
+    between = frame.line.masked[last.at.outer_end : frame.at.outer_start]
+    return len(between.split()) < _MOST_BETWEEN and _WHICH.search(between) is None
 
 
 def _made(cast: Cast, line: Line, one: _Found) -> Quotation:

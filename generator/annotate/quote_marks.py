@@ -77,7 +77,7 @@ def quoted(text: str) -> tuple[Quoted, ...]:
 
 def begins_open(text: str) -> bool:
     """Whether a block begins with a mark that opens, as each paragraph of a long quotation does."""
-    return text[:1] in '“"„«»‘' and _opens(text, 0, text[0])
+    return text.startswith(("“", '"', "„", "«", "»", "‘")) and _opens(text, 0, text[0])
 
 
 def _signs(text: str) -> Iterator[tuple[int, str]]:

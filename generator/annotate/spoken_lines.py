@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from generator.annotate.cues import Cue, cues_of
-from generator.annotate.quote_marks import Quoted, quoted
+from generator.annotate.quote_marks import Quoted
 from generator.annotate.sentences import sentences
 from generator.annotate.voices import HIDDEN
 from generator.core.model import Block
@@ -23,10 +23,9 @@ class Line(NamedTuple):
     cues: list[Cue]
 
 
-def read_line(number: int, block: Block) -> Line:
-    """A block read for speech."""
+def read_line(number: int, block: Block, marks: tuple[Quoted, ...]) -> Line:
+    """A block read for speech, with what stands in marks in it."""
     text = block.text
-    marks = quoted(text)
     masked = _masked(text, marks) if marks else text
     cues = cues_of(masked)
     return Line(number, block.anchor, text, marks, masked, sentences(text) if marks or cues else (), cues)

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from generator.annotate.cues import Cue, subject_of
+from generator.annotate.cues import Cue, cues_of
 from generator.annotate.framing import Frame
 from generator.annotate.phrases import head_of, office
 from generator.annotate.speech import speech
 from generator.annotate.spoken_lines import Line
+from generator.annotate.subjects import subject_of
 from generator.annotate.voices import HIDDEN, Cast, Voice, can_be_surname
 
 
@@ -42,6 +43,7 @@ _HIDDEN = re.compile(HIDDEN + "+")
 _NEAR = 60  # characters from the first name of a sentence within which a person is its subject
 _BACK = 3  # blocks before its own in which a pronoun's person is looked for
 _SHORT = 90  # characters behind a quotation, past which a block is about something else
+_MOST_IN_DIALOGUE = 20  # words of a question or an answer
 _NO_PERSONS = frozenset({"it", "I", "we"})
 
 
@@ -108,7 +110,8 @@ def meant(cast: Cast, number: int, pronoun: Voice, talk: Talk, verb: str = "") -
                 if last.voice.kind == "office" and not last.voice.sex
                 else []
             )
-            return sure[-1] if sure else last.voice
+            since = next((v for v in there if v.start > last.at and _leads(text, v)), None)
+            return sure[-1] if sure else since or last.voice
         if there:
             return next((v for v in there if cast.sex(v)), there[0])
     return last.voice if last is not None else _long_ago(cast, number - _BACK, pronoun.sex)
@@ -124,7 +127,8 @@ def _nameless(cast: Cast, number: int, pronoun: Voice) -> Voice | None:
     """Who begins a sentence before a pronoun without a name: "The judge told jurors to go. “…,” she said"."""
     text, found = cast.texts[number], None
     for match in _BEGINNING.finditer(text, 0, pronoun.start):
-        role = office(text, match.end(), min(match.end() + _NEAR, pronoun.start))
+        verb = next((c.start for c in cues_of(text[: pronoun.start]) if c.start > match.end()), pronoun.start)
+        role = office(text, match.end(), min(match.end() + _NEAR, verb))
         begins = role is not None and role.start == match.end() and role.sex in {"", pronoun.sex}
         if role is not None and begins and head_of(role.name) in speech().words["alone"]:
             found = role
@@ -184,9 +188,30 @@ def before_it(cast: Cast, lines: Sequence[Line], frame: Frame, talk: Talk) -> tu
         return shouted, "carried"
     ends_in_words = before.marks and len(before.text) - before.marks[-1].outer_end < _SHORT
     if not leads and ends_in_words and last is not None and last.block == before.number:
-        return last.voice, "follows"
+        return _other(cast, lines, frame, talk, last) or last.voice, "follows"
     bound = before.bounds[-1] if before.bounds else (0, len(before.text))
     return _speaker_of(cast, before, bound, talk), "carried" if leads else "follows"
+
+
+def _other(cast: Cast, lines: Sequence[Line], frame: Frame, talk: Talk, last: Spoken) -> Voice | None:
+    """Who else speaks in a dialogue, where a block is a short question, or answers one; else None."""
+    before = lines[-1]
+    said = before.text[before.marks[-1].start : before.marks[-1].end].rstrip(" ,”’\"'")
+    alone = not before.masked.strip(f" {HIDDEN}")
+    asks, answers = frame.last == "?" and not said.endswith("?"), said.endswith("?") and alone
+    if not (asks or answers) or len(frame.words.split()) > _MOST_IN_DIALOGUE:
+        return None
+    number = frame.line.number
+    for one in reversed(talk.spoken[-_REMEMBERED:]):
+        if number - one.block <= _BACK and one.voice.name != last.voice.name:
+            return one.voice
+    for line in reversed(lines[-_BACK:]):
+        for cue in reversed(line.cues):
+            left = max((b[0] for b in line.bounds if b[0] <= cue.start), default=0)
+            voice = subject_of(cast, line.number, line.masked, left, cue, len(line.text)).voice
+            if voice is not None and voice.kind == "person" and voice.name != last.voice.name:
+                return voice
+    return None
 
 
 def _speaker_of(cast: Cast, line: Line, bound: tuple[int, int], talk: Talk) -> Voice | None:

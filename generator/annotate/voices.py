@@ -2,15 +2,25 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from generator.annotate.forms import person_parts, surname
 from generator.annotate.gazetteer import gazetteer
 from generator.annotate.lexicon import lexicon
+from generator.annotate.name_runs import (
+    POSSESSIVE,
+    RUN,
+    RUN_BEFORE,
+    bare_name,
+    is_person,
+    is_titled,
+    parted,
+    sex_of,
+    sex_told,
+)
+from generator.annotate.quote_marks import Quoted, quoted
 from generator.annotate.speech import speech
 from generator.core.model import EntityKey
-from generator.core.paths import fold
 
 Kind = Literal["person", "body", "office", "pronoun"]
 
@@ -41,27 +51,22 @@ class Named(NamedTuple):
 HIDDEN = "\x02"
 """Stands for each character within quotation marks, so that nothing is looked for there."""
 
-_UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻŁŃŅŇŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽ"
-_WORD = rf"(?:(?:[A-Z]\.){{2,}}(?=\s)|[{_UPPER}](?:[\w-]|['’](?=[^\W\d_]{{2,}}))*)"
-_SMALL = "de|da|di|du|del|della|der|den|van|von|zu|al|el|bin|ibn|ben|la|le|dos|of|for|and|the"
-RUN = re.compile(rf"(?<![\w.]){_WORD}\.?(?:\s(?:(?:{_SMALL})\s){{0,3}}{_WORD}(?:\.(?=\s[{_UPPER}]))?)*")
-_BEFORE = re.compile(rf"(?:(?<![\w'’-]){_WORD}\.?\s(?:(?:{_SMALL})\s){{0,3}})+\Z")
 _PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|I|[Ww]e)\b(?!['’])")
-_POSSESSIVE = re.compile(r"['’](?:s\b)?(?=\s+[^\W\d_])")
 _HIS_OR_HER = re.compile(r"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]ers?|him)\b")
 _HE_OR_SHE = re.compile(r"\b(?:[Hh]e|[Ss]he)\b")
+_JOINED = re.compile(r"-[a-z]")  # "London-listed"
+_LONG = 4  # words past which a run is no person's name
 _REACH = 90  # characters behind a name within which a pronoun is likely to mean it
 _WHERE = frozenset({"in", "at", "near", "from", "to", "of", "across", "outside", "around", "for", "between"})
+_BEFORE_SENTENCE = frozenset(".?!:…\"”’'\x02—–-•*")
 _MOST_NAMES = 300  # surnames whose full names are looked for in an article
-_AN_INITIAL = 2  # characters of "K.", the stop of which belongs to a name
-_NOT_OF_NAMES = frozenset({"of", "for", "and", "the"})
 _KINDS: Mapping[str, Kind] = {"people": "person"}
 
 
 class Cast:
     """The speakers of an article, as its blocks name them; what costs is made when it is first asked for."""
 
-    __slots__ = ("_full", "_persons", "_places", "_sexes", "listed", "named", "texts")
+    __slots__ = ("_full", "_marks", "_persons", "_places", "_sexes", "listed", "named", "texts")
 
     def __init__(
         self, texts: Sequence[str], named: Sequence[Sequence[Named]], listed: Mapping[str, EntityKey]
@@ -71,6 +76,7 @@ class Cast:
         self.named = named
         self.listed = listed
         self._full: dict[str, list[tuple[int, int, str]]] = {}
+        self._marks: dict[int, tuple[Quoted, ...]] = {}
         self._persons: dict[int, tuple[Voice, ...]] = {}
         self._sexes: dict[str, str] = {}
         self._places = [name for name, entity in listed.items() if entity.taxonomy == "places"]
@@ -83,12 +89,12 @@ class Cast:
         for one in named:
             if one.entity.taxonomy == "places" and (whole := self._namesake(number, one)):
                 found.append(self._person(text, one.start, one.end, whole))
-            elif not _POSSESSIVE.match(text, one.end):
+            elif not POSSESSIVE.match(text, one.end) and not _JOINED.match(text, one.end):
                 kind = _KINDS.get(one.entity.taxonomy, "body")
-                sex = _sex(text, one.start, one.name) if kind == "person" else ""
+                sex = sex_told(text, one.start, one.name) if kind == "person" else ""
                 found.append(Voice(one.start, one.end, one.name, kind, one.entity, sex))
         for match in RUN.finditer(text, start, end):
-            for first, last in _parted(text, _behind_place(text, match, self._places), match.end()):
+            for first, last in parted(text, _behind_place(text, match, self._places), match.end()):
                 if any(n.start < last and first < n.end and n.entity.taxonomy != "places" for n in named):
                     continue
                 voice = self._judged(number, first, last)
@@ -101,17 +107,26 @@ class Cast:
         words = self.texts[number][place.start : place.end]
         whole = (
             ""
-            if " " in words or _POSSESSIVE.match(self.texts[number], place.end)
+            if " " in words or POSSESSIVE.match(self.texts[number], place.end)
             else self.full(words, number, place.start)
         )
         before = self.texts[number][: place.start].rstrip().rpartition(" ")[2].lower()
         return whole if whole != words and before not in _WHERE else ""
 
+    def marks(self, number: int) -> tuple[Quoted, ...]:
+        """What stands in quotation marks in a block."""
+        if number not in self._marks:
+            self._marks[number] = quoted(self.texts[number])
+        return self._marks[number]
+
     def persons(self, number: int) -> tuple[Voice, ...]:
-        """The persons named in a block, in order."""
+        """The persons named in a block by the article itself, not within marks, in order."""
         if number not in self._persons:
             found = self.voices(number, 0, len(self.texts[number]))
-            self._persons[number] = tuple(v for v in found if v.kind == "person")
+            marks = self.marks(number)
+            self._persons[number] = tuple(
+                v for v in found if v.kind == "person" and not any(m.start <= v.start < m.end for m in marks)
+            )
         return self._persons[number]
 
     def owner(self, number: int, end: int, sex: str) -> Voice | None:
@@ -120,9 +135,9 @@ class Cast:
         for one in reversed(self.named[number]):
             if _HE_OR_SHE.search(text, 0, one.start):
                 continue
-            if one.end <= end and one.entity.taxonomy == "people" and _POSSESSIVE.match(text, one.end):
+            if one.end <= end and one.entity.taxonomy == "people" and POSSESSIVE.match(text, one.end):
                 voice = Voice(
-                    one.start, one.end, one.name, "person", one.entity, _sex(text, one.start, one.name)
+                    one.start, one.end, one.name, "person", one.entity, sex_told(text, one.start, one.name)
                 )
                 if self.sex(voice) in {"", sex}:
                     return voice
@@ -139,8 +154,9 @@ class Cast:
     def _sex_told(self, name: str) -> str:
         last = surname(name) or name
         found = {"m": 0, "f": 0}
-        for text in self.texts:
+        for number, text in enumerate(self.texts):
             at = text.find(last)
+            text = self._told(number) if at >= 0 else text
             while at >= 0:
                 behind = _HIS_OR_HER.search(text, at + len(last), at + len(last) + _REACH)
                 if behind is not None:
@@ -148,6 +164,13 @@ class Cast:
                 at = text.find(last, at + len(last))
         more, less = sorted(found, key=lambda sex: (-found[sex], sex))
         return more if found[more] > 2 * found[less] else ""
+
+    def _told(self, number: int) -> str:
+        """A block's text with what stands in marks hidden."""
+        text = self.texts[number]
+        for one in self.marks(number):
+            text = text[: one.start] + HIDDEN * (one.end - one.start) + text[one.end :]
+        return text
 
     def full(self, name: str, number: int, at: int, sex: str = "") -> str:
         """The full name of somebody whom a block names by surname at a place, or the name itself.
@@ -177,6 +200,7 @@ class Cast:
         for listed in people:
             if name in person_parts(listed)[1:] or [listed] == first:
                 yield -1, -1, listed
+        given = name in speech().sex
         for number, text in enumerate(self.texts):
             for one in self.named[number]:
                 full = one.entity.taxonomy == "people" and " " in text[one.start : one.end]
@@ -185,11 +209,13 @@ class Cast:
             at = text.find(name)
             while at >= 0:
                 end = at + len(name)
-                before = _BEFORE.search(text, max(0, at - 60), at)
+                if given and (whole := _given_with(text, at)):
+                    yield number, at, whole
+                before = RUN_BEFORE.search(text, max(0, at - 60), at)
                 if before is not None and not text[end : end + 1].isalnum():
-                    run = " ".join(text[slice(*part)] for part in _parted(text, before.start(), end)[-1:])
-                    words = _bare(run)
-                    if 1 < len(words) < 5 and _is_person(words, run) and surname(" ".join(words)) == name:
+                    run = " ".join(text[slice(*part)] for part in parted(text, before.start(), end)[-1:])
+                    words = bare_name(run)
+                    if 1 < len(words) < 5 and is_person(words, run) and surname(" ".join(words)) == name:
                         yield number, before.start(), " ".join(words)
                 at = text.find(name, end)
 
@@ -197,26 +223,56 @@ class Cast:
         """What a run of capitalised words names, None for nobody."""
         text = self.texts[number]
         run = text[start:end]
-        words = _bare(run)
+        words = bare_name(run)
         if not words:
             return _office_of(run, start, end)
         name = " ".join(words)
         if len(words) == 1:
-            titled = run != name and _titled(run)
+            titled = run != name and is_titled(run)
             whole = self.full(name, number, start, sex_of(run.split()[0]) if titled else "")
             if whole != name or name in self.listed:
                 return self._person(text, start, end, whole, run)
             if words[0] in lexicon().stop_names or words[0] in lexicon().stop or name in gazetteer().demonyms:
                 return None
+            if (body := self._short_for(name)) is not None:
+                return Voice(start, end, body, "body", self.listed[body])
+            if run == name and self._is_plain(number, start, name):
+                return None
             if titled:
-                return Voice(start, end, name, "person", None, _sex(text, start, run))
+                return Voice(start, end, name, "person", None, sex_told(text, start, run))
             return Voice(start, end, name, _kind_of_word(name))
-        if _is_person(words, run):
+        if is_person(words, run):
             return self._person(text, start, end, name, run)
         return Voice(start, end, run, "body", self.listed.get(run))
 
+    def _short_for(self, word: str) -> str | None:
+        """The one organisation listed whose name begins with a word: Kestrel, of Kestrel Maritime."""
+        found = [
+            name
+            for name, entity in self.listed.items()
+            if entity.taxonomy == "organisations" and name.startswith(f"{word} ")
+        ]
+        common = word in gazetteer().places or lexicon().is_common(word)
+        return found[0] if len(found) == 1 and not common else None
+
+    def _is_plain(self, number: int, start: int, word: str) -> bool:
+        """Whether a word of which nothing is known is a common one, and has its capital because it begins a
+        sentence or a line is written in capitals: Available, Asking, WHY."""
+        lower, before = word.lower(), self.texts[number][:start].rstrip()
+        if _kind_of_word(word) == "person" or not word.isalpha():
+            return False
+        if word.isupper():
+            return len(word) > 1 and lower in lexicon().common
+        if before and before[-1] not in _BEFORE_SENTENCE:
+            return False
+        if word.endswith("ing") or lexicon().is_common(word):
+            return True
+        return any(f" {lower} " in text for text in self.texts)
+
     def _person(self, text: str, start: int, end: int, name: str, run: str = "") -> Voice:
-        return Voice(start, end, name, "person", self.listed.get(name), _sex(text, start, f"{run} {name}"))
+        return Voice(
+            start, end, name, "person", self.listed.get(name), sex_told(text, start, f"{run} {name}")
+        )
 
     def shouted(self, number: int) -> Voice | None:
         """Whom a line in capitals names: FISHERIES MINISTER BÁRÐUR HENTZE, ON THE DEAL:"""
@@ -233,6 +289,14 @@ def _same(named: Named, voice: Voice, text: str) -> bool:
     return (named.start <= voice.start and voice.end <= named.end) or text[
         voice.start : voice.end
     ] == named.name
+
+
+def _given_with(text: str, at: int) -> str:
+    """The full name that begins at a place with a given name; "" for none."""
+    run = RUN.match(text, at)
+    words = bare_name(run[0]) if run else ()
+    is_full = run is not None and 1 < len(words) < _LONG and run[0].startswith(words[0])
+    return " ".join(words) if run is not None and is_full and is_person(words, run[0]) else ""
 
 
 def _kind_of_word(name: str) -> Kind:
@@ -263,122 +327,9 @@ def can_be_surname(voice: Voice) -> bool:
     return name not in gazetteer().places and name not in lexicon().organisations
 
 
-def _parted(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """A run of capitalised words cut at possessives, those in the possessive left out, and without words that
-    are capitalised because they begin a sentence, or that "and" joins to others."""
-    parts: list[tuple[int, int]] = []
-    stop = lexicon().stop
-    at = start
-    if text[end : end + 1] in "'’" and _POSSESSIVE.match(text, end):
-        return parts
-    for piece in text[start:end].split(" and "):
-        first, last = at, at + len(piece)
-        at = last + 5
-        if piece.endswith(".") and len(piece.rpartition(" ")[2]) > _AN_INITIAL:
-            piece, last = piece[:-1], last - 1
-        words = piece.split(" ")
-        while words and (words[0] in _NOT_OF_NAMES or (words[0] in stop and not _is_given(words))):
-            first += len(words.pop(0)) + 1
-        if words and first < last:
-            parts.append((first, last))
-    return parts
-
-
-def _is_given(words: Sequence[str]) -> bool:
-    """Whether a word that begins sentences too is a given name here: Will Tait."""
-    return len(words) > 1 and words[0] in speech().sex
-
-
-@lru_cache(maxsize=8192)
-def _bare(run: str) -> tuple[str, ...]:
-    """The words of a name without what stands before it: offices, their fields, peoples and places.
-
-    Empty where nothing is left: "Foreign Minister".
-    """
-    known = lexicon()
-    words = run.split()
-    office = max((i for i, word in enumerate(words) if word in known.titles), default=-1)
-    if office >= 0:
-        rest = words[office + 1 :]
-        if rest and rest[0] in {"of", "for"}:
-            given = [i for i, word in enumerate(rest) if i > 1 and word in known.given]
-            rest = rest[given[0] :] if given else rest[-2:] if len(rest) > 3 else []
-        if rest or office == len(words) - 1:
-            return tuple(word for word in rest if word not in _NOT_OF_NAMES)
-    if any(word in known.org_heads for word in words):
-        return tuple(words)
-    while len(words) > 1 and _describes(words):
-        words.pop(0)
-    return tuple(words)
-
-
-def _describes(words: Sequence[str]) -> bool:
-    """Whether the first of some words tells a person's people, field or place: Russian Sergei Ryabkov."""
-    known, places = lexicon(), gazetteer()
-    if words[0] in places.demonyms:
-        return True
-    return len(words) > 2 and (
-        words[0] in known.modifiers or (words[0] in places.places and words[1] in known.given)
-    )
-
-
-def _titled(run: str) -> bool:
-    first = run.split()[0]
-    return first in lexicon().titles
-
-
-@lru_cache(maxsize=8192)
-def _is_person(words: tuple[str, ...], run: str) -> bool:
-    known = lexicon()
-    if any(word in _NOT_OF_NAMES for word in words):
-        return False
-    if _titled(run) and len(words) < 4 and run != " ".join(words):
-        return True
-    if any(
-        word in known.org_heads or word in known.org_suffixes or word in known.place_heads
-        for word in words[1:]
-    ):
-        return words[0] in known.given and words[-1] in known.surname_heads
-    if len(words) > 4 or any(word.isupper() and len(word) > 2 for word in words):
-        return False
-    if words[0] in known.given or words[0] in speech().sex or words[-1] in known.surnames:
-        return True
-    name = " ".join(words)
-    if name in gazetteer().places or words[0] in known.stop_names or words[-1] in known.stop_names:
-        return False
-    return len(words) == 2 and not any(known.is_common(word) for word in words)
-
-
 def _office_of(run: str, start: int, end: int) -> Voice | None:
     """ "Foreign Minister" or "the Prime Minister": somebody in an office whom no name tells."""
     return Voice(start, end, run, "office") if len(run) > 3 else None
-
-
-@lru_cache(maxsize=8192)
-def sex_of(name: str) -> str:
-    """The sex that a name tells: by a title in it, or by the first given name that is known.
-
-    The last of several words is a surname, whatever else it could be.
-    """
-    sex = speech().sex
-    words = name.split()
-    for word in words[:-1] or words:
-        plain = fold(word).rstrip(".")
-        if (found := sex.get(plain.capitalize()) or sex.get(plain)) is not None:
-            return found
-    return ""
-
-
-def _sex(text: str, start: int, name: str) -> str:
-    """What tells a person's sex: the name, or the words before it."""
-    if found := sex_of(name):
-        return found
-    sex = speech().sex
-    before = re.findall(r"\w+", text[max(0, start - 40) : start])
-    return next(
-        (sex[word] for word in (w.lower() for w in reversed(before[-3:])) if word in sex and len(word) > 3),
-        "",
-    )
 
 
 def _pronoun(match: re.Match[str]) -> Voice:
