@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.sources.importers import archives
+from generator.sources.importers import archives, packed
 from generator.sources.importers.archives import safe_name, unpack
 from generator.sources.importers.bundles import opened
 
@@ -173,3 +173,47 @@ def test_a_packed_file_that_swells_is_stopped(tmp_path: Path, monkeypatch: pytes
     assert str(problem).endswith(
         "a.csv.gz: archive: its files have more than 1,000 bytes (unpack it yourself) [E332]"
     )
+
+
+def text_of_one(path: Path) -> bool:
+    """Whether a file is in the one format of these tests: it begins with "ONE"."""
+    return path.read_bytes()[:3] == b"ONE"
+
+
+def test_packed_files_of_a_folder_are_read_as_what_is_in_them(tmp_path: Path) -> None:
+    folder = tmp_path / "old"
+    (folder / "2021").mkdir(parents=True)
+    (folder / "2021/a.xml.gz").write_bytes(gzip.compress(b"ONE a"))
+    (folder / "b.html.BZ2").write_bytes(bz2.compress(b"ONE b"))
+    (folder / "c.html").write_bytes(b"ONE c")
+    (folder / "c.html.gz").write_bytes(gzip.compress(b"ONE c"))
+    (folder / "log.gz").write_bytes(gzip.compress(b"GET /"))
+    (folder / "own.gz").write_bytes(b"ONE packed or not")
+    with opened(str(folder), io.BytesIO(), text_of_one) as bundle:
+        assert bundle.names == ("2021/a.xml", "b.html", "c.html", "log.gz", "own.gz")
+        assert bundle.fetch("2021/a.xml") == b"ONE a" and bundle.fetch("b.html") == b"ONE b"
+        assert bundle.passed_over == (f"{folder}/c.html.gz: c.html lies beside it unpacked",)
+        unpacked = bundle.files["2021/a.xml"]
+        assert not bundle.problems
+    assert not unpacked.exists() and (folder / "2021/a.xml.gz").exists()
+
+
+def test_a_packed_file_within_an_archive_is_unpacked_too(tmp_path: Path) -> None:
+    path = zipped(tmp_path / "a.zip", {"in/a.xml.gz": gzip.compress(b"ONE a")})
+    with opened(str(path), io.BytesIO(), text_of_one) as bundle:
+        assert (bundle.names, bundle.fetch("in/a.xml")) == (("in/a.xml",), b"ONE a")
+
+
+def test_packed_files_of_a_folder_swell_together_to_no_more_than_one_archive_may(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("a", "b", "c"):
+        (tmp_path / f"{name}.xml.gz").write_bytes(gzip.compress(b"ONE" + bytes(5_000)))
+    (tmp_path / "d.xml.gz").write_bytes(gzip.compress(b"ONE" + bytes(5_000))[:20])
+    monkeypatch.setattr(packed, "SIZE_LIMIT", 10_006)
+    with opened(str(tmp_path), io.BytesIO(), text_of_one) as bundle:
+        assert bundle.names == ("a.xml", "b.xml")
+        assert [str(problem) for problem in bundle.problems] == [
+            f"{tmp_path}/c.xml.gz: archive: its files have more than 4,294,967,296 bytes (unpack it yourself) [E332]",
+            f"{tmp_path}/d.xml.gz: archive: cannot be read: Compressed file ended before the end-of-stream marker was reached (unpack it yourself) [E332]",
+        ]

@@ -59,15 +59,24 @@ def safe_name(name: str) -> str | None:
     return "/".join(parts)
 
 
-def unpack(archive: Path, folder: Path, where: str) -> tuple[Problem, ...]:
-    """Unpack the regular files of an archive below a folder that is empty.
+def head_of(packed: Path, size: int) -> bytes:
+    """The first bytes of what is in a single file that is packed; b"" where it cannot be read."""
+    try:
+        with _single(packed) as stream:
+            return stream.read(size)
+    except _BROKEN:
+        return b""
+
+
+def unpack(archive: Path, folder: Path, where: str, *, limit: int | None = None) -> tuple[Problem, ...]:
+    """Unpack the regular files of an archive below a folder that is empty; at most `limit` bytes of them.
 
     Links and devices are passed over (W334). A file whose name cannot be kept, or is another's, is left out
     (E332). An archive that is broken, encrypted or too large is an E332 problem too; what came out before
     stays.
     """
     problems: list[Problem] = []
-    left = SIZE_LIMIT
+    left = SIZE_LIMIT if limit is None else limit
     try:
         for count, member in enumerate(_members(archive), 1):
             if count > MEMBERS_LIMIT:
@@ -120,12 +129,16 @@ def _write(stream: IO[bytes] | gzip.GzipFile | bz2.BZ2File, file: IO[bytes], lef
     return written
 
 
+def _single(packed: Path) -> gzip.GzipFile | bz2.BZ2File:
+    return gzip.open(packed) if packed.name.lower().endswith(".gz") else bz2.open(packed)
+
+
 def _members(archive: Path) -> Iterator[_Member]:
     name = archive.name.lower()
     if name.endswith(PACKED) and not name.endswith(SUFFIXES):
         if not archive.stat().st_size:
             raise EOFError("it is empty")
-        with gzip.open(archive) if name.endswith(".gz") else bz2.open(archive) as stream:
+        with _single(archive) as stream:
             yield _Member(archive.stem, stream)
         return
     if name.endswith(".zip"):

@@ -5,7 +5,7 @@ import stat
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import field
+from dataclasses import field, replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -13,6 +13,7 @@ from generator.core.frozen import dataclass
 from generator.core.problems import Problem
 from generator.sources.findings import visible
 from generator.sources.importers.archives import SIZE_LIMIT, is_archive, unpack
+from generator.sources.importers.packed import is_packed, unpacked
 
 FETCH_LIMIT = 64 * 1024 * 1024
 """The most bytes of a file that is read at once; only a format that streams reads a larger one."""
@@ -83,7 +84,8 @@ def opened(
             names = () if problems else ("-",)
             yield Bundle(names=names, files={"-": spooled}, label="-", is_named=True, problems=problems)
     elif path.is_dir():
-        yield _folder(path, source)
+        with _unpacked(_folder(path, source), is_one) as bundle:
+            yield bundle
     elif not path.is_file():
         message = "there is no such file or folder" if not path.exists() else "neither a file nor a folder"
         problem = Problem(source, 0, "E330", message, "check the path")
@@ -92,9 +94,27 @@ def opened(
         with ExitStack() as stack:
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="morgue-import-")))
             problems = unpack(path, folder, source)
-            yield _folder(folder, source, problems)
+            yield stack.enter_context(_unpacked(_folder(folder, source, problems), is_one))
     else:
         yield Bundle(names=(path.name,), files=_beside(path), label=source, is_named=True)
+
+
+@contextmanager
+def _unpacked(bundle: Bundle, is_one: Callable[[Path], bool]) -> Iterator[Bundle]:
+    """A bundle with what is in those of its files that are packed."""
+    if not any(map(is_packed, bundle.names)):
+        yield bundle
+        return
+    with tempfile.TemporaryDirectory(prefix="morgue-import-") as folder:
+        label = bundle.label.rstrip("/")
+        files, problems, passed = unpacked(bundle.files, label, Path(folder), is_one)
+        yield replace(
+            bundle,
+            names=tuple(sorted(files)),
+            files=dict(sorted(files.items())),
+            problems=bundle.problems + problems,
+            passed_over=bundle.passed_over + passed,
+        )
 
 
 def _spool(stdin: BinaryIO, file: Path) -> tuple[Problem, ...]:
