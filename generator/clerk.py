@@ -34,7 +34,11 @@ _ENGINES = frozenset({"aliases", "image", "slug", "source"})  # keys of which th
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """One original and its format; `path` is its own below content/ when it lies in content/sources."""
+    """One original and its format; `path` is its own below content/ when it lies in content/sources.
+
+    `changed` are files that its articles are made of too, and that are other than an earlier import had them;
+    `before` is the context as it was then.
+    """
 
     original: Original
     sha256: str
@@ -42,6 +46,8 @@ class Case:
     context: ImportContext
     bundle: Bundle
     path: str = ""
+    changed: tuple[str, ...] = ()
+    before: ImportContext
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,7 +182,7 @@ class Clerk:
         """Whether a file said the same when it was imported, whatever people have made of it since."""
         if not known.sha256 or known.path in self.holdings.fresh:
             return False
-        made = self.bases.all_of(known, case.original, case.importer, case.context) or ()
+        made = self.bases.all_of(known, case.original, case.importer, case.before) or ()
         return saying(one) in map(saying, made)
 
     def _linked(self, one: Imported, origin: str) -> Imported:

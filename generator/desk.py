@@ -13,6 +13,7 @@ from generator.core.problems import Problem
 from generator.exports import take_named, take_stream, twin_problem
 from generator.filenames import is_earlier, is_source, source_name
 from generator.originals import Found, Reading
+from generator.parted import as_kept, changed_parts
 from generator.sources.importers.base import Format, ImportContext, Imported, Original
 from generator.sources.importers.bundles import Bundle
 from generator.sources.importers.fidelity import Fidelity
@@ -37,6 +38,7 @@ class Desk:
         self.seen: dict[str, str] = {}
         self.outcomes: list[Outcome] = []
         self.fidelity: dict[tuple[str, str], Fidelity] = {}
+        self.changed: dict[str, tuple[str, ...]] = {}  # checksum of an original → its parts that changed
 
     def is_known(self, original: Original, sha256: str) -> bool:
         """Whether an original need not be read, since every article in it is there."""
@@ -45,6 +47,17 @@ class Desk:
             return bool(known)
         # An original of named articles is put in its place when all of them are written.
         return not is_source(known[0].file) or bool(self.depot.earlier(known[0].file, sha256))
+
+    def need_not_read(self, original: Original, sha256: str, context: ImportContext) -> bool:
+        """Whether an original is known, and all that its articles are made of is as it was."""
+        if not self.is_known(original, sha256):
+            return False
+        known = self.holdings.from_original(sha256)[0]
+        importer = self.clerk.bases.formats.get(known.importer)
+        changed = changed_parts(known, importer, original, context, self.depot)
+        if changed:
+            self.changed[sha256] = changed
+        return not changed
 
     def take(self, found: Found, bundle: Bundle, context: ImportContext) -> None:
         """Decide what becomes of one original, do it, and add the outcome."""
@@ -62,7 +75,7 @@ class Desk:
         elif outcome is None and found.importer is None:
             outcome = _unrecognised(original.where, found.sha256, bundle)
         elif outcome is None and found.importer is not None:
-            case = _case(found, found.importer, bundle, context, path)
+            case = self._case(found, found.importer, bundle, context, path)
             outcome = self._read(case, found.reading) if found.reading is not None else self._stream(case)
         if outcome is not None:
             self.seen.setdefault(outcome.sha256, original.where)
@@ -89,7 +102,7 @@ class Desk:
 
     def _familiar(self, original: Original, sha256: str, path: str) -> Outcome | None:
         """What there is to say of an original that needs no reading; None for all others."""
-        if self.is_known(original, sha256):
+        if sha256 not in self.changed and self.is_known(original, sha256):
             return self._unchanged(original, sha256, self.holdings.from_original(sha256))
         if sha256 in self.seen:
             return Outcome(
@@ -169,6 +182,21 @@ class Desk:
             if file == case.path or (free and not candidates):
                 return self._add(case, made, reading.traits, file, outcome)
         raise AssertionError("the names of _files have no end")
+
+    def _case(
+        self, found: Found, importer: Format, bundle: Bundle, context: ImportContext, path: str
+    ) -> Case:
+        changed = self.changed.get(found.sha256, ())
+        return Case(
+            original=found.original,
+            sha256=found.sha256,
+            importer=importer,
+            context=context,
+            bundle=bundle,
+            path=path,
+            changed=changed,
+            before=as_kept(context, self.depot) if changed else context,
+        )
 
     def _is_held(self, one: Imported) -> bool:
         return self.holdings.named(names_of(one)) is not None
@@ -258,17 +286,6 @@ class Desk:
             kept=tuple(dict.fromkeys(key for each in merged for key in each.kept)),
             versions=tuple(versions),
         )
-
-
-def _case(found: Found, importer: Format, bundle: Bundle, context: ImportContext, path: str) -> Case:
-    return Case(
-        original=found.original,
-        sha256=found.sha256,
-        importer=importer,
-        context=context,
-        bundle=bundle,
-        path=path,
-    )
 
 
 def _unrecognised(where: str, sha256: str, bundle: Bundle) -> Outcome:

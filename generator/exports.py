@@ -6,6 +6,7 @@ from pathlib import Path
 
 from generator.clerk import Case, Clerk, Update
 from generator.core.problems import Problem
+from generator.parted import keep_parts
 from generator.repeats import came_before, is_kept, says_the_same
 from generator.sources.importers.base import Imported, streams
 from generator.sources.importers.fidelity import Fidelity
@@ -68,6 +69,8 @@ def take_named(
         _take(case, one, traits, file, clerk, work)
     if (work.new or work.updated) and not work.failed:
         work.tell(_keep(case, file, clerk))
+    if not work.failed:
+        work.tell(keep_parts(case, clerk))
     return _outcome(case, file, clerk, work, outcome)
 
 
@@ -126,7 +129,7 @@ def _take(case: Case, one: Imported, traits: Traits, file: str, clerk: Clerk, wo
         return
     was_fresh = known.path in clerk.holdings.fresh
     work.met.setdefault(known.path, known.file)
-    if known.sha256 == case.sha256 and not was_fresh:
+    if known.sha256 == case.sha256 and not was_fresh and not case.changed:
         work.same += 1
         return
     if is_earlier(one, known) or older(
@@ -141,7 +144,7 @@ def _take(case: Case, one: Imported, traits: Traits, file: str, clerk: Clerk, wo
     if was_fresh:
         base = clerk.just_written(known)
     else:
-        base = clerk.bases.base(known, case.original, case.importer, case.context)
+        base = clerk.bases.base(known, case.original, case.importer, case.before)
         base = with_old_address(base, clerk.site) if base is not None else None
     if base is not None:
         base = dated(base, known)
@@ -152,8 +155,8 @@ def _take(case: Case, one: Imported, traits: Traits, file: str, clerk: Clerk, wo
         work.same += 1
         return
     if work.is_repeat is None:
-        work.is_repeat = is_kept(case, file, clerk)
-    if work.is_repeat or came_before(case, one, known, clerk):
+        work.is_repeat = not case.changed and is_kept(case, file, clerk)
+    if work.is_repeat or (not case.changed and came_before(case, one, known, clerk)):
         work.same += 1
         return
     if not older({"source": {"captured": known.captured}, "updated": known.updated}, one.front):

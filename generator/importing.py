@@ -4,6 +4,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -146,8 +147,9 @@ class _Run:
 
         context = ImportContext(site=self.site, now=self.now, files=frozenset(bundle.files), fetch=fetch)
         found = originals(
-            bundle, context, self.formats, workers, explicit=self.explicit, is_known=desk.is_known
-        )
+            bundle, context, self.formats, workers, explicit=self.explicit,
+            is_known=partial(desk.need_not_read, context=context),
+        )  # fmt: skip
         for done, each in enumerate(found, 1):
             desk.take(each, bundle, context)
             if progress is not None:

@@ -292,6 +292,30 @@ def test_importing_an_issue_again_changes_nothing_and_it_can_be_verified(root: P
     assert {outcome.status for outcome in command(root, source).outcomes} == {"unchanged", "passed over"}
 
 
+def test_a_page_that_was_read_better_makes_a_new_version_of_its_articles(root: Path, tmp_path: Path) -> None:
+    source = put(tmp_path / "in", WHOLE)
+    command(root, source)
+    article = root / "content/articles/1887/03/the-new-lighthouse.md"
+    article.write_text(article.read_text().replace("heard by all", "heard by everybody"))
+    put(source, {"i/alto/p1.xml": PAGE_1.replace(b'"great"', b'"vast"')})
+    done = command(root, source)
+    assert [each.articles for each in done.outcomes if each.status == "updated"] == [
+        ("content/articles/1887/03/the-new-lighthouse.md",)
+    ]
+    assert "before a vast crowd" in article.read_text() and "heard by everybody" in article.read_text()
+    (version,) = (root / "content/versions/1887/03/the-new-lighthouse").iterdir()
+    assert "before a great crowd" in version.read_text()
+    kept = root / "content/sources/i/alto"
+    assert {PAGE_1, (kept / "p1.xml").read_bytes()} <= {each.read_bytes() for each in kept.iterdir()}
+    assert b'"vast"' in (kept / "p1.xml").read_bytes()
+    before = {each: each.read_bytes() for each in (root / "content").rglob("*") if each.is_file()}
+    assert "updated" not in {outcome.status for outcome in command(root, source).outcomes}
+    assert before == {each: each.read_bytes() for each in (root / "content").rglob("*") if each.is_file()}
+    put(source, {"i/alto/p1.xml": PAGE_1.replace(b'"great"', b'"huge"')})  # and once more
+    command(root, source)
+    assert "before a huge crowd" in article.read_text() and "heard by everybody" in article.read_text()
+
+
 @pytest.mark.parametrize(
     ("lines", "found"),
     [

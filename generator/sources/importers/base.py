@@ -160,6 +160,13 @@ class StreamImporter(Protocol):
         """
 
 
+class PartedImporter(Importer, Protocol):
+    """A format whose articles are made of other files as much as of the original: an issue and its pages."""
+
+    def parts(self, original: Original, context: ImportContext) -> tuple[str, ...]:
+        """The names of those files, among the context's; cheap, since every import asks."""
+
+
 Format = Importer | StreamImporter
 """A format of either kind. One that is both is streamed only where a file is too large to be read."""
 
@@ -167,6 +174,11 @@ Format = Importer | StreamImporter
 def reads(each: Format) -> TypeGuard[Importer]:
     """Whether a format reads a file as a whole."""
     return hasattr(each, "read")
+
+
+def has_parts(each: Format) -> TypeGuard[PartedImporter]:
+    """Whether a format makes articles of more files than the original."""
+    return hasattr(each, "parts")
 
 
 def streams(each: Format) -> TypeGuard[StreamImporter]:

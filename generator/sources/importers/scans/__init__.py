@@ -8,7 +8,7 @@ from posixpath import basename
 from generator.core.frozen import dataclass
 from generator.core.problems import Problem
 from generator.sources.importers.base import ImportContext, Importer, Original
-from generator.sources.importers.scans.claims import claimant
+from generator.sources.importers.scans.claims import claimant, pages_named
 from generator.sources.importers.scans.dated import day_in_path
 from generator.sources.importers.scans.didl import read_didl
 from generator.sources.importers.scans.issue import Issue, Read, articles_of
@@ -36,6 +36,15 @@ class Scans:
         except Malformed as error:
             problem = Problem(original.where, error.line, "E370", str(error), "look for a whole copy")
             return (), (problem,)
+
+
+@dataclass(frozen=True, slots=True)
+class Containers(Scans):
+    """A form of issues whose pages are files of their own."""
+
+    def parts(self, original: Original, context: ImportContext) -> tuple[str, ...]:
+        """The pages that the container names and that came with it."""
+        return pages_named(original, context)
 
 
 def _container(original: Original, context: ImportContext) -> Read:
@@ -68,7 +77,7 @@ def _is_root(*names: str) -> Callable[[Original], bool]:
     return lambda original: root_name(original.data)[0] in names
 
 
-METS: Importer = Scans("mets", _is_root("mets", "DIDL"), _container)
+METS: Importer = Containers("mets", _is_root("mets", "DIDL"), _container)
 ALTO: Importer = Scans("alto", _is_root("alto"), _page)
 OCR: Importer = Scans("ocr", is_page, read_plain)
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from posixpath import basename, dirname
 
-from generator.sources.importers.base import ImportContext
+from generator.sources.importers.base import ImportContext, Original
 from generator.sources.importers.xmltree import root_name
 
 ASKED = 3
@@ -22,6 +22,19 @@ def claimant(name: str, context: ImportContext) -> str:
             if basename(name) in pages:
                 return container
     return ""
+
+
+def pages_named(original: Original, context: ImportContext) -> tuple[str, ...]:
+    """The files in a container's folder, or in those below it, whose names stand in it."""
+    held = context.shared.get("scans:names")
+    if not isinstance(held, dict):
+        held = {}
+        for each in context.files:
+            held.setdefault(basename(each), []).append(each)
+        context.shared["scans:names"] = held
+    prefix = f"{dirname(original.name)}/".lstrip("/")
+    named = {name.decode() for name in _NAMES.findall(original.data)} - {basename(original.name)}
+    return tuple(sorted(each for name in named for each in held.get(name, ()) if each.startswith(prefix)))
 
 
 def _containers(folder: str, context: ImportContext) -> dict[str, frozenset[str]]:
