@@ -27,14 +27,14 @@ def claimant(name: str, context: ImportContext) -> str:
 def pages_named(original: Original, context: ImportContext) -> tuple[str, ...]:
     """The files in a container's folder, or in those below it, whose names stand in it."""
     held = context.shared.get("scans:names")
+    by_name: dict[str, list[str]] = held if isinstance(held, dict) else {}
     if not isinstance(held, dict):
-        held = {}
         for each in context.files:
-            held.setdefault(basename(each), []).append(each)
-        context.shared["scans:names"] = held
+            by_name.setdefault(basename(each), []).append(each)
+        context.shared["scans:names"] = by_name
     prefix = f"{dirname(original.name)}/".lstrip("/")
     named = {name.decode() for name in _NAMES.findall(original.data)} - {basename(original.name)}
-    return tuple(sorted(each for name in named for each in held.get(name, ()) if each.startswith(prefix)))
+    return tuple(sorted(each for name in named for each in by_name.get(name, ()) if each.startswith(prefix)))
 
 
 def _containers(folder: str, context: ImportContext) -> dict[str, frozenset[str]]:
