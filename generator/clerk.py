@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import field, replace
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from generator import __version__
@@ -85,7 +86,7 @@ class Clerk:
 
     def add(self, case: Case, one: Imported, file: str, traits: Traits) -> tuple[str, list[Problem]]:
         """Write a new article, page or record; its path, "" when it was not written, and what is wrong."""
-        said, given = _digest(one), one.front
+        said, given = _said(*saying(one)), one.front
         one, problems = self._with_media(case, one)
         path = next(path for path in paths_for(one) if self.depot.is_free(path) or one.kind == "record")
         if not self.depot.is_free(path):
@@ -100,7 +101,7 @@ class Clerk:
         written = {
             key: text
             for key, text in (traits.written or {}).items()
-            if key not in _ENGINES and front[key] == given.get(key)
+            if key not in _ENGINES and (front[key] is given.get(key) or front[key] == given.get(key))
         }
         data = article_text(front, one.body, order, written).encode()
         failed = self.depot.write(path, data)
@@ -166,7 +167,7 @@ class Clerk:
         """The file, other than `but`, that says word for word the same already; "" when there is none."""
         if one.kind != "article" or one.partial:
             return ""
-        if self.said.get(said := _digest(one), but) != but:
+        if self.said.get(said := _said(*saying(one)), but) != but:
             return self.said[said]
         for path in paths_for(one):
             if path == but:
@@ -222,5 +223,9 @@ class Clerk:
         return one, problems
 
 
-def _digest(one: Imported) -> bytes:
-    return hashlib.blake2b("\0".join(saying(one)).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+@lru_cache(maxsize=1)
+def _said(title: str, published: str, body: str) -> bytes:
+    """A digest of what an import says; of the last one it is asked twice."""
+    return hashlib.blake2b(
+        "\0".join((title, published, body)).encode("utf-8", "surrogatepass"), digest_size=16
+    ).digest()

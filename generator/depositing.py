@@ -46,19 +46,20 @@ class Depot:
         self.pending: dict[str, Future[None]] = {}
         self.failed: list[Problem] = []
         self.planned: dict[str, str] = {}
-        self.absent: set[str] = set()
+        self.absent: dict[str, set[str]] = {}
 
     def is_free(self, path: str) -> bool:
         """Whether nothing stands at a path relative to the site, nor will.
 
-        What was free is not looked at again before something else is written.
+        What was free is not looked at again before something else is written in the same folder of content/.
         """
         if path in self.planned:
             return False
-        if path not in self.absent:
+        absent = self.absent.setdefault(_top(path), set())
+        if path not in absent:
             if os.path.lexists(f"{self.place}/{path}"):
                 return False
-            self.absent.add(path)
+            absent.add(path)
         return True
 
     def holds(self, path: str) -> str:
@@ -289,7 +290,8 @@ class Depot:
         refusal = self._refusal(path)
         if refusal:
             return [_refused(path, refusal)]
-        self.absent.clear()
+        # Where small letters are as good as capitals, this may be another path that was free.
+        self.absent.pop(_top(path), None)
         self.planned[path] = sha256 or hashlib.sha256(data).hexdigest()
         if self.dry_run:
             return []
@@ -317,7 +319,8 @@ class Depot:
         if parts[0] != "content" or ".." in parts or len(parts) < 2:
             return "it would lie outside content/"
         if path.rpartition("/")[0] in self.folders:
-            return _obstacle(f"{self.place}/{path}")
+            is_absent = path in self.absent.get(parts[1], ())
+            return "" if is_absent else _obstacle(f"{self.place}/{path}")
         place = self.root
         for part in parts[:-1]:
             place = place / part
@@ -331,6 +334,11 @@ class Depot:
 def _versions(path: str) -> str:
     """The folder of the earlier texts of an article's file."""
     return f"{VERSIONS}/{path.removeprefix('content/').removeprefix('articles/').removesuffix('.md')}"
+
+
+def _top(path: str) -> str:
+    """The folder of content/ that a path is in: "articles"."""
+    return path.split("/", 2)[1]
 
 
 def _unwritten(path: str, error: OSError) -> Problem:

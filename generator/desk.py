@@ -157,7 +157,9 @@ class Desk:
             if not one.partial:
                 account.add(one)
         made = tuple(with_old_address(one, self.clerk.site) for one in reading.made)
-        outcome = replace(outcome, lines=tuple(line for one in made for line in one.lines))
+        lines = tuple([line for one in made for line in one.lines])
+        if lines:
+            outcome = replace(outcome, lines=lines)
         title = str(made[0].front.get("title", ""))
         if (len(made) > 1 and any(one.identity for one in made)) or any(
             one.partial or self._is_held(one) for one in made

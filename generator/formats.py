@@ -39,7 +39,7 @@ def format_of(original: Original, formats: tuple[Format, ...], *, explicit: bool
     """The first format that reads a file; with `explicit`, one that a person named reads every file."""
     if explicit:
         return formats[0]
-    head = replace(original, data=original.data[:HEAD])
+    head = original if len(original.data) <= HEAD else replace(original, data=original.data[:HEAD])
     for each in formats:
         if each.recognises(head if streams(each) else original):
             return each

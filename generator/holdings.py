@@ -1,10 +1,12 @@
 """What an archive holds, as an import must know it: read once, remembered, kept up as the import goes on."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from hashlib import blake2b
 
 from generator.core.frozen import dataclass
 from generator.core.site import Site
-from generator.output.encode import decode, digest, encode
+from generator.output.encode import begun_digest, decode, digest_after, encode
 from generator.output.memo import Memo
 from generator.output.program import program_digest
 from generator.sharing import Workers, in_order
@@ -129,7 +131,13 @@ def _jobs(site: Site, missing: Sequence[Found]) -> Iterator[_Job]:
 
 
 def _key(path: str, data: bytes, site: Site) -> str:
-    return digest("known", program_digest(), site.digest, path, data)
+    return digest_after(_begun(site.digest), path, data)
+
+
+@lru_cache(maxsize=4)
+def _begun(site: str) -> blake2b:
+    """What every key of a site's files begins with."""
+    return begun_digest("known", program_digest(), site)
 
 
 def _read(job: _Job) -> tuple[Known, ...]:

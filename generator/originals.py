@@ -102,7 +102,12 @@ def originals(
         waiting = iter(readings)
         for found in batch.found:
             if found.importer is not None and found.reading is None and found.original.data:
-                yield replace(found, reading=next(waiting))
+                yield Found(
+                    original=found.original,
+                    sha256=found.sha256,
+                    importer=found.importer,
+                    reading=next(waiting),
+                )
             else:
                 yield found
 
@@ -164,20 +169,20 @@ class _Source:
         return self.pickled
 
     def _found(self, name: str) -> Found:
-        original = Original(name=name, data=b"", where=self.bundle.where(name))
+        where = self.bundle.where(name)
         try:
             data, whole = self.bundle.begin(name, HEAD)
         except OSError:
-            return Found(original=original, unreadable=True)
-        read = replace(original, data=data)
+            return Found(original=Original(name=name, data=b"", where=where), unreadable=True)
+        read = Original(name=name, data=data, where=where)
         sha256 = hashlib.sha256(data).hexdigest() if whole else ""
         if whole and self.is_known(read, sha256):
             return Found(original=read, sha256=sha256, known=True)
         importer = format_of(read, self.formats, explicit=self.explicit)
         if importer is not None and streams(importer) and not (whole and reads(importer)):
-            return Found(original=original, importer=importer)
+            return Found(original=replace(read, data=b""), importer=importer)
         if not whole:
-            return Found(original=original, unreadable=True)
+            return Found(original=replace(read, data=b""), unreadable=True)
         found = Found(original=read, sha256=sha256, importer=importer)
         if importer is not None and reads(importer) and (importer.name not in self.seen or not data):
             self.seen.add(importer.name)
@@ -192,11 +197,14 @@ def _read_batch(named: Mapping[str, Importer], context: ImportContext, batch: _B
 
 def _read(importer: Importer, original: Original, context: ImportContext) -> Reading:
     made, problems = importer.read(original, context)
-    kept = tuple(
-        replace(one, lines=tuple(line for line in one.lines if line.reason or line.fate != "body"))
-        for one in made
-    )
+    kept = tuple(map(_without_body_lines, made))
     return Reading(made=kept, problems=problems, traits=tuple(map(traits_of, kept)))
+
+
+def _without_body_lines(one: Imported) -> Imported:
+    """An import without the fates of lines that are in its body as they were: no report tells of them."""
+    told = tuple([line for line in one.lines if line.fate != "body" or line.reason])
+    return one if len(told) == len(one.lines) else replace(one, lines=told)
 
 
 def _read_remote(batch: _Batch) -> tuple[Reading, ...]:

@@ -1,6 +1,6 @@
 """Values as JSON and back: the memo's form, the bytes a page's key is made of, and the digests."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
@@ -77,12 +77,28 @@ def decode(data: bytes, kind: type[T]) -> T:
 
 def digest(*parts: bytes | memoryview | str) -> str:
     """32 hexadecimal digits (BLAKE2b, 128 bits) of the parts, which cannot run into each other."""
+    return begun_digest(*parts).hexdigest()
+
+
+def begun_digest(*parts: bytes | memoryview | str) -> blake2b:
+    """The digest of parts that many others begin with, for `digest_after`."""
     state = blake2b(digest_size=16)
+    _add(state, parts)
+    return state
+
+
+def digest_after(begun: blake2b, *parts: bytes | memoryview | str) -> str:
+    """What `digest` says of the parts that were begun with and these."""
+    state = begun.copy()
+    _add(state, parts)
+    return state.hexdigest()
+
+
+def _add(state: blake2b, parts: Iterable[bytes | memoryview | str]) -> None:
     for part in parts:
         data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
         state.update(b"%d:" % len(data))
         state.update(data)
-    return state.hexdigest()
 
 
 def digest_file(place: Path, size: int) -> str:

@@ -53,7 +53,7 @@ def dump(
     `written` gives the lines of keys for which `entry` was asked before.
     """
     known = [key for key in order if key in pairs]
-    others = [key for key in pairs if key not in set(order)]
+    others = [key for key in pairs if key not in order] if len(known) < len(pairs) else []
     done = written or {}
     return "".join(done[key] if key in done else entry(key, pairs[key]) for key in known + others)
 
@@ -61,16 +61,27 @@ def dump(
 def entry(key: str, value: Value) -> str:
     """One key at the top of a front matter with its value, every line ended with "\\n"."""
     written = _key(key, flow=False)
+    if isinstance(value, str):
+        return f"{written} {_text(value, key, inside=False)}\n"
     if isinstance(value, list) and any(isinstance(each, dict) for each in value):
         return f"{written}\n" + "".join(item(each) for each in value)
-    line = flow(value, key, top=True)
-    if not isinstance(value, list | dict) or not value or len(key) + len(line) <= LINE_LIMIT:
-        return f"{written} {line}\n"
+    if not isinstance(value, list | dict):
+        return f"{written} {flow(value, key, top=True)}\n"
+    if not _is_long(value):
+        line = flow(value, key, top=True)
+        if not value or len(key) + len(line) <= LINE_LIMIT:
+            return f"{written} {line}\n"
     if isinstance(value, list):
         return f"{written}\n" + "".join(item(each) for each in value)
     return f"{written}\n" + "".join(
         f"  {_key(name, flow=False, indent=2)} {flow(each, name, top=True)}\n" for name, each in value.items()
     )
+
+
+def _is_long(value: list[Value] | dict[str, Value]) -> bool:
+    """Whether a list or mapping surely does not fit in a line: nothing is written shorter than it is."""
+    parts = value.values() if isinstance(value, dict) else value
+    return sum(len(part) for part in parts if isinstance(part, str)) > LINE_LIMIT
 
 
 def item(value: Value, indent: str = "  ") -> str:
@@ -85,7 +96,7 @@ def item(value: Value, indent: str = "  ") -> str:
 def flow(value: Value, key: str = "", *, top: bool = False) -> str:
     """A value in one line. `top`: no bracket or brace surrounds it; `key`: the key it stands under."""
     if isinstance(value, str):
-        return _text(value, key, inside=not top)
+        return _text(value, key, inside=not top) if top or len(value) > _USUAL else _within(value, key)
     match value:
         case None:
             return "null"
@@ -118,6 +129,12 @@ def _key(key: str, *, flow: bool, indent: int = 0) -> str:
 def _usual(key: str) -> str:
     """A short key as it is written: the same few stand in every article."""
     return _text(key, "", inside=True)
+
+
+@lru_cache(maxsize=4_000)
+def _within(text: str, key: str) -> str:
+    """A short text within brackets: the same names stand in many articles."""
+    return _text(text, key, inside=True)
 
 
 def _number(number: float) -> str:

@@ -57,14 +57,19 @@ class Bundle:
 
         Raises OSError.
         """
-        with open(self.files[name], "rb", buffering=0) as file:
+        file = os.open(self.files[name], os.O_RDONLY | os.O_CLOEXEC)
+        try:
             # As many bytes as it has are asked for: room for the most that may be is dear.
-            has = os.fstat(file.fileno()).st_size
+            has = os.fstat(file).st_size
             if has > FETCH_LIMIT:
-                return file.read(size) or b"", False
-            data = file.read(has + 1) or b""
-            while len(data) <= FETCH_LIMIT and (len(data) > has or not has) and (more := file.read(_BLOCK)):
+                return os.read(file, size), False
+            data = os.read(file, has + 1)
+            while (
+                len(data) <= FETCH_LIMIT and (len(data) > has or not has) and (more := os.read(file, _BLOCK))
+            ):
                 data += more  # it grows, or does not say what it has
+        finally:
+            os.close(file)
         return (data, True) if len(data) <= FETCH_LIMIT else (data[:size], False)
 
 

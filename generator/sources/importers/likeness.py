@@ -6,8 +6,6 @@ Densification for Fast and Accurate Minwise Hashing", 2017) stands for the set. 
 whole band of ROWS bins are compared. Nothing is random, and no hash is seeded.
 """
 
-import re
-import sys
 from collections import Counter
 from collections.abc import Collection, Sequence
 from functools import lru_cache
@@ -15,7 +13,8 @@ from hashlib import blake2b
 from operator import eq
 from struct import Struct
 from typing import NamedTuple
-from zlib import crc32
+
+from generator.sources.importers.shingling import mask, spelled
 
 SHINGLE = 5
 """Words in a shingle."""
@@ -39,25 +38,10 @@ _SIGNATURE = Struct(f">{1 + BINS}I")
 _WIDTH = 4
 _HEAD = 4
 _CROWD = 8  # the members of a band that are compared with a newcomer: beyond, it is boilerplate or one story
-_WORD = re.compile(r"[^\W_]+")
-_NOT_TEXT = (  # each found by how it begins: one pattern for all three is ten times as slow
-    ("](", re.compile(r"\]\([^()\n]{0,2000}\)")),
-    ("<", re.compile(r"<[^<>\n]{0,2000}>")),
-    ("://", re.compile(r"https?://[^\s)>\"]{1,2000}")),
-)
-_LETTERS = b"".join(  # in Windows-1252, small; a space for what is no letter or digit
-    char.lower().encode("cp1252") if _WORD.fullmatch(char) else b" "
-    for char in (bytes((code,)).decode("cp1252", "replace") for code in range(256))
-)
-_LANE = 64
-_FACTORS = (0x1D3A5F17, 0x1B873593, 0x1656667B, 0x19E3779B, 0x14D049BB)  # odd, below 2**29: five products fit
 _MIDDLE = 28
 _BITS = 22
-_ONE = (1).to_bytes(_LANE // 8, "little")
 _REST = (1 << _BITS) - 1
 _EMPTY = BINS << _BITS
-_KEPT = 200_000  # words whose checksums are remembered
-_USUAL = 40  # letters: a longer word is not remembered
 
 
 class Likeness(NamedTuple):
@@ -70,7 +54,13 @@ class Likeness(NamedTuple):
 
 def signature(text: str) -> bytes:
     """The signature of a Markdown text; b"" for one too short to be compared."""
-    hashes = _shingles(_words(text))
+    words = spelled(text)
+    runs = words.total - SHINGLE + 1
+    if runs < LEAST:
+        return b""
+    # The middle bits of each run's hash, times the number of bins: the bin is above _BITS bits.
+    numbers = ((words.runs(SHINGLE) >> _MIDDLE) & mask(_BITS, runs)) * BINS
+    hashes = set(words.numbers(numbers, SHINGLE))
     if len(hashes) < LEAST:
         return b""
     bins = [_EMPTY] * BINS
@@ -80,7 +70,11 @@ def signature(text: str) -> bytes:
             bins[place] = value
     filled = bins
     if _EMPTY in bins:
-        filled = [bins[_donor(place, bins)] if value == _EMPTY else value for place, value in enumerate(bins)]
+        filled = bins.copy()
+        place = -1
+        for _ in range(bins.count(_EMPTY)):
+            place = bins.index(_EMPTY, place + 1)
+            filled[place] = bins[_donor(place, bins)]
     return _SIGNATURE.pack(len(hashes), *map(_REST.__and__, filled))
 
 
@@ -130,54 +124,6 @@ def alike(signatures: Sequence[bytes], asked: Collection[int], least: float = AL
         if found >= least and (told not in best or found > best[told].share):
             best[told] = Likeness(first, second, found)
     return [best[told] for told in sorted(best)]
-
-
-def _words(text: str) -> list[bytes]:
-    """The words in small letters, without marks, addresses and tags.
-
-    A letter is its byte in Windows-1252; one that has none there is a character reference, so that a word is
-    written alike whatever stands beside it.
-    """
-    for sign, pattern in _NOT_TEXT:
-        if sign in text:
-            text = pattern.sub(" ", text)
-    try:
-        return text.encode("cp1252").translate(_LETTERS).split()
-    except UnicodeEncodeError:
-        return [word.encode("cp1252", "xmlcharrefreplace") for word in _WORD.findall(text.lower())]
-
-
-def _shingles(words: Sequence[bytes]) -> set[int]:
-    """The hashes of the runs of words, each with its bin above _BITS bits.
-
-    A hash is a sum of products (the multilinear hashing of Lemire and Kaser, "Strongly universal string
-    hashing is fast", 2014), of which the middle bits count. All runs are reckoned at once: each word has a
-    lane of 64 bits in one great number, and the number shifted by a lane has the next word in its place.
-    """
-    runs = len(words) - SHINGLE + 1
-    if runs < 1:
-        return set()
-    lanes = int.from_bytes(b"".join(map(_CHECKS.__getitem__, words)), "little")
-    total = sum((lanes >> (_LANE * place)) * factor for place, factor in enumerate(_FACTORS))
-    ones = int.from_bytes(_ONE * runs, "little")
-    numbers = ((total >> _MIDDLE) & (_REST * ones)) * BINS
-    halves = memoryview(numbers.to_bytes(_LANE // 8 * runs, sys.byteorder)).cast("I")
-    return set(halves[::2] if sys.byteorder == "little" else halves[1::2])
-
-
-class _Checks(dict[bytes, bytes]):
-    """The checksum of each word in a lane of its own; an archive's articles are made of the same few."""
-
-    def __missing__(self, word: bytes) -> bytes:
-        check = crc32(word).to_bytes(_LANE // 8, "little")
-        if len(self) >= _KEPT:
-            self.clear()
-        if len(word) <= _USUAL:
-            self[word] = check
-        return check
-
-
-_CHECKS = _Checks()
 
 
 def _donor(place: int, bins: Sequence[int]) -> int:

@@ -34,7 +34,7 @@ class Medium:
     def recognises(self, original: Original) -> bool:
         """Whether it is a page of Medium's archive: a post, or one about the account."""
         data = original.data[:4_000_000]
-        if b"edium" not in data and b"h-entry" not in data:
+        if b"<" not in data or (b"edium" not in data and b"h-entry" not in data):
             return False
         entry = _ENTRY.search(data[:8_000]) is not None and _CANONICAL.search(data) is not None
         return entry or _EXPORTED.search(data) is not None

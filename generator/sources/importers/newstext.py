@@ -1,7 +1,6 @@
 """Articles as plain text, the way newspapers' sites and clippings give them."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import PurePosixPath
 
 from generator.core.model import Value
@@ -11,7 +10,7 @@ from generator.sources.importers.base import ImportContext, Imported, Importer, 
 from generator.sources.importers.newstext_body import compose
 from generator.sources.importers.newstext_dates import customs
 from generator.sources.importers.newstext_head import begins, read_head, stands_alone
-from generator.sources.importers.newstext_lines import lines_of, paragraphs_of
+from generator.sources.importers.newstext_lines import paragraphs_in
 from generator.sources.importers.newstext_moments import Moments, settle
 from generator.sources.importers.newstext_pictures import EXTENSIONS, taken_on
 from generator.sources.importers.newstext_reader import Picture, Reader
@@ -58,7 +57,7 @@ class NewsText:
             message, hint = "too many lines for one article", f"at most {LINES_LIMIT:,}"
             return (), (*problems, Problem(original.where, 0, "E304", message, hint))
         by = customs(context.site, context.now)
-        paragraphs = paragraphs_of(lines_of(text), stands_alone, begins)
+        paragraphs = paragraphs_in(text, stands_alone, begins)
         reader = read_head(paragraphs, by, original.where)
         moments = settle(reader.stamps, context.now, original.where)
         problems += (*reader.problems, *moments.problems)
@@ -67,7 +66,7 @@ class NewsText:
         album = _Album(original, context)
         picture = reader.picture or Picture()
         src = album.place(picture.name) if picture.name else album.beside()
-        pieces = [replace(p, src=album.place(p.src)) if p.src else p for p in reader.pieces]
+        pieces = [p._replace(src=album.place(p.src)) if p.src else p for p in reader.pieces]
         body = compose(pieces, original.where)
         imported = Imported(
             front=_front(reader, moments, picture, src),

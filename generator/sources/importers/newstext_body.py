@@ -1,20 +1,25 @@
 """The body of a news text: its paragraphs sorted out, and written as Markdown."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
-from itertools import groupby
-from typing import Literal
+from collections.abc import Mapping, Sequence
+from itertools import chain, groupby
+from operator import attrgetter
+from typing import Literal, NamedTuple
 
 from generator.core.frozen import dataclass
 from generator.core.problems import Problem
 from generator.sources.importers.base import LEFT_OUT, LineFate
-from generator.sources.importers.newstext_labels import read_item
+from generator.sources.importers.newstext_labels import may_be_item, read_item
 from generator.sources.importers.newstext_markdown import escape, figure, heading, pull_quote
 from generator.sources.importers.newstext_quotes import find_pull_quotes
-from generator.sources.importers.newstext_repeats import find_repeats
+from generator.sources.importers.newstext_repeats import find_repeats, may_repeat
 
 PieceKind = Literal["paragraph", "crosshead", "also", "figure", "bullet", "number", "pull", "repeat"]
+
+_FATES: Mapping[PieceKind, str] = {
+    "paragraph": "body", "bullet": "body", "number": "body", "also": "related", "figure": "caption",
+    "pull": "pull quote", "crosshead": "crosshead", "repeat": LEFT_OUT,
+}  # fmt: skip
 
 CROSSHEAD_LIMIT = 60
 """The most characters of a crosshead."""
@@ -22,15 +27,16 @@ CROSSHEAD_LIMIT = 60
 CROSSHEAD_WORDS = 10
 """The most words of one."""
 
+_KIND = attrgetter("kind")
 _FINAL = tuple(".!?…:;,”’\"'»)]—–-")
 _SIGNATURE = re.compile(r"(?:[A-Z][\w’'.-]*\s){1,3}?[A-Z][\w’'.-]*,\s[A-Z]")
 _ADDRESSED = re.compile(r"(?:Sir|Madam|Sirs|Dear\s[^,]{1,60}|Editor)\b\s?,", re.IGNORECASE)
 _ATTRIBUTION = re.compile(r"(?:—|–|―|--)\s?[^\W\d_][^.!?]{1,100}\Z")
+_DASHES = ("—", "–", "―", "--")
 _OPENING = tuple('“„«"”‘')
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
+class Piece(NamedTuple):
     """One block of the body: its plain text and the lines of the original it was on.
 
     `label` is a related line's, a pull quote's speaker or an item's mark; `credit` and `src` are a
@@ -64,13 +70,18 @@ def compose(pieces: Sequence[Piece], where: str) -> Body:
     """
     sorted_out = _with_attributions(_with_lists(pieces))
     sorted_out = _with_crossheads(_with_pull_quotes(sorted_out))
-    final, problems = _without_repeats(sorted_out, where)
-    fates = [fate for piece in final for fate in _fates(piece)]
-    standing = [piece for piece in final if piece.kind != "repeat"]
-    return Body(markdown="\n\n".join(_blocks(standing)), fates=tuple(fates), problems=problems)
+    final: Sequence[Piece] = sorted_out
+    problems: tuple[Problem, ...] = ()
+    markdown = "\n\n".join(_blocks(final))
+    if may_repeat(markdown):
+        final, problems = _without_repeats(sorted_out, where)
+        markdown = "\n\n".join(_blocks([piece for piece in final if piece.kind != "repeat"]))
+    return Body(markdown=markdown, fates=tuple(chain.from_iterable(map(_fates, final))), problems=problems)
 
 
 def _with_lists(pieces: Sequence[Piece]) -> list[Piece]:
+    if not any(piece.kind == "paragraph" and may_be_item(piece.text) for piece in pieces):
+        return list(pieces)
     found: list[Piece] = []
     run: list[Piece] = []
     for piece in pieces:
@@ -81,7 +92,7 @@ def _with_lists(pieces: Sequence[Piece]) -> list[Piece]:
         if item is None:
             found.append(piece)
         else:
-            run.append(replace(piece, label=item.mark, number=item.number))
+            run.append(piece._replace(label=item.mark, number=item.number))
     return found + _listed(run)
 
 
@@ -98,14 +109,16 @@ def _listed(run: list[Piece]) -> list[Piece]:
     for piece in run:
         item = read_item(piece.text)
         if is_list and item is not None:
-            listed.append(replace(piece, kind="number" if item.number else "bullet", text=item.text))
+            listed.append(piece._replace(kind="number" if item.number else "bullet", text=item.text))
         else:
-            listed.append(replace(piece, label="", number=0))
+            listed.append(piece._replace(label="", number=0))
     return listed
 
 
 def _with_attributions(pieces: Sequence[Piece]) -> list[Piece]:
     """Join a line such as `— Ines Calloway` to the quotation above it."""
+    if not any(piece.text.startswith(_DASHES) for piece in pieces):
+        return list(pieces)
     found: list[Piece] = []
     for piece in pieces:
         above = found[-1] if found else None
@@ -116,7 +129,7 @@ def _with_attributions(pieces: Sequence[Piece]) -> list[Piece]:
             and above.text.endswith(("”", "»", '"', "“"))
             and _ATTRIBUTION.match(piece.text)
         ):
-            found[-1] = replace(above, text=f"{above.text} {piece.text}", lines=above.lines + piece.lines)
+            found[-1] = above._replace(text=f"{above.text} {piece.text}", lines=above.lines + piece.lines)
         else:
             found.append(piece)
     return found
@@ -125,11 +138,13 @@ def _with_attributions(pieces: Sequence[Piece]) -> list[Piece]:
 def _with_pull_quotes(pieces: Sequence[Piece]) -> list[Piece]:
     places = [i for i, piece in enumerate(pieces) if piece.kind == "paragraph"]
     quotes = find_pull_quotes([pieces[i].text for i in places])
+    if not quotes:
+        return list(pieces)
     found = list(pieces)
     for position, quote in quotes.items():
         i = places[position]
         reason = f"the attribution stands on its own line, without {quote.dropped!r}" if quote.dropped else ""
-        found[i] = replace(pieces[i], kind="pull", text=quote.text, label=quote.name, reason=reason)
+        found[i] = pieces[i]._replace(kind="pull", text=quote.text, label=quote.name, reason=reason)
     return found
 
 
@@ -144,7 +159,7 @@ def _with_crossheads(pieces: Sequence[Piece]) -> list[Piece]:
     found = list(pieces)
     for k in range(1, len(shown) - 1):
         if short[k] and not short[k - 1] and not short[k + 1]:
-            found[shown[k]] = replace(pieces[shown[k]], kind="crosshead")
+            found[shown[k]] = pieces[shown[k]]._replace(kind="crosshead")
     return found
 
 
@@ -172,12 +187,12 @@ def _is_signature(text: str, above: str) -> bool:
     return _SIGNATURE.match(text) is not None or _ADDRESSED.match(above) is not None
 
 
-def _without_repeats(pieces: Sequence[Piece], where: str) -> tuple[list[Piece], tuple[Problem, ...]]:
+def _without_repeats(pieces: Sequence[Piece], where: str) -> tuple[Sequence[Piece], tuple[Problem, ...]]:
     """Leave out what is said again; the fuller paragraph goes up to where readers met the first."""
     places = [i for i, piece in enumerate(pieces) if piece.kind == "paragraph"]
     repeats = find_repeats([pieces[i].text for i in places])
     if not repeats:
-        return list(pieces), ()
+        return pieces, ()
     dropped = {places[repeat.dropped]: repeat for repeat in repeats}
     stands_at = {places[r.place]: places[r.kept] for r in repeats if places[r.kept] not in dropped}
     moved = {kept for place, kept in stands_at.items() if kept != place}
@@ -188,11 +203,11 @@ def _without_repeats(pieces: Sequence[Piece], where: str) -> tuple[list[Piece], 
         if repeat is not None:
             kept = pieces[places[repeat.kept]]
             reason, problem = _report(piece, kept, repeat.exact, where)
-            found.append(replace(piece, kind="repeat", reason=reason))
+            found.append(piece._replace(kind="repeat", reason=reason))
             problems.append(problem)
         if here in stands_at and stands_at[here] != here:
             reason = f"stands where line {piece.lines[0]} stood"
-            found.append(replace(pieces[stands_at[here]], reason=reason))
+            found.append(pieces[stands_at[here]]._replace(reason=reason))
         elif repeat is None and here not in moved:
             found.append(piece)
     return found, tuple(problems)
@@ -211,17 +226,16 @@ def _report(dropped: Piece, kept: Piece, exact: bool, where: str) -> tuple[str, 
 
 
 def _fates(piece: Piece) -> list[LineFate]:
-    fate = {
-        "paragraph": "body", "bullet": "body", "number": "body", "also": "related", "figure": "caption",
-        "pull": "pull quote", "crosshead": "crosshead", "repeat": LEFT_OUT,
-    }[piece.kind]  # fmt: skip
+    fate = _FATES[piece.kind]
     return [LineFate(line, fate, piece.reason) for line in piece.lines]
 
 
 def _blocks(pieces: Sequence[Piece]) -> list[str]:
     blocks: list[str] = []
-    for kind, group in groupby(pieces, key=lambda piece: piece.kind):
-        if kind == "bullet":
+    for kind, group in groupby(pieces, key=_KIND):
+        if kind == "paragraph":
+            blocks += [escape(piece.text) for piece in group]
+        elif kind == "bullet":
             blocks.append("\n".join(f"- {escape(piece.text)}" for piece in group))
         elif kind == "number":
             blocks.append("\n".join(f"{piece.number}. {escape(piece.text)}" for piece in group))

@@ -161,6 +161,9 @@ def read_dateline(text: str) -> Dateline | None:
     lone = _LONE_AGENCY.match(text)
     if lone and is_agency(lone[1]):
         return Dateline(place="", agency=lone[1], day=None, written_day="", rest=text[lone.end() :])
+    head = text[2:DATELINE_LIMIT]
+    if "-" not in head and "—" not in head and "–" not in head:
+        return None
     dash = _DASH.search(text, 2, DATELINE_LIMIT)
     if dash is None:
         return None

@@ -65,12 +65,20 @@ _TOKEN = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _DIGITS = re.compile(r"\d+")
+# What most are like, "11:34, April 13, 2021" with the time or without: read at one go.
+_PLAIN = re.compile(r"(?:([0-9]{1,2}):([0-9]{2}), )?([A-Z][a-z]{2,8}) ([0-9]{1,2}), ([0-9]{4})")
 
 
 def words_of(text: str) -> Words | None:
     """What every word of an expression says together; None when one of them belongs to no date."""
     if len(text) > EXPRESSION_LIMIT:
         return None
+    plain = _PLAIN.fullmatch(text)
+    if plain is not None and (month := MONTHS.get(plain[3].lower())) is not None:
+        words = Words(year=int(plain[5]), month=month, day=int(plain[4]), fours=[plain[5]])
+        if plain[1]:
+            words.hour, words.minute = int(plain[1]), int(plain[2])
+        return words
     words = Words()
     position = 0
     while position < len(text):

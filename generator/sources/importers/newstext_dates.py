@@ -62,6 +62,8 @@ def customs(site: Site, now: datetime) -> Customs:
 
 def read_date(text: str, by: Customs) -> Reading | None:
     """A whole expression ("11:34, April 13, 2021", "13 Apr 2021 9.05am BST"); None when it is no date."""
+    if _FIGURE.search(text) is None:
+        return None  # no year
     words = words_of(text)
     if words is None or words.year is None or words.month is None or words.day is None:
         return None

@@ -64,8 +64,9 @@ def read_head(paragraphs: Sequence[Paragraph], by: Customs, where: str) -> Reade
     reader = Reader(by=by, where=where)
     last = len(paragraphs) - 1
     for i, paragraph in enumerate(paragraphs):
-        reader.above_date = i < last and reader.running < BYLINE_DEPTH and _is_dated(paragraphs[i + 1])
-        if not _place(reader, paragraph):
+        in_head = reader.running < BYLINE_DEPTH
+        reader.above_date = in_head and i < last and _is_dated(paragraphs[i + 1])
+        if (not in_head and _is_running(reader, paragraph.text)) or not _place(reader, paragraph):
             if i == last and not reader.authors and reader.running and _byline(reader, paragraph):
                 continue
             reader.running += 1
@@ -86,8 +87,6 @@ def read_head(paragraphs: Sequence[Paragraph], by: Customs, where: str) -> Reade
 
 def _place(reader: Reader, paragraph: Paragraph) -> bool:
     """Whether a paragraph has found its place as something else than running text."""
-    if _is_running(reader, paragraph.text):
-        return False
     return (
         _stamps(reader, paragraph)
         or _related(reader, paragraph)
@@ -101,8 +100,7 @@ def _place(reader: Reader, paragraph: Paragraph) -> bool:
 def _is_running(reader: Reader, text: str) -> bool:
     """Whether a paragraph below the head can be nothing but running text; cheap, and no where in doubt."""
     return (
-        reader.running >= BYLINE_DEPTH
-        and not (reader.awaited or reader.bare_picture)
+        not (reader.awaited or reader.bare_picture)
         and not may_be_related(text)
         and not may_be_picture(text)
         and not begins_with_stamp(text)

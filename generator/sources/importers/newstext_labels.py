@@ -22,6 +22,7 @@ _FIELDS = {
     "dateline": "dateline", "caption": "caption",
 }  # fmt: skip
 _FIELD = re.compile(rf"({'|'.join(_FIELDS)})\s?:\s+(\S.*)\Z", re.IGNORECASE)
+_MARKS = "•‣▪●◦∙*·-"
 _BULLET = re.compile(r"([•‣▪●◦∙*·]|-)\s+(?=\S*\w)(\S.*)\Z")
 _NUMBER = re.compile(r"(\d{1,3})([.)])\s+(\S.*)\Z")
 
@@ -65,7 +66,13 @@ def read_related(text: str) -> RelatedLine | None:
 def read_field(text: str) -> tuple[str, str] | None:
     """Key and value of a line of the head such as `Author: Nell Farrow`; None for any other line."""
     match = _FIELD.match(text)
-    return (_FIELDS[match[1].lower()], match[2]) if match else None
+    key = _FIELDS.get(match[1].lower(), "") if match else ""  # a long s is an s to the pattern alone
+    return (key, match[2]) if match and key else None
+
+
+def may_be_item(text: str) -> bool:
+    """Whether a line is worth the look of `read_item`."""
+    return text[0] in _MARKS or text[0].isdecimal()
 
 
 def read_item(text: str) -> Item | None:

@@ -60,6 +60,30 @@ def lines_of(text: str) -> list[Line]:
     return found
 
 
+def paragraphs_in(
+    text: str, stands_alone: Callable[[str], bool], begins: Callable[[str], bool]
+) -> list[Paragraph]:
+    """The paragraphs of a text with "\\n" line ends, in order; the functions are those of `paragraphs_of`."""
+    if "\t" not in text and "  " not in text:
+        lines = list(map(str.strip, text.split("\n")))
+        if len(max(lines, key=len)) > MARGIN_LIMIT:
+            return _unbroken(lines)
+    return paragraphs_of(lines_of(text), stands_alone, begins)
+
+
+def _unbroken(lines: Sequence[str]) -> list[Paragraph]:
+    """Lines, some of them blank, that are a paragraph each."""
+    found: list[Paragraph] = []
+    block = 0
+    above = ""
+    for number, line in enumerate(lines, 1):
+        if line:
+            block += not above
+            found.append(Paragraph(line, (number,), block))
+        above = line
+    return found
+
+
 def paragraphs_of(
     lines: Sequence[Line], stands_alone: Callable[[str], bool], begins: Callable[[str], bool]
 ) -> list[Paragraph]:

@@ -59,6 +59,8 @@ def may_be_picture(text: str) -> bool:
     """Whether a paragraph is worth the looks of `picture_named` and `read_caption`."""
     if len(text) > CAPTION_LIMIT:
         return False
+    if text[0] not in "[!" and not any(map(text.__contains__, ":/©)]")):
+        return " " not in text[:_TAIL]  # most paragraphs hold no sign of one
     head, tail = text[:_TAIL], text[-_TAIL:]
     named = head[0] in "[!" or ":" in head or " " not in head
     return named or _CREDIT_SIGN.search(tail) is not None or tail.rstrip(". ").endswith((")", "]"))

@@ -44,6 +44,8 @@ def split_pull_quote(text: str) -> PullQuote | None:
     Either the attribution follows a dash (`“…” — Ines Calloway, councillor`), or the paragraph ends, without
     a full stop, with who said it (`… “…,” Antony Blinken has warned`), or it is a quotation alone.
     """
+    if text.endswith(_FINAL) and text[0] not in _OPENING:
+        return None  # the last sentence is no attribution, and the whole no quotation
     end = _last_closing(text)
     if end < 0:
         return None

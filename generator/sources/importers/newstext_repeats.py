@@ -6,11 +6,12 @@ longer one has. An index of shingles finds whom to compare, and a shingle that m
 nobody, so that the time grows with the length of the text and not with its square.
 """
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import chain, islice
 from typing import NamedTuple
+
+from generator.sources.importers.shingling import WORD, spelled
 
 SHINGLE = 3
 """Words in a shingle."""
@@ -30,7 +31,7 @@ FIRST_LOOK = 0.4
 COMMON = 16
 """A shingle that more paragraphs share is a phrase of the text, and says nothing of any two."""
 
-_WORD = re.compile(r"[^\W_]+")
+_CHANGED = ("&", "<", "](", "://", "`")  # where Markdown's words may be others than the text's
 
 Shingle = tuple[str, ...]
 
@@ -49,12 +50,36 @@ class Repeat(NamedTuple):
 
 def words_of_text(text: str) -> list[str]:
     """The words of a text as compared: in small letters, without punctuation."""
-    return _WORD.findall(text.lower())
+    return WORD.findall(text.lower())
 
 
 def shingles(words: Sequence[str]) -> set[Shingle]:
     """The runs of SHINGLE words."""
     return set(zip(words, islice(words, 1, None), islice(words, 2, None), strict=False))
+
+
+def may_repeat(body: str) -> bool:
+    """Whether a paragraph of a Markdown text may be found to be said twice; False is certain.
+
+    A paragraph that another says again has CONTAINED of the shorter one's shingles in common with it, so that
+    the later of the two brings so many fewer new ones. All are reckoned at once here, by their hashes.
+    """
+    if any(map(body.__contains__, _CHANGED)):
+        return True  # what is compared are the words as they were before they became Markdown
+    words = spelled(body)
+    shingles_of = words.numbers(words.runs(SHINGLE), SHINGLE)
+    seen: set[int] = set()
+    start = known = most = 0
+    fewest = len(shingles_of)
+    for count in words.counts:
+        seen.update(shingles_of[start : max(start, start + count - SHINGLE + 1)])
+        start += count
+        if count >= LEAST_WORDS:
+            new = len(seen) - known
+            fewest = min(fewest, new)
+            most = max(most, count - SHINGLE + 1 - new)
+        known = len(seen)
+    return most > 0 and most >= CONTAINED * fewest
 
 
 def find_repeats(texts: Sequence[str]) -> tuple[Repeat, ...]:

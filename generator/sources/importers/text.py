@@ -15,6 +15,9 @@ _UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 _BREAKS = re.compile("[\x0b\x0c\x85\u2028\u2029]")
 # One class of characters, which is searched for quickly; â, Ã and Â begin what _MOJIBAKE finds.
 _ODD = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffd-\uffffâÃÂ]")
+# Bytes that all of _ODD but the last few have in UTF-8; a carriage return is a line's end.
+_SUSPECT = bytes((*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F, 0xC2, 0xEF))
+_REST_OF_ODD = "\u2028\u2029âÃÂ"
 # UTF-8 bytes of ’ “ ” – — é è ü ö ä ñ and the no-break space, as Windows-1252 shows them.
 _MOJIBAKE = re.compile("â€[™œ\x9d“”˜¦]|Ã[©¨¼¶¤±¡³]|Â\xa0")
 
@@ -33,19 +36,36 @@ def decode(original: Original) -> tuple[str | None, tuple[Problem, ...]]:
         return None, (Problem(where, 0, "E304", f"too large for one article: {size} bytes", hint),)
     if not data.strip(b" \t\r\n\x0c\x0b\x00\xef\xbb\xbf") and not data.strip(b" \t\r\n\x0c\x0b\xef\xbb\xbf"):
         return None, (Problem(where, 0, "E301", "the file is empty", "delete it, or put the article back"),)
-    encoding = _encoding(data)
+    encoding = _encoding(data) if data[0] in _MARKED else "utf-8-sig"
     if encoding == "utf-8-sig" and b"\0" in data:
         line = data.count(b"\n", 0, data.index(b"\0")) + 1
         hint = "expected plain text in UTF-8"
         return None, (Problem(where, line, "E302", "a binary file, not text: it holds zero bytes", hint),)
     try:
-        text = data.decode(encoding)
+        # The codec that skips the mark is written in Python.
+        text = (
+            str(data.removeprefix(codecs.BOM_UTF8), "utf-8")
+            if encoding == "utf-8-sig"
+            else data.decode(encoding)
+        )
     except UnicodeDecodeError as error:
         return None, (_wrong_encoding(data, where, error),)
-    text = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    if not text.strip():
+    text = text.lstrip("\ufeff")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not text or text.isspace():
         return None, (Problem(where, 0, "E301", "the file is empty", "delete it, or put the article back"),)
+    if encoding == "utf-8-sig" and _is_plain(data, text):
+        return text, ()
     return _clean(text, where)
+
+
+def _is_plain(data: bytes, text: str) -> bool:
+    """Whether there is nothing to clean in a text that `data` hold in UTF-8: the quick look of most."""
+    return len(data.translate(None, _SUSPECT)) == len(data) and not any(map(text.__contains__, _REST_OF_ODD))
+
+
+_MARKED = frozenset((0x00, 0xFE, 0xFF))  # what the marks of UTF-16 and UTF-32 begin with
 
 
 def _encoding(data: bytes) -> str:

@@ -34,11 +34,11 @@ def is_page(original: Original) -> bool:
     """Whether a text file is a page of narrow columns: many short lines, hardly a blank one, no stamp."""
     if ending_of(original.name) not in _SUFFIXES:
         return False  # a program's own lines are as short
-    if b"\0" in original.data[:_SNIFFED] or original.data.lstrip().startswith((b"<", b"%PDF-", b"{\\rtf")):
-        return False
     begun = original.data[:_SNIFFED].strip()
     if begun.count(b"\n\n") > (begun.count(b"\n") + 1) * _BLANK:
         return False  # without a closer look: so many of its lines are blank
+    if b"\0" in original.data[:_SNIFFED] or original.data.lstrip().startswith((b"<", b"%PDF-", b"{\\rtf")):
+        return False
     head = original.data[:_SNIFFED].decode("utf-8", "replace").replace("\r\n", "\n").strip("\ufeff\n\f ")
     lines = head.split("\n")
     if len(lines) < _LEAST_LINES:

@@ -24,6 +24,7 @@ REREAD_LIMIT = 64 * 1024 * 1024
 _DELIMITERS = ",;\t|"
 _SNIFFED_ROWS = 50
 _ALIKE = 0.8
+_QUOTED = re.compile(rb"[\0\r\"]|\Asep=", re.IGNORECASE)
 _DIRECTIVE = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 
 
@@ -45,6 +46,11 @@ def shape_of(head: bytes) -> Shape | None:
 
 def first_rows(head: bytes) -> Iterator[list[str]]:
     """The first row of a file that begins with `head`, by each delimiter that it may have."""
+    line = head[: max(0, head.find(b"\n"))].removesuffix(b"\r")
+    if line and line[0] < 0x80 and _QUOTED.search(line) is None:
+        # Neither a mark nor a quotation: the row is this line, and the rest need not be looked through.
+        yield from map(line.decode("utf-8", "replace").split, _DELIMITERS)
+        return
     text, delimiters, _ = _opened(head)
     for each in delimiters:
         with suppress(csv.Error):

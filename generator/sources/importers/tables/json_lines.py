@@ -16,6 +16,8 @@ def is_json_lines(head: bytes) -> bool:
     One line that is an object tells so only by its keys: it might be a document of any other format. A file
     of more lines need only have objects on the first two.
     """
+    if b"{" not in head:
+        return False  # in any encoding
     text = head.decode(encoding_of(head), "replace").lstrip("\ufeff \t\r\n")
     if not text.startswith("{"):
         return False

@@ -22,6 +22,8 @@ _decoder = json.JSONDecoder()
 
 def is_json_list(head: bytes) -> bool:
     """Whether a file that begins with `head` is a list whose first object has the keys of an article."""
+    if b"[" not in head:
+        return False  # in any encoding
     text = head.decode(encoding_of(head), "replace")
     begun = _BEGINNING.match(text)
     if begun is None or not text.startswith("{", begun.end()):
