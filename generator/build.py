@@ -7,7 +7,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
-from generator.core.paths import Address, output_file
+from generator.core.paths import Address, article_file, output_file
 from generator.core.problems import Problem, SiteError
 from generator.core.site import Site
 from generator.crew import Crew, unswept
@@ -164,7 +164,7 @@ def build_whole(
     memo.commit()
     redirects = redirects_of(known.plan.pages, site)
     gone = tuple(where for where in known.gone if where not in addresses)
-    page_of = {filed.article.path: output_file(filed.address) for filed in known.archive.filed.values()}
+    page_of = {article_file(card.id): output_file(card.address) for card in known.archive.cards.values()}
     write_ledger(
         place,
         Ledger(

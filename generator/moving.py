@@ -20,8 +20,8 @@ def moved(output: Path, site: Site, archive: Archive, addresses: Collection[Addr
     output's own data; a folder without it, or one whose template a site has changed, tells nothing.
     """
     for identity, before in _published(output, site):
-        filed = archive.filed.get(ArticleId(identity))
-        if filed is None or before in addresses:
+        filed = None if before in addresses else archive.filed.get(ArticleId(identity))
+        if filed is None:
             continue
         article = filed.article
         line = next((article.lines[key] for key in ("slug", "title", "published") if key in article.lines), 0)

@@ -28,6 +28,7 @@ from generator.sources.read import read_pages, read_records
 from generator.sources.vocabulary import PACKAGED, TAGS, with_vocabulary
 from generator.sources.walk import refused_folder
 from generator.standing import inputs_of
+from generator.stowing import stowed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,10 +71,11 @@ def survey(site: Site, options: Shown, ledger: Ledger, memo: Memo, crew: Crew, p
     planned = plan(
         archive, site, assets, media, texts, gathered.gone, words, indexed=options.search is not None
     )
+    planned = planned._replace(basis=stowed(planned.basis))
     own = {problem for found in gathered.problems.values() for problem in found}
     others = {*out.problems, *clashes, *gathered.loose, *archive.problems, *planned.problems}
     return Survey(
-        archive=archive,
+        archive=planned.basis.archive,
         plan=planned,
         media=frozenset(media),
         problems=tuple(sorted({*own, *others})),

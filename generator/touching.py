@@ -12,7 +12,7 @@ from typing import NamedTuple
 from generator.core.archive import Filed
 from generator.core.frozen import dataclass
 from generator.core.page import Copy, Page
-from generator.core.paths import Address, ArticleId, output_file
+from generator.core.paths import Address, ArticleId, article_file, output_file
 from generator.core.problems import Problem
 from generator.core.site import Site
 from generator.filing import Filing, Packed, Rules, file_chunk, leaf_key
@@ -141,7 +141,7 @@ def touch(
     def filed_of(identity: ArticleId) -> Filed:
         if identity in changed:
             return changed[identity]
-        row = ledger.articles.get(f"content/articles/{identity}.md")
+        row = ledger.articles.get(article_file(identity))
         data = memo.get(row.key) if row is not None else None
         one = decode(data, Filing).filed if data is not None else None
         if one is None:

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from generator.annotate.datings import remembered
 from generator.annotate.leaf import leaf
+from generator.archive.index import card_of
 from generator.core.archive import (
     Appearances,
     Archive,
-    Card,
     Entity,
     EntityCard,
     Filed,
@@ -298,19 +298,7 @@ def archive(
             publishers[name] = (*publishers.get(name, ()), f.article.id)
     return Archive(
         filed={f.article.id: f for f in ordered},
-        cards={
-            f.article.id: Card(
-                id=f.article.id,
-                address=f.address,
-                title=f.article.title,
-                published=f.article.published,
-                summary=f.summary,
-                authors=f.article.authors,
-                language=f.article.language,
-                status=f.article.status,
-            )
-            for f in ordered
-        },
+        cards={f.article.id: card_of(f) for f in ordered},
         order=order,
         entities=entities,
         authors=authors,

@@ -80,6 +80,8 @@ def card_of(filed: Filed) -> Card:
         authors=article.authors,
         language=article.language,
         status=article.status,
+        leaf=filed.leaf,
+        said=filed.said,
     )
 
 
@@ -121,7 +123,7 @@ def _neighbours(
     kinship = Kinship(filed, order, names)
     parts = {identity: (story, place) for story in told for place, identity in enumerate(story.articles)}
     # Only an article's own page asks for what surrounds it, and what is kept with that page.
-    return Lazily(partial(_around, order, named, found, kinship, parts), filed, most=16)
+    return Lazily(partial(_around, order, named, found, kinship, parts), kinship.places, most=16)
 
 
 def _around(
@@ -133,7 +135,7 @@ def _around(
     identity: ArticleId,
 ) -> Neighbours:
     """What surrounds one article."""
-    place, own = kinship.place(identity), named.get(identity, NONE_NAMED)
+    place, own = kinship.places[identity], named.get(identity, NONE_NAMED)
     without = {link.article for link in own.links if link.article}
     kin = kinship.kin(identity, without)
     return Neighbours(

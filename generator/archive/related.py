@@ -64,7 +64,10 @@ def _ways(filed: Filed) -> tuple[object, ...]:
 
 
 class Kinship:
-    """Who shares what in an archive; asked once for each article. Nothing in it changes."""
+    """Who shares what in an archive; asked once for each article. Nothing in it changes.
+
+    `places` are those of the articles in the order, from 0.
+    """
 
     def __init__(
         self,
@@ -76,7 +79,7 @@ class Kinship:
         what is shared, and no other name counts. Of `filed` no more is kept than is asked of it."""
         self._order = order
         self._titles = [filed[identity].article.title for identity in order]
-        self._place = {identity: place for place, identity in enumerate(order)}
+        self.places = {identity: place for place, identity in enumerate(order)}
         self._days = [filed[i].article.published.at.timestamp() / 86400 for i in order]
         told: dict[object, list[int]] = {}
         again: dict[int, list[str]] = {}
@@ -131,16 +134,12 @@ class Kinship:
         self._named = [sum(map(self._is_name.__getitem__, found)) for found in listed]
         self._length = [math.sqrt(sum(map(self._squared.__getitem__, found))) or 1.0 for found in listed]
 
-    def place(self, identity: ArticleId) -> int:
-        """An article's place in the order, from 0."""
-        return self._place[identity]
-
     def kin(self, identity: ArticleId, without: Collection[ArticleId]) -> Kin:
         """The articles most like one, older and newer, and apart from them the same story again.
 
         None of `without` is among the related, since the article names those itself.
         """
-        here = self._place[identity]
+        here = self.places[identity]
         same = set(chain.from_iterable(self._twins.get(here, ()))) - {here}
         chosen: list[tuple[int, list[int]]] = []
         spare: list[tuple[int, list[int]]] = []

@@ -182,7 +182,8 @@ class Filed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """What other pages show of an article."""
+    """What other pages show of an article. Those that quote its text read it under `leaf`; another `said`
+    means another quotation, as in Filed."""
 
     id: ArticleId
     address: Address
@@ -192,6 +193,8 @@ class Card:
     authors: tuple[str, ...]
     language: str
     status: str
+    leaf: str
+    said: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,6 +39,11 @@ _PLAIN_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _NOT_IN_ADDRESS = re.compile('[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\\\\?#"<>|*:]')
 
 
+def article_file(identity: ArticleId) -> str:
+    """The path of an article's file in the site."""
+    return f"content/articles/{identity}.md"
+
+
 def fold(text: str) -> str:
     """Text as compared: lower case, Latin letters without accents, other scripts as they are (NFC).
 

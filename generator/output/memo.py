@@ -9,7 +9,7 @@ import fcntl
 import os
 import sqlite3
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -31,6 +31,10 @@ PATIENCE = 10.0
 _TABLES = """
 create table if not exists memo (key text primary key, value blob not null) without rowid;
 """
+WAITING = 64_000_000
+"""Bytes put in past which they are kept at once: until then they stand in a log beside the file, which a
+large archive would make as large as that."""
+
 _AT_ONCE = 500  # SQLite's oldest limit on parameters is 999
 
 
@@ -54,6 +58,7 @@ class Memo:
         """
         self.path = path
         self._lock = -1
+        self._waiting = 0  # bytes put in since the last commit
         try:
             self._db = self._in_memory() if path is None else self._open(path, read_only=read_only)
         except (SiteError, sqlite3.Error):
@@ -108,6 +113,7 @@ class Memo:
     def commit(self) -> None:
         """Keep what was added, for other processes to see."""
         self._db.commit()
+        self._waiting = 0
 
     def get(self, key: str) -> bytes | None:
         """The value kept under a key, or None."""
@@ -126,8 +132,15 @@ class Memo:
 
     def put_many(self, values: Iterable[tuple[str, bytes]]) -> None:
         """Keep values under their keys."""
-        sealed = ((key, crc32(value).to_bytes(4, "big") + value) for key, value in values)
-        self._db.executemany("insert or replace into memo values (?, ?)", sealed)
+
+        def sealed() -> Iterator[tuple[str, bytes]]:
+            for key, value in values:
+                self._waiting += len(value)
+                yield key, crc32(value).to_bytes(4, "big") + value
+
+        self._db.executemany("insert or replace into memo values (?, ?)", sealed())
+        if self._waiting > WAITING:
+            self.commit()
 
     def forget_unused(self, used: set[str]) -> int:
         """Drop what the last builds did not use, once it outweighs what they did; return how many went."""

@@ -154,7 +154,7 @@ def anniversary_view(basis: Basis, day: Day, number: int) -> AnniversaryView:
         years=by_year(basis, part.rows),
         ordinals=tuple(sorted({ordinal for ordinal, _ in rows})),
         tellers=tuple(basis.items[identity] for identity in tellers),
-        said=tuple(archive.filed[identity].said for identity in tellers),
+        said=tuple(archive.cards[identity].said for identity in tellers),
         told=(),
         all_days=NavLink(words.gettext("On this day"), href(site, ON_THIS_DAY)),
         number=number,
@@ -166,7 +166,7 @@ def anniversary_view(basis: Basis, day: Day, number: int) -> AnniversaryView:
 def anniversary_leaves(basis: Basis, day: Day, number: int) -> tuple[str, ...]:
     """The keys of the leaves of the articles that tell of a day."""
     rows = remembered_days(basis).get(day, ()) if number == 1 else ()
-    return tuple(basis.archive.filed[i].leaf for i in dict.fromkeys(identity for _, identity in rows))
+    return tuple(basis.archive.cards[i].leaf for i in dict.fromkeys(identity for _, identity in rows))
 
 
 def with_told(view: AnniversaryView, leaves: Iterable[Told]) -> AnniversaryView:

@@ -1,7 +1,7 @@
 """What every view is built from: the archive, and the small values it shares, each made once."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import field
+from dataclasses import field, replace
 from datetime import date
 from functools import partial
 from types import MappingProxyType
@@ -148,6 +148,15 @@ def build_basis(
         files=files,
         bodies=_bodies(archive, site),
         words=dict(words),
+    )
+
+
+def rebased(basis: Basis, archive: Archive) -> Basis:
+    """The same basis on the same archive in another form."""
+    return replace(
+        basis,
+        archive=archive,
+        items=Lazily(partial(_item_of, archive.cards, basis.site), archive.cards),
     )
 
 

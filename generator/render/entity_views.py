@@ -179,7 +179,7 @@ def entity_view(basis: Basis, key: EntityKey, number: int) -> EntityView:
         beside=tuple(counted for _, counted in beside),
         maps=places.maps,
         places=places.places,
-        said=tuple(basis.archive.filed[a.article].said for a in part.rows) if read else (),
+        said=tuple(basis.archive.cards[a.article].said for a in part.rows) if read else (),
         sentences=(),
         quoted=(),
         quoted_about=(),

@@ -68,11 +68,10 @@ def free(basis: Basis, number: int, prose: str) -> Page:
 def entity(basis: Basis, key: EntityKey, number: int, prose: str) -> Page:
     """A page of a name."""
     view = entity_view(basis, key, number)
-    rows = basis.archive.entities[key].appearances[(number - 1) * basis.site.paginate :]
-    leaves = tuple(
-        basis.archive.filed[row.article].leaf if row.mentions else "" for row in rows[: basis.site.paginate]
-    )
-    where = paged(basis.archive.entities[key].card.address, number)
+    entity, size = basis.archive.entities[key], basis.site.paginate
+    rows = entity.appearances[(number - 1) * size : number * size]
+    leaves = tuple(basis.archive.cards[row.article].leaf if row.mentions else "" for row in rows)
+    where = paged(entity.card.address, number)
     return Page(address=where, template="entity.html", view=view, prose=prose, leaves=leaves)
 
 
@@ -80,7 +79,7 @@ def tag(basis: Basis, key: EntityKey, number: int, prose: str) -> Page:
     """A page of a tag."""
     entity, size = basis.archive.entities[key], basis.site.paginate
     rows = entity.appearances[(number - 1) * size : number * size]
-    leaves = tuple(basis.archive.filed[row.article].leaf for row in rows)
+    leaves = tuple(basis.archive.cards[row.article].leaf for row in rows)
     view = tag_view(basis, key, number)
     where = paged(entity.card.address, number)
     return Page(address=where, template="tag.html", view=view, prose=prose, leaves=leaves)
@@ -215,7 +214,7 @@ def not_found(basis: Basis) -> Page:
 
 def texts(basis: Basis, where: Address, articles: tuple[ArticleId, ...]) -> Page:
     """A file of texts."""
-    leaves = tuple(basis.archive.filed[identity].leaf for identity in articles)
+    leaves = tuple(basis.archive.cards[identity].leaf for identity in articles)
     return Page(address=where, template="text.json", view=text_view(basis, articles), leaves=leaves)
 
 

@@ -77,7 +77,7 @@ def quoted_articles(basis: Basis) -> Sequence[tuple[ArticleId, int]]:
 
 def quotes_view(basis: Basis, number: int) -> QuotesView:
     """Page `number`, from 1, of all quotations."""
-    site, words, filed = basis.site, basis.site.words, basis.archive.filed
+    site, words, cards = basis.site, basis.site.words, basis.archive.cards
     part = Slice.at(quoted_articles(basis), site.paginate, number)
     articles = [(i, [n for _, n in rows]) for i, rows in groupby(part.rows, key=lambda row: row[0])]
     title = words.gettext("Quotations")
@@ -93,7 +93,7 @@ def quotes_view(basis: Basis, number: int) -> QuotesView:
         total=part.total,
         named=_most_quoted(basis) if number == 1 else (),
         items=tuple((basis.items[i], len(numbers), numbers[0]) for i, numbers in articles),
-        said=tuple(filed[i].said for i, _ in articles),
+        said=tuple(cards[i].said for i, _ in articles),
         rows=(),
         number=number,
         pager=page_pager(
@@ -108,7 +108,7 @@ def quotes_view(basis: Basis, number: int) -> QuotesView:
 def quotes_leaves(basis: Basis, number: int) -> tuple[str, ...]:
     """The keys of the leaves that page `number` of all quotations is read from."""
     part = Slice.at(quoted_articles(basis), basis.site.paginate, number)
-    return tuple(basis.archive.filed[i].leaf for i, _ in groupby(part.rows, key=lambda row: row[0]))
+    return tuple(basis.archive.cards[i].leaf for i, _ in groupby(part.rows, key=lambda row: row[0]))
 
 
 def _most_quoted(basis: Basis) -> tuple[Counted, ...]:
@@ -238,12 +238,11 @@ def leaves_view(basis: Basis, kind: str) -> tuple[LeavesView, tuple[str, ...]]:
     """A file of data about every article, newest first, and the keys of the leaves it is read from."""
     archive, site = basis.archive, basis.site
     rows = tuple(
-        (str(i), absolute(site, archive.filed[i].address), archive.filed[i].article.published.iso)
-        for i in archive.order
+        (str(card.id), absolute(site, card.address), card.published.iso) for card in archive.cards.values()
     )
-    said = tuple(archive.filed[i].said for i in archive.order)
+    said = tuple(card.said for card in archive.cards.values())
     view = LeavesView(kind=kind, rows=rows, said=said)
-    return view, tuple(archive.filed[i].leaf for i in archive.order)
+    return view, tuple(card.leaf for card in archive.cards.values())
 
 
 def leaves_json(view: LeavesView, leaves: Iterable[Told]) -> str:

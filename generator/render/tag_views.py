@@ -55,8 +55,8 @@ class TagView(Sheet):
 def tag_view(basis: Basis, key: EntityKey, number: int) -> TagView:
     """Page `number`, from 1, of a tag."""
     entity = basis.archive.entities[key]
-    articles = entity.appearances.articles
-    part = Slice.at(articles, basis.site.paginate, number)
+    part = Slice.at(entity.appearances, basis.site.paginate, number)
+    articles = [row.article for row in part.rows]
     years = [year for year, _ in entity.card.years]
     card, site = entity.card, basis.site
     words = site.words
@@ -90,8 +90,8 @@ def tag_view(basis: Basis, key: EntityKey, number: int) -> TagView:
         feed=href(site, f"{card.address}feed.xml") if years else "",
         chart=_chart(basis, entity) if opening and basis.shows("tag.html", "chart") else None,
         columns=_columns(basis, entity) if opening and basis.shows("tag.html", "columns") else (),
-        years=by_year(basis, part.rows),
-        said=tuple(basis.archive.filed[i].said for i in part.rows)
+        years=by_year(basis, articles),
+        said=tuple(basis.archive.cards[i].said for i in articles)
         if basis.shows("tag.html", "timeline")
         else (),
         timeline=(),
