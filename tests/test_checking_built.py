@@ -104,6 +104,23 @@ def test_a_fault_of_a_template_is_told_once(site: Site) -> None:
     ]
 
 
+def test_a_fault_that_many_articles_have_is_told_in_each_and_is_no_templates(site: Site) -> None:
+    pages = {f"{n}/index.html": '<a href="/old/none/">x</a>\n' * 2 for n in range(4)}
+    pages["index.html"] = "".join(f'<a href="{n}/">x</a>' for n in range(4))
+    for n in range(4):
+        (site.root / f"content/{n}.md").write_text("\n[x](/old/none/)\n")
+    told = [f"content/{n}.md:2: link to no page of the site: /old/none/ [W503]" for n in range(4)]
+    assert problems(site, pages, {f"/{n}/": f"content/{n}.md" for n in range(4)}) == told
+
+
+def test_pages_with_one_fault_are_counted_once_each(site: Site) -> None:
+    pages = {f"{n}/index.html": '<a href="/old/none/">x</a>' * 3 for n in range(2)}
+    pages["index.html"] = "".join(f'<a href="{n}/">x</a>' for n in range(2))
+    assert problems(site, pages) == [
+        f"build/{n}/index.html:1: link to no page of the site: /old/none/ [W503]" for n in range(2)
+    ]
+
+
 def test_a_page_no_link_leads_to_is_told(site: Site) -> None:
     pages = {
         "index.html": FRONT,

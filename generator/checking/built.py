@@ -14,7 +14,7 @@ PAGE_LIMIT = 1_000_000
 """Bytes of a page's HTML beyond which it is slow to come, to read and to print on an ordinary line."""
 
 ALIKE = 3
-"""Pages with one mistake from which on it is the template's, and told once."""
+"""Pages with one mistake that stands in no text, from which on it is the template's, and told once."""
 
 _OUT_OF_THE_WAY = ("/404.html", "/corrections/")
 """Pages that are there though nothing may lead to them: hosts show the one, the other may be empty."""
@@ -38,7 +38,7 @@ def check_built(site: Site, output: Path, sources: Mapping[str, str]) -> list[Pr
         *_sizes(pages, where),
         *_redirects(pages, where),
         *_lonely(pages, where),
-        *_links(pages, where, output.name),
+        *_links(pages, where, output.name, frozenset(sources.values())),
     ]
     return sorted(set(found))
 
@@ -130,7 +130,9 @@ def _lonely(pages: Sequence[Seen], where: _Where) -> Iterator[Problem]:
             yield Problem(path, 0, "W512", message, "link to it, or take it out")
 
 
-def _links(pages: Sequence[Seen], where: _Where, output: str) -> Iterator[Problem]:
+def _links(
+    pages: Sequence[Seen], where: _Where, output: str, sources: frozenset[str]
+) -> Iterator[Problem]:
     wrong: defaultdict[tuple[str, str, str, str], list[tuple[Seen, int]]] = defaultdict(list)
     for page in pages:
         for url, line in page.links:
@@ -147,10 +149,17 @@ def _links(pages: Sequence[Seen], where: _Where, output: str) -> Iterator[Proble
             message = f"picture without alternative text: {url}"
             wrong["W505", message, url, "say what it shows"].append((page, line))
     for (code, message, url, hint), places in sorted(wrong.items()):
-        if len(places) >= ALIKE:
-            page, line = places[0]
-            more = f"{len(places):,} pages, such as {page.address}: {message}"
+        nowhere: dict[Address, tuple[Seen, int, str]] = {}
+        for page, line in places:
+            path, found_at = where.place(page, url, line)
+            if path in sources and found_at:
+                yield Problem(path, found_at, code, message, hint)
+            else:
+                nowhere.setdefault(page.address, (page, line, path))
+        if len(nowhere) >= ALIKE:
+            page, line, _ = next(iter(nowhere.values()))
+            more = f"{len(nowhere):,} pages, such as {page.address}: {message}"
             yield Problem(f"{output}/{page.path}", line, code, more, hint)
             continue
-        for page, line in places:
-            yield Problem(*where.place(page, url, line), code, message, hint)
+        for page, line, path in nowhere.values():
+            yield Problem(path, 0 if path in sources else line, code, message, hint)
