@@ -9,6 +9,7 @@ from stat import S_ISREG
 from typing import Any, NamedTuple
 from zlib import crc32
 
+from generator.compiling import templates_at
 from generator.core.archive import Leaf, Told
 from generator.core.frozen import dataclass
 from generator.core.language import Language
@@ -57,8 +58,7 @@ class Workshop:
 
     `settings` is the part of a page's key that the settings and the program stand for; `known` what the
     last build left, by output file; `language` is that of the
-    interface; `memo` is to read texts from, None where they are in `open_memo`; `templates` are those loaded
-    already, where there are.
+    interface; `memo` is to read texts from, None where they are in `open_memo`.
     """
 
     basis: Basis | None  # None for pages that are made already
@@ -70,7 +70,6 @@ class Workshop:
     language: Language
     memo: Path | None
     open_memo: Memo | None = None
-    templates: Templates | None = None
 
 
 class Rendered(NamedTuple):
@@ -89,15 +88,14 @@ def folders(site: Site, output: Path) -> Folders:
 
 def templates_in(shop: Workshop) -> Templates:
     """The templates that a site's pages are rendered with."""
-    own = shop.folders.own if shop.folders.own.is_dir() else None
-    return Templates(shop.folders.theme, own, shop.language)
+    return templates_at(shop.folders.theme, shop.folders.own, shop.language)
 
 
 class Bench:
     """A process's own tools: its templates, and what it reads texts from."""
 
     def __init__(self, shop: Workshop) -> None:
-        self.templates = shop.templates or templates_in(shop)
+        self.templates = templates_in(shop)
         self.memo = shop.open_memo or Memo(shop.memo, read_only=True)
         self._last: tuple[str, Leaf] = "", Leaf(pieces=())
         self._told = lru_cache(maxsize=TOLD)(self._read_told)

@@ -1,6 +1,5 @@
 """A build of edits that only the articles' own pages show, without the whole archive in view."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -12,11 +11,9 @@ from generator.outcome import Built, Options
 from generator.output.encode import unpack
 from generator.output.folder import Place, are_ours, look_of_manifest, publish_some
 from generator.output.keeping import MANY, Since, look_of, write_ledger, write_since
-from generator.output.ledger import Ledger, Seen, is_settled
+from generator.output.ledger import Ledger
 from generator.output.memo import Memo
-from generator.publishing import Workshop, folders, settings_digest, templates_in, writing
-from generator.render.templates import Templates
-from generator.render.theme import THEME
+from generator.publishing import Workshop, folders, settings_digest, writing
 from generator.standing import Changed, Standing, built_before
 from generator.touching import Touched, copied_pages, edits, touch
 
@@ -49,7 +46,6 @@ def short_way(site: Site, options: Options, found: Standing, memo: Memo, place: 
         memo=memo.path,
         open_memo=memo,
     )
-    shop = replace(shop, templates=_templates(shop, site, changed.inputs, ledger))
     with writing(options.output):
         touched = touch(shop, site, options, told, copies, ledger, memo)
         if touched is None:
@@ -112,18 +108,3 @@ def _rules_of(site: Site, ledger: Ledger, memo: Memo) -> Rules | None:
 def _authority(data: bytes) -> Authority:
     """The records as they were kept: for a preview's next save the same, with what was computed of them."""
     return unpack(data, Authority)
-
-
-_TEMPLATES: list[tuple[object, Templates]] = []
-"""This process's compiled templates, for a preview's next save, with all that they were made of."""
-
-
-def _templates(shop: Workshop, site: Site, inputs: Mapping[str, Seen], ledger: Ledger) -> Templates:
-    """The templates, not compiled anew where no file of them changed since the last time."""
-    looks = {p: look for p, look in inputs.items() if p.startswith((THEME, "templates/"))}
-    key = shop.folders, site.digest, looks
-    if not _TEMPLATES or _TEMPLATES[0][0] != key:
-        _TEMPLATES[:] = [(key, templates_in(shop))]
-    if not all(is_settled(look, ledger.started) for look in looks.values()):
-        return _TEMPLATES.pop()[1]  # one may change and look the same
-    return _TEMPLATES[0][1]

@@ -6,6 +6,7 @@ from pathlib import Path
 from generator.annotate.authority import authority
 from generator.annotate.bodies import body
 from generator.archive.index import index
+from generator.compiling import templates_at
 from generator.core.archive import Archive, Filed
 from generator.core.frozen import dataclass
 from generator.core.model import Record
@@ -102,7 +103,7 @@ def in_use(records: Sequence[Record], filed: Sequence[Filed]) -> tuple[Record, .
 
 def templates_of(site: Site) -> Templates:
     """The templates of a site."""
-    return Templates(theme_folder(), site.root / "templates")
+    return templates_at(theme_folder(), site.root / "templates", site.words)
 
 
 def words_of(templates: Templates) -> dict[str, frozenset[str]]:

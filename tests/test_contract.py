@@ -223,6 +223,18 @@ def test_a_build_says_how_many_problems_there_are(site: Path, write: Write) -> N
     assert run("build", "--site", str(site)).stdout.endswith(" s. 2 to look at.\n")
 
 
+def test_a_new_site_says_where_it_is_and_what_to_type(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert "\n  cd 'my news'\n  morgue serve\n" in run("new", "my news").stdout
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    told = run("new", ".").stdout
+    assert told.startswith("A new site is in this folder. ")
+    assert told.endswith("\nNext:\n\n  morgue serve\n\n")
+
+
 @pytest.mark.parametrize("command", ["build", "check", "annotate"])
 def test_a_folder_that_is_no_site_is_named(tmp_path: Path, command: str) -> None:
     done = run(command, "--site", str(tmp_path))

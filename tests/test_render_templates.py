@@ -97,6 +97,18 @@ def test_a_mistake_in_the_theme_is_told_as_the_themes(tmp_path):
         Templates(theme).render(page("x.html"), "")
 
 
+@pytest.mark.parametrize("name", ["x.html", "part.html"])
+def test_a_template_that_is_not_utf8_is_told_with_its_line(own, name):
+    (own / "x.html").write_text('{% include "part.html" %}')
+    (own / "part.html").write_text("")
+    (own / name).write_bytes(b"one\ncaf\xe9 {{ page }}\n")
+    with pytest.raises(SiteError) as caught:
+        Templates(theme_folder(), own).closure_digest("x.html")
+    assert (
+        str(caught.value) == f"templates/{name}:2: template: not UTF-8: byte 0xe9 (save it as UTF-8) [E610]"
+    )
+
+
 def test_a_missing_template_is_a_problem(own):
     assert mistake(own, "gone.html") == 'template: there is no template "gone.html" [E610]'
     with pytest.raises(SiteError, match="there is no template"):

@@ -53,6 +53,17 @@ def test_an_article_is_shown_from_its_own_file(session_of: Callable[..., Session
     assert b'href="/people/ada-quint/"' in page
 
 
+def test_a_page_has_the_words_of_the_sites_language_before_the_site_is_read(
+    session_of: Callable[..., Session], root: Path
+) -> None:
+    settings = (root / "site.yaml").read_text()
+    (root / "site.yaml").write_text(settings + "language: de\n")
+    page = shown(session_of(), "/2024/05/story-2/").decode()
+    assert '<html lang="de">' in page
+    assert ">Personen</a>" in page
+    assert ">People</a>" not in page
+
+
 def test_an_article_under_another_address_than_its_file_is_found_among_those_of_its_month(
     session_of: Callable[..., Session], root: Path
 ) -> None:

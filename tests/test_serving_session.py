@@ -13,6 +13,9 @@ from generator.config import load_site
 from generator.core.paths import Address
 from generator.outcome import Options
 from generator.output.folder import scan
+from generator.output.ledger import RACY
+from generator.render.environment import PageEnvironment
+from generator.render.theme import theme_folder
 from generator.serving import session as preview
 from generator.serving.bursts import EVERYTHING
 from generator.serving.session import HELD, Session
@@ -72,6 +75,37 @@ def test_a_report_names_what_changed_and_why(site: Path, session: Session) -> No
     assert "text" in reasons[PAGE]
     assert b"Clip it out" in (site / "build/2024/05/how-to-file-an-archive/index.html").read_bytes()
     assert session.rebuild(frozenset({ARTICLE})).changes == ()
+
+
+def test_templates_are_compiled_once_while_no_file_of_them_changes(
+    site: Path, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compiled: list[str | None] = []
+    plain = PageEnvironment.compile
+
+    def compile(self: PageEnvironment, source: str, name: str | None = None, *more: object) -> object:
+        compiled.append(name)
+        return plain(self, source, name, *more)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(PageEnvironment, "compile", compile)
+    own = site / "templates/missing.html"
+    own.parent.mkdir()
+    own.write_text((theme_folder() / "404.html").read_text())
+    time.sleep(2 * RACY / 1e9)
+    session.rebuild(EVERYTHING)
+    first = set(compiled)
+    assert {"base.html", "article.html", "entity.html"} <= first
+    assert len(compiled) == len(first)
+    compiled.clear()
+    for words in ("Clip it out", "Tear it out"):
+        edit(site, "Cut it out", words)
+        assert len(session.rebuild(frozenset({ARTICLE})).changes) > 1
+        edit(site, words, "Cut it out")
+    assert compiled == []
+    own.write_text("Changed.")
+    session.rebuild(frozenset({"templates/missing.html"}))
+    assert set(compiled) <= first
+    assert compiled
 
 
 def test_a_style_can_be_shown_before_the_site_is_built(

@@ -130,9 +130,7 @@ def _lonely(pages: Sequence[Seen], where: _Where) -> Iterator[Problem]:
             yield Problem(path, 0, "W512", message, "link to it, or take it out")
 
 
-def _links(
-    pages: Sequence[Seen], where: _Where, output: str, sources: frozenset[str]
-) -> Iterator[Problem]:
+def _links(pages: Sequence[Seen], where: _Where, output: str, sources: frozenset[str]) -> Iterator[Problem]:
     wrong: defaultdict[tuple[str, str, str, str], list[tuple[Seen, int]]] = defaultdict(list)
     for page in pages:
         for url, line in page.links:
@@ -149,17 +147,16 @@ def _links(
             message = f"picture without alternative text: {url}"
             wrong["W505", message, url, "say what it shows"].append((page, line))
     for (code, message, url, hint), places in sorted(wrong.items()):
-        nowhere: dict[Address, tuple[Seen, int, str]] = {}
+        elsewhere: dict[Address, tuple[str, str, int]] = {}
         for page, line in places:
             path, found_at = where.place(page, url, line)
             if path in sources and found_at:
                 yield Problem(path, found_at, code, message, hint)
             else:
-                nowhere.setdefault(page.address, (page, line, path))
-        if len(nowhere) >= ALIKE:
-            page, line, _ = next(iter(nowhere.values()))
-            more = f"{len(nowhere):,} pages, such as {page.address}: {message}"
-            yield Problem(f"{output}/{page.path}", line, code, more, hint)
+                elsewhere.setdefault(page.address, (path, f"{output}/{page.path}", line))
+        if len(elsewhere) >= ALIKE:
+            address, (_, made, line) = next(iter(elsewhere.items()))
+            yield Problem(made, line, code, f"{len(elsewhere):,} pages, such as {address}: {message}", hint)
             continue
-        for page, line, path in nowhere.values():
-            yield Problem(path, 0 if path in sources else line, code, message, hint)
+        for path, made, line in elsewhere.values():
+            yield Problem(path, line if path == made else 0, code, message, hint)

@@ -1,5 +1,6 @@
 """`morgue new`: a site that builds at once."""
 
+import shlex
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -124,9 +125,11 @@ def command(folder: Path | None, ci: str | None) -> None:
         ".gitignore": _IGNORE,
     }
     _write(folder, files | dict([WORKFLOWS[ci]] if ci else []))
+    here = folder.resolve() == Path.cwd()
+    place, first = ("this folder", "") if here else (folder, f"  cd {shlex.quote(str(folder))}\n")
     click.echo(
-        f"A new site is in {folder}. Its two articles are invented: delete them when yours are in.\n"
-        f"Next:\n\n  cd {folder}\n  morgue serve\n"
+        f"A new site is in {place}. Its two articles are invented: delete them when yours are in.\n"
+        f"Next:\n\n{first}  morgue serve\n"
     )
 
 

@@ -137,6 +137,8 @@ class Templates:
                 raise SiteError(self._missing(name, asking)) from reason
             except jinja2.TemplateError as reason:
                 raise SiteError(self._problem(reason)) from reason
+            except UnicodeDecodeError as reason:
+                raise SiteError(self._undecodable(name, reason)) from reason
             names: set[str] = set()
             for each in jinja2.meta.find_referenced_templates(tree):
                 names.update(
@@ -154,6 +156,15 @@ class Templates:
             source, path, _ = self._loader.get_source(self._environment, asking)
             file, line = path or "", source.count("\n", 0, max(0, source.find(name))) + 1
         return self._told(file, line, f'there is no template "{name}"', hint)
+
+    def _undecodable(self, name: str, reason: UnicodeDecodeError) -> Problem:
+        """That a template is not UTF-8, at the first line that is not."""
+        folders = (self._default,) if name.startswith(DEFAULT) else (self._own, self._default)
+        files = (folder / name.removeprefix(DEFAULT) for folder in folders if folder is not None)
+        file = next((str(file) for file in files if file.is_file()), name)
+        line = reason.object.count(b"\n", 0, reason.start) + 1
+        message = f"not UTF-8: byte 0x{reason.object[reason.start]:02x}"
+        return self._told(file, line, message, "save it as UTF-8")
 
     def _problem(self, reason: jinja2.TemplateError) -> Problem:
         if isinstance(reason, jinja2.TemplateSyntaxError):

@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 
 from generator.annotate.authority import authority
 from generator.archive.index import index
+from generator.compiling import templates_at
 from generator.core.archive import Leaf
 from generator.core.model import Prose
 from generator.core.page import Planned
@@ -63,7 +64,7 @@ class Early:
 
     @cached_property
     def _templates(self) -> Templates:
-        return Templates(self._folders.theme, self._folders.own)
+        return templates_at(self._folders.theme, self._folders.own, self._site.words)
 
     @cached_property
     def _files(self) -> tuple[Found, ...]:
