@@ -21,8 +21,8 @@ def moved(output: Path, site: Site, archive: Archive, addresses: Collection[Addr
     """
     for identity, before in _published(output, site):
         filed = None if before in addresses else archive.filed.get(ArticleId(identity))
-        if filed is None:
-            continue
+        if filed is None or before.endswith(filed.address):
+            continue  # where all stood below another path, the site was moved, not the article
         article = filed.article
         line = next((article.lines[key] for key in ("slug", "title", "published") if key in article.lines), 0)
         yield Problem(

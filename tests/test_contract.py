@@ -323,6 +323,16 @@ def test_a_changed_slug_is_told_with_the_alias_that_keeps_its_address(site: Path
     assert "/2024/05/gamma/" in (site / "build/2024/05/alpha/index.html").read_text()
 
 
+def test_a_site_that_moved_as_a_whole_has_no_article_that_moved(site: Path, write: Write) -> None:
+    write("content/articles/a.md", article("A", "slug: alpha"))
+    settings = (site / "site.yaml").read_text(encoding="utf-8")
+    for url in ("https://gazette.example/old/", "https://gazette.example/", "https://gazette.example/new/"):
+        write("site.yaml", settings.replace("https://gazette.example/", url))
+        assert told(site) == []
+    write("content/articles/a.md", article("A", "slug: beta"))
+    assert "at /2024/05/alpha/, where" in told(site)[0]
+
+
 def test_a_changed_slug_is_no_news_where_the_output_is_new_or_not_readable(site: Path, write: Write) -> None:
     write("content/articles/a.md", article("A", "slug: alpha"))
     run("build", "--site", str(site))

@@ -7,14 +7,17 @@
 
   const path = url => { try { return decodeURIComponent(new URL(url, location).pathname); } catch { return ''; } };
 
-  // The place is kept by the element that stands at the top, as the text above it may have changed its length.
+  // The place is kept by the element that stands at the top, as the text above it may have changed its length; by
+  // its words too, as paragraphs are numbered, and there may be more of them above it now.
+  const words = e => e.textContent.slice(0, 200);
+
   function keepPlace() {
     const top = [...document.querySelectorAll('[id]')].find(e => {
       const box = e.getBoundingClientRect();
       return box.height > 0 && box.bottom > 0 && box.height < 2 * innerHeight;
     });
     const place = { path: location.pathname, x: scrollX, y: scrollY };
-    if (top && scrollY > 0) Object.assign(place, { id: top.id, from: top.getBoundingClientRect().top });
+    if (top && scrollY > 0) Object.assign(place, { id: top.id, words: words(top), from: top.getBoundingClientRect().top });
     try { sessionStorage.setItem(SCROLL, JSON.stringify(place)); history.scrollRestoration = 'manual'; } catch { /* storage is off */ }
   }
 
@@ -23,7 +26,9 @@
     try { place = JSON.parse(sessionStorage.getItem(SCROLL)); sessionStorage.removeItem(SCROLL); } catch { /* none */ }
     if (!place || place.path !== location.pathname) return;
     const go = () => {
-      const top = place.id && document.getElementById(place.id);
+      const same = place.id && document.getElementById(place.id);
+      const top = same && words(same) !== place.words
+        ? [...document.querySelectorAll('[id]')].find(e => words(e) === place.words) ?? same : same;
       scrollTo({ left: place.x, top: top ? scrollY + top.getBoundingClientRect().top - place.from : place.y, behavior: 'instant' });
     };
     go();
