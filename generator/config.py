@@ -86,7 +86,9 @@ def sample_address(site: Site) -> tuple[Problem, ...]:
     if site.url != SAMPLE_URL:
         return ()
     message = "url: still the sample's, which feeds, citations and the sitemap would carry"
-    return (Problem(NAME, 0, "W116", message, "write the address at which readers will find the site"),)
+    lines = (site.root / NAME).read_text(encoding="utf-8-sig").splitlines()
+    line = next((number for number, text in enumerate(lines, 1) if text.startswith("url")), 0)
+    return (Problem(NAME, line, "W116", message, "write the address at which readers will find the site"),)
 
 
 def _words(site: Site) -> tuple[Language, tuple[Problem, ...]]:

@@ -141,7 +141,7 @@ def test_the_sample_address_of_a_new_site_is_told_by_a_build(tmp_path: Path) -> 
     site = tmp_path / "new"
     CliRunner().invoke(morgue, ["new", str(site)])
     told = (
-        "site.yaml: url: still the sample's, which feeds, citations and the sitemap would carry "
+        "site.yaml:3: url: still the sample's, which feeds, citations and the sitemap would carry "
         "(write the address at which readers will find the site) [W116]"
     )
     assert run(site, "build", "--strict").exit_code == 0
