@@ -28,7 +28,7 @@ TEXTS = {
     "a": "Mayor Tomas Rehn met Ines Calloway in Oslo. The harbour wall stood; the harbour wall fell.",
     "b": "Cllr Calloway went to the Foreign Ministry of Ukraine. Ferries, ferries, ferries.",
     "c": "The breakwater lobby met Elspeth Quarrie, 44, in Kyiv.",
-    "d": "Nobody was there, and the herring, the herring and the herring were gone.",
+    "d": "Nobody was there, and the herring boats, the herring boats were gone.",
 }
 
 

@@ -1,4 +1,4 @@
-"""The quality of stories and related articles on fixed sets: floors that are only ever moved up, by hand."""
+"""The quality of stories, related articles and tags on fixed sets: floors that are only ever moved up, by hand."""
 
 import importlib.util
 from pathlib import Path
@@ -33,3 +33,11 @@ def test_related_articles_share_topics_as_often_as_before() -> None:
     scores = related.measure("18f")
     assert scores.right >= 0.56
     assert scores.having >= 0.99
+
+
+def test_tags_fit_as_often_as_before() -> None:
+    related = benchmark("related")
+    if not related.ARCHIVES.is_dir():
+        pytest.skip(f"{related.ARCHIVES} is not present")
+    scores = benchmark("tags").measure("18f")
+    assert min(scores.precision - 0.28, scores.recall - 0.26, scores.phrases - 0.33) >= 0

@@ -39,10 +39,24 @@ def test_a_tag_without_triggers_is_not_what_a_text_names_once_in_passing() -> No
 
 def test_without_a_vocabulary_the_distinctive_terms_are_tags() -> None:
     text = "The harbour wall fell. The harbour wall cost money, and money went. Money! "
-    text += "A herring, a herring, a herring."
-    others = (f"The money of article {n} went for money and money." for n in range(12))
+    text += "A zither, a zither, a zither."
+    others = [f"The money of article {n} went for money and money." for n in range(12)]
+    others += ["A zither swam along the harbour wall. The harbour wall held."]
     known = background(map(terms, [text, *others]))
-    assert known.articles == 13
-    assert distinctive(terms(text), known) == ("harbour wall", "herring")
+    assert known.articles == 14
+    assert distinctive(terms(text), known, "Zither season", text) == ("harbour wall", "zither")
     assert proposed(prose(text))[0] == "Harbour wall"
-    assert distinctive(Terms((), ()), Background()) == ()
+    assert distinctive(Terms((), ()), Background(), "", "") == ()
+
+
+def test_a_term_that_no_other_article_uses_or_that_stands_far_down_is_no_tag() -> None:
+    text = "The harbour wall fell. The harbour wall cost money. The pilot boat and the pilot boat."
+    alone = background(map(terms, [text, *(f"The money of article {n}." for n in range(12))]))
+    assert distinctive(terms(text), alone, "", text) == ()
+    both = background(map(terms, [text, text, *(f"The money of article {n}." for n in range(12))]))
+    assert distinctive(terms(text), both, "", "The harbour wall fell.") == ("harbour wall",)
+
+
+def test_a_common_word_is_no_distinctive_term_even_in_the_headline() -> None:
+    text = "They focused and focused and focused on the zither, the zither, the zither."
+    assert distinctive(terms(text), Background(), "Focused on a zither", text) == ("zither",)

@@ -75,7 +75,8 @@ def _of_whom(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for match in _OF.finditer(text, start, end):
         run = text[start : match.start()]
         words = bare_name(run) if " " in run else ()
-        if len(words) > 1 and is_person(words, run) and words[0] in speech().sex:
+        given = words[0].partition("-")[0] if len(words) > 1 else ""
+        if given and is_person(words, run) and (given in speech().sex or given in lexicon().given):
             yield start, match.start()
             start = match.end()
             break

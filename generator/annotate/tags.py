@@ -1,11 +1,12 @@
 """An article's tags: from the site's vocabulary, from whom it is about, from the article's own words."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 from types import MappingProxyType
 
 from generator.annotate.authority import TAGS, Authority, Known, folded, resolve
+from generator.annotate.lexicon import lexicon
 from generator.annotate.proposal import HEADLINE, Background, Evidence, Finding
 from generator.annotate.scanning import Text
 from generator.annotate.terms import Terms, distinctive
@@ -13,8 +14,9 @@ from generator.annotate.terms import Terms, distinctive
 MOST = 6
 """Tags of the vocabulary proposed for an article."""
 
-BY_NAME = 2
-"""Hits that a tag without triggers needs: what is named once in passing is not what an article is about."""
+BY_NAME, BY_COMMON_NAME = 2, 3
+"""Hits that a tag without triggers needs, and one whose name is a common word (Design): what is named once in
+passing is not what an article is about."""
 
 OFTEN, MOST_ENTITIES = 3, 3
 """How often a linked entity must be named to be proposed as a tag, and how many of them are."""
@@ -22,6 +24,7 @@ OFTEN, MOST_ENTITIES = 3, 3
 NOBODY: Mapping[str, Sequence[Finding]] = MappingProxyType({})
 
 _TITLE = 3  # how much more a headline's words count
+_LONG = 2  # paragraphs of an opening
 
 
 def vocabulary(authority: Authority) -> tuple[Known, ...]:
@@ -46,9 +49,11 @@ def tags(
     """The tags proposed for a text; `own` are its terms, `named` by taxonomy whom it names, as records do.
 
     From the vocabulary, at most six: those one of whose triggers stands in the headline or the text and none
-    of whose excludes does, often enough, by the number of hits; a tag without triggers has its name for one,
-    and needs two hits. Triggers are whole words; one with a capital letter is matched as written, others in
-    any case, with or without an "s"; `[[Skerrin Line]]` is hit wherever the record of that name is named. Of
+    of whose excludes does, often enough, by the number of hits, one in the headline counting three. A tag
+    without triggers has its name for one, and needs two hits, or three where that is a common word; of such a
+    tag one in the first two paragraphs counts two. Triggers are whole words; one with a capital letter is
+    matched as written, others in any case, with or without an "s", hyphens and spaces alike; `[[Skerrin
+    Line]]` is hit wherever the record of that name is named. Of
     the entities, at most three that have a record and are named three times or in the headline. And at most
     three phrases that set the text apart. `sources` tells which of these (see `sources_of`).
     """
@@ -61,7 +66,7 @@ def tags(
     if "phrases" in asked:
         found += [
             Finding(name=term[:1].upper() + term[1:], evidence=_standing(term, texts))
-            for term in distinctive(own, known)
+            for term in distinctive(own, known, title, _opening(texts))
         ]
     first: dict[str, Finding] = {}
     for finding in found:
@@ -76,13 +81,22 @@ def _subjects(
     whom = {
         folded(each.name): each for taxonomy, found in named.items() if taxonomy != TAGS for each in found
     }
+    opening = {text.block for text in [t for t in texts if t.block >= 0][:_LONG]}
     scored: list[tuple[int, str, Finding]] = []
     for tag in vocabulary(authority):
         hits = list(_hits(tag, [Text(HEADLINE, title), *texts], authority, whom))
         score = sum(_TITLE if hit.block == HEADLINE else 1 for hit in hits)
-        if hits and score >= (tag.least if tag.triggers else max(tag.least, BY_NAME)):
+        if hits and (score >= tag.least if tag.triggers else _is_named(tag, score, hits, opening)):
             scored.append((-score, tag.name, Finding(name=tag.name, evidence=tuple(hits))))
     return [finding for _, _, finding in sorted(scored, key=lambda one: one[:2])[:MOST]]
+
+
+def _is_named(tag: Known, score: int, hits: Sequence[Evidence], opening: Set[int]) -> bool:
+    """Whether a text names a tag that has no triggers often enough to be about it."""
+    common = " " not in tag.name and lexicon().is_common(tag.name)
+    early = sum(hit.block in opening for hit in hits)
+    needed = max(tag.least, BY_COMMON_NAME if common else BY_NAME)
+    return score >= BY_NAME and score + early >= needed
 
 
 def _entities(title: str, authority: Authority, named: Mapping[str, Sequence[Finding]]) -> list[Finding]:
@@ -99,6 +113,10 @@ def _entities(title: str, authority: Authority, named: Mapping[str, Sequence[Fin
         Finding(name=each.name, evidence=tuple(e._replace(rule="linked entity") for e in each.evidence))
         for _, _, each in sorted(telling, key=lambda row: row[:2])[:MOST_ENTITIES]
     ]
+
+
+def _opening(texts: Sequence[Text]) -> str:
+    return "\n".join(text.text for text in [t for t in texts if t.block >= 0][:_LONG])
 
 
 def _standing(term: str, texts: Sequence[Text]) -> tuple[Evidence, ...]:
@@ -147,7 +165,7 @@ def _pattern(words: tuple[str, ...]) -> re.Pattern[str] | None:
     """A pattern of whole words and phrases, the longest first; None for none."""
     parts = []
     for phrase in sorted({" ".join(p.split()) for p in words if p.strip()}, key=lambda p: (-len(p), p)):
-        spaced = r"\s+".join(re.escape(word) for word in phrase.split(" "))
+        spaced = r"[\s-]+".join(re.escape(word) for word in re.split("[ -]", phrase) if word)
         spaced = spaced.replace("'", "['’]").replace("’", "['’]").replace("['['’]]", "['’]")
         parts.append(spaced if phrase != phrase.lower() else f"(?i:{spaced})s?")
     return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)") if parts else None

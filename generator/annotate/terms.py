@@ -15,6 +15,7 @@ MOST = 3
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|[^\w\s]|\d+")
 _SHORTEST = 4
 _PHRASE = 1.7  # how much more a phrase says than a word
+_ENOUGH = 10  # articles that tell what is common
 _SPREAD = 0.2  # of the articles: a term in more of them tells nothing
 _KEPT = 60  # terms an article gives to the background
 
@@ -47,12 +48,20 @@ def background(articles: Iterable[Terms]) -> Background:
     return Background(articles=count, frequency=frequency)
 
 
-def distinctive(own: Terms, known: Background) -> tuple[str, ...]:
-    """The terms that set an article apart, best first, at most three, phrases before their own words."""
+def distinctive(own: Terms, known: Background, title: str, opening: str) -> tuple[str, ...]:
+    """The terms that set an article apart, best first, at most three, phrases before their own words.
+
+    Phrases of the headline or the opening, and words of the headline that are none of the language's common
+    ones; in an archive of ten articles or more, of these only what another article uses too, since a tag
+    that one article alone has leads nowhere.
+    """
+    headline, begun = title.lower(), f"{title}\n{opening}".lower()
     scores: dict[str, float] = {}
     for term, count in own.counted:
         articles = known.frequency.get(term, 0)
-        if known.articles >= 10 and articles > _SPREAD * known.articles:
+        if known.articles >= _ENOUGH and not 1 < articles <= _SPREAD * known.articles:
+            continue
+        if term not in begun if " " in term else (term not in headline or lexicon().is_common(term)):
             continue
         rarity = log((known.articles + 2) / (max(1, articles) + 1)) + 0.5
         scores[term] = count * rarity * (_PHRASE if " " in term else 1)
