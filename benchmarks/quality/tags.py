@@ -12,6 +12,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -73,9 +74,9 @@ def tagged(folder: Path) -> Iterator[Tagged]:
         yield Tagged(title, texts, own, frozenset(str(t).lower().replace("-", " ") for t in listed))
 
 
-def measure(name: str) -> Scores:
-    """The tags of one archive."""
-    articles = list(tagged(ARCHIVES / name / FOLDERS[name]))
+def measure(name: str, most: int | None = None) -> Scores:
+    """The tags of one archive, or of its first so many articles."""
+    articles = list(islice(tagged(ARCHIVES / name / FOLDERS[name]), most))
     seen, asked = articles[::2], articles[1::2]
     counts = Counter(topic for one in seen for topic in one.topics)
     vocabulary = [
