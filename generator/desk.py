@@ -15,7 +15,7 @@ from generator.filenames import is_earlier, is_source, source_name
 from generator.originals import Found, Reading
 from generator.parted import as_kept, changed_parts
 from generator.sources.importers.base import Format, ImportContext, Imported, Original
-from generator.sources.importers.bundles import Bundle
+from generator.sources.importers.bundles import FETCH_LIMIT, Bundle
 from generator.sources.importers.fidelity import Fidelity
 from generator.sources.importers.identity import names_of
 from generator.sources.importers.known import Known, Traits, base_of, pair_up, traits_of
@@ -63,7 +63,7 @@ class Desk:
         """Decide what becomes of one original, do it, and add the outcome."""
         original = found.original
         if found.unreadable:
-            problem = Problem(original.where, 0, "E330", "cannot be read, or is too large", "check it")
+            problem = _unreadable(original, bundle)
             self.outcomes.append(Outcome(where=original.where, status="refused", problems=(problem,)))
             return
         path = self.depot.own_path(bundle.files.get(original.name))
@@ -288,6 +288,14 @@ class Desk:
             kept=tuple(dict.fromkeys(key for each in merged for key in each.kept)),
             versions=tuple(versions),
         )
+
+
+def _unreadable(original: Original, bundle: Bundle) -> Problem:
+    size = bundle.size(original.name)
+    if size <= FETCH_LIMIT:
+        return Problem(original.where, 0, "E330", "cannot be read", "check it")
+    message = f"too large: {size:,} bytes, in a format of which at most {FETCH_LIMIT:,} are read"
+    return Problem(original.where, 0, "E330", message, "split it")
 
 
 def _unrecognised(where: str, sha256: str, bundle: Bundle) -> Outcome:

@@ -6,7 +6,7 @@ from importlib.metadata import entry_points
 from generator.core.problems import Problem, SiteError
 from generator.sources.findings import suggestion
 from generator.sources.importers import IMPORTERS
-from generator.sources.importers.base import Format, Original, streams
+from generator.sources.importers.base import Format, Original, reads
 
 GROUP = "morgue.importers"
 """The entry point group in which a package offers an importer of its own."""
@@ -32,7 +32,10 @@ def formats_named(name: str) -> tuple[Format, ...]:
 
 
 HEAD = 64 * 1024
-"""The bytes that a streaming format sees of a file to recognise it, and any format of an archive."""
+"""The bytes that a format which only streams sees of a file to recognise it, and any format of an archive."""
+
+LARGE_HEAD = 8 * HEAD
+"""The bytes that one which reads files too sees of a file too large to be read."""
 
 
 def format_of(original: Original, formats: tuple[Format, ...], *, explicit: bool) -> Format | None:
@@ -41,6 +44,6 @@ def format_of(original: Original, formats: tuple[Format, ...], *, explicit: bool
         return formats[0]
     head = original if len(original.data) <= HEAD else replace(original, data=original.data[:HEAD])
     for each in formats:
-        if each.recognises(head if streams(each) else original):
+        if each.recognises(original if reads(each) else head):
             return each
     return None

@@ -11,7 +11,7 @@ from pathlib import Path
 from generator.core.frozen import dataclass
 from generator.core.problems import Problem
 from generator.core.site import Site
-from generator.formats import HEAD, format_of, importers
+from generator.formats import LARGE_HEAD, format_of, importers
 from generator.sharing import Workers, in_order
 from generator.sources.importers.base import (
     Format,
@@ -171,7 +171,7 @@ class _Source:
     def _found(self, name: str) -> Found:
         where = self.bundle.where(name)
         try:
-            data, whole = self.bundle.begin(name, HEAD)
+            data, whole = self.bundle.begin(name, LARGE_HEAD)
         except OSError:
             return Found(original=Original(name=name, data=b"", where=where), unreadable=True)
         read = Original(name=name, data=data, where=where)

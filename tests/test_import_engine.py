@@ -447,9 +447,13 @@ def test_a_file_too_large_to_read_is_streamed_by_a_format_that_can_and_refused_b
     assert counts(run(site, path)) == {"new": 9}
     path.write_text(export(*(row(n, body=THREE) for n in range(1, 10))))
     monkeypatch.setattr("generator.bases.FETCH_LIMIT", 500)
+    monkeypatch.setattr("generator.desk.FETCH_LIMIT", 500)
     assert counts(run(site, path)) == {"updated": 9}
     offer(monkeypatch, Whole())
-    assert problems(run(site, path)) == [f"{path}: cannot be read, or is too large (check it) [E330]"]
+    size = path.stat().st_size
+    assert problems(run(site, path)) == [
+        f"{path}: too large: {size:,} bytes, in a format of which at most 500 are read (split it) [E330]"
+    ]
 
 
 def test_a_streaming_format_sees_64_kb_to_recognise_a_file(

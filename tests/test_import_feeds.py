@@ -5,12 +5,12 @@ import socket
 from pathlib import Path
 
 import pytest
-from exporting import SHARED, imported_folder, read, read_all, recognised
+from exporting import SHARED, context_of, imported_folder, read, read_all, recognised
 from feed_expectations import expectations_of, files, headers_of, holds
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.sources.importers.base import Original
+from generator.sources.importers.base import Imported, Original
 from generator.sources.importers.feed_entries import posts_of
 from generator.sources.importers.feeds import FEED
 from generator.sources.importers.jsonfeed import JSON_FEED
@@ -168,11 +168,47 @@ def test_malformed_feeds_give_what_can_be_read(feed: str, articles: int, told: s
     assert all("root:" not in one.body and len(one.body) < 100_000 for one in made)
 
 
-def test_a_feed_that_is_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("generator.sources.importers.feeds.SIZE_LIMIT", 10)
-    assert read_all(FEED, rss(""))[1] == [
-        f"export: too large for a feed: {len(rss('')):,} bytes (at most 10; split it) [E379]"
-    ]
+RDF = """<?xml version="1.0" encoding="iso-8859-1"?>
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/">
+<channel rdf:about="https://ledger.example/"><title>Ledger</title></channel>
+<item rdf:about="https://ledger.example/a"><title>Caf\xe9</title><link>https://ledger.example/a</link><dc:date>2021-04-13</dc:date></item>
+<item rdf:about="https://ledger.example/b"><title>B</title><link>https://ledger.example/b</link><dc:date>2021-04-14</dc:date></item>
+</rdf:RDF>"""
+PREFIXED = """<a:feed xmlns:a="http://www.w3.org/2005/Atom"><a:title>Ledger</a:title>
+<a:entry><a:title>A</a:title><a:id>a</a:id><a:updated>2021-04-13T11:34:00Z</a:updated></a:entry>
+<a:entry><a:title>B</a:title><a:id>b</a:id><a:updated>2021-04-14T11:34:00Z</a:updated></a:entry></a:feed>"""
+
+
+@pytest.mark.parametrize(
+    "feed",
+    [
+        ATOM, RDF, PREFIXED, rss(rss_item() + rss_item(title="<title>B & C</title>") * 3, "<language>cy</language>"),
+        rss(rss_item(title="<title><![CDATA[</item>]]></title>") * 3), rss(""),
+    ],
+    ids=["atom", "rdf", "prefixed", "mended", "cdata", "empty"],
+)  # fmt: skip
+def test_a_feed_too_large_to_be_parsed_at_once_gives_the_same(
+    feed: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = feed.encode("iso-8859-1" if "iso-8859" in feed else "utf-8")
+    made, problems = read_all(FEED, data)
+    monkeypatch.setattr("generator.sources.importers.feeds.WHOLE", 0)
+    monkeypatch.setattr("generator.sources.importers.feed_pieces.ENTRIES", 2)
+    parted, told = read_all(FEED, data)
+    assert parted == made
+    assert {each[-6:] for each in told} == {each[-6:] for each in problems} and len(told) <= len(problems) + 1
+    (tmp_path / "feed.xml").write_bytes(data)
+    original = Original(name="export", data=b"", where="export")
+    found = list(FEED.stream(tmp_path / "feed.xml", original, context_of()))
+    assert [each for each in found if isinstance(each, Imported)] == made
+
+
+def test_an_item_too_large_is_passed_over_and_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generator.sources.importers.feeds.WHOLE", 0)
+    monkeypatch.setattr("generator.sources.importers.xmlitems.pieces.ITEM_LIMIT", 3_000_000)
+    large = rss_item(f"<description>{'x' * 4_000_000}</description>")
+    made, problems = read_all(FEED, rss(large.removesuffix("</item>")))
+    assert (made, problems[:1]) == ([], ["export: an item that is too large (the rest is imported) [E375]"])
 
 
 def test_what_feedparser_stumbles_over_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

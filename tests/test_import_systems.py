@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,7 +10,8 @@ from exporting import SHARED, context_of, imported_folder, read, read_all, recog
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.sources.importers.base import Format
+from generator.core.problems import Problem
+from generator.sources.importers.base import Format, Imported, Original
 from generator.sources.importers.blogger import BLOGGER, BLOGGER_API
 from generator.sources.importers.chorus import CHORUS
 from generator.sources.importers.ghost import GHOST
@@ -419,6 +421,49 @@ def test_no_value_in_the_wrong_place_makes_any_reader_stumble(data: st.DataObjec
             assert one.front["title"]
     lexical_html(json.dumps(value))
     mobiledoc_html(json.dumps(value))
+
+
+def streamed(importer: Any, data: bytes, folder: Path) -> tuple[list[Any], list[str]]:
+    (folder / "export.json").write_bytes(data)
+    original = Original(name="export", data=b"", where="export")
+    found = list(importer.stream(folder / "export.json", original, context_of()))
+    return [x for x in found if isinstance(x, Imported)], [str(x) for x in found if isinstance(x, Problem)]
+
+
+@pytest.mark.parametrize("name", sorted(set(READERS) & set(WHOLE)))
+def test_a_file_too_large_to_be_read_at_once_gives_the_same(name: str, tmp_path: Path) -> None:
+    data = json.dumps(WHOLE[name]).encode()
+    made, problems = streamed(READERS[name], b"\xef\xbb\xbf" + data, tmp_path)
+    assert made
+    assert (made, problems) == read_all(READERS[name], data)
+
+
+def test_a_large_export_that_is_cut_off_gives_what_comes_before(tmp_path: Path) -> None:
+    data = ghost(POST, POST | {"id": "8", "uuid": "u8", "title": "The sea"}).encode()
+    cut = data[: data.index(b"The sea")]
+    made, problems = streamed(GHOST, cut, tmp_path)
+    assert [one.front["title"] for one in made] == ["The wall"]
+    assert [each.partition(": not JSON: ")[0] for each in problems] == ["export"]
+    assert problems[0].endswith("(export it again; the file may be cut off) [E379]")
+
+
+@pytest.mark.parametrize(
+    "data", [*MALFORMED, "[" * 100_000, '{"posts": [' + "[" * 100_000, '{"posts": [{"a": NaN}]}']
+)
+@pytest.mark.parametrize("importer", JSON_FORMATS, ids=lambda each: str(each.name))
+def test_large_malformed_json_is_told_or_gives_what_is_in_it(
+    importer: Any, data: str, tmp_path: Path
+) -> None:
+    made, problems = streamed(importer, data.encode(), tmp_path)
+    assert all(one.front["title"] for one in made) and isinstance(problems, list)
+
+
+def test_what_stands_beside_the_posts_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generator.sources.importers.posts.large.BESIDE_LIMIT", 10)
+    _, problems = streamed(GHOST, ghost(POST, users=[{"id": n} for n in range(10)]).encode(), tmp_path)
+    assert problems == [
+        "export: not JSON: more than 10 values beside the posts (export it again; the file may be cut off) [E379]"
+    ]
 
 
 def test_every_export_of_other_tools_tests_comes_in() -> None:

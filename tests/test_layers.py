@@ -33,6 +33,7 @@ DOORS = {
     "pypdfium2": {"generator.sources.documents.pdf_worker"},
     "pyarrow": {"generator.sources.importers.tables.parquet"},
     "lxml": {"generator.sources.importers.html.tree", "generator.sources.importers.xmlitems.elements"},
+    "ijson": {"generator.sources.importers.posts.large"},
     "feedparser": {"generator.sources.importers.feed_entries"},
     "warcio": {"generator.sources.importers.crawl.records"},
     "zstandard": {"generator.sources.importers.crawl.zstd"},

@@ -84,5 +84,5 @@ def _posts(found: Any, where: str) -> Iterator[Post | Problem]:
             yield post
 
 
-BLOGGER_API = JsonFormat(name="blogger-json", signs=(_API,), posts=_posts)
+BLOGGER_API = JsonFormat(name="blogger-json", signs=(_API,), posts=_posts, lists=("", "items"))
 """The importer of Blogger's JSON."""

@@ -52,6 +52,13 @@ class Bundle:
             return None
         return data if len(data) <= FETCH_LIMIT else None
 
+    def size(self, name: str) -> int:
+        """The bytes of a file; 0 where that cannot be told."""
+        try:
+            return self.files[name].stat().st_size
+        except OSError:
+            return 0
+
     def begin(self, name: str, size: int) -> tuple[bytes, bool]:
         """A file, or its first `size` bytes where it has more than may be read; and whether it is whole.
 

@@ -1,7 +1,7 @@
 """Chorus, the system of Vox Media: entries in JSON, their text in components."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import escape
 from itertools import zip_longest
 from typing import Any
@@ -61,7 +61,7 @@ def _image(given: Any) -> Picture | None:
     return Picture(src=src, alt=alt, caption=caption, credit=credit) if src else None
 
 
-def _body(components: list[Record]) -> tuple[list[str], list[str]]:
+def _body(components: Iterable[Record]) -> tuple[list[str], list[str]]:
     """The HTML of the components, and the names of those that show nothing."""
     parts: list[str] = []
     left: list[str] = []
@@ -132,5 +132,5 @@ def _figure(picture: Picture) -> str:
     return f'<figure><img src="{escape(picture.src)}" alt="{escape(picture.alt)}">{caption}</figure>'
 
 
-CHORUS = JsonFormat(name="chorus", signs=(_SIGNS,), posts=_posts)
+CHORUS = JsonFormat(name="chorus", signs=(_SIGNS,), posts=_posts, lists=("", "entries"))
 """The importer of Chorus's entries."""

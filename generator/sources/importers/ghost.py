@@ -43,7 +43,7 @@ class _Export:
 
     def __init__(self, data: Record, where: str) -> None:
         self.where = where
-        self.rows = [_flat(row) for row in records(data.get("posts"))]
+        self.rows = records(data.get("posts"))
         self.users = {text(row, "id"): text(row, "name") for row in map(_flat, records(data.get("users")))}
         self.tags = {text(row, "id"): text(row, "name") for row in map(_flat, records(data.get("tags")))}
         self.meta = {text(row, "post_id"): row for row in records(data.get("posts_meta"))}
@@ -62,7 +62,7 @@ class _Export:
                 self.where, 0, "E379", "a Ghost export without any post", "export all content again"
             )
         closed = 0
-        for row in self.rows:
+        for row in map(_flat, self.rows):
             post = self._post(row)
             closed += _is_closed(row)
             if not post.published:
@@ -169,5 +169,5 @@ def _all(found: Any, where: str) -> Iterator[Post | Problem]:
     return _Export(_data(found), where).posts()
 
 
-GHOST = JsonFormat(name="ghost", signs=(_POSTS, _KEYS), posts=_all)
+GHOST = JsonFormat(name="ghost", signs=(_POSTS, _KEYS), posts=_all, lists=("posts",))
 """The importer of Ghost's exports."""

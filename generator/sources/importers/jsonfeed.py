@@ -78,5 +78,5 @@ def _beside(item: Record, html: str) -> str:
     )
 
 
-JSON_FEED = JsonFormat(name="jsonfeed", signs=(_VERSION,), posts=posts_of)
+JSON_FEED = JsonFormat(name="jsonfeed", signs=(_VERSION,), posts=posts_of, lists=("items",))
 """The importer of JSON Feeds."""

@@ -76,5 +76,7 @@ def _letterdrop(found: Any, where: str) -> Iterator[Post | Problem]:
 BEEHIIV = TableFormat(name="beehiiv", columns=_BEEHIIV, posts=_beehiiv)
 """The importer of beehiiv's exports."""
 
-LETTERDROP = JsonFormat(name="letterdrop", signs=(_LETTERDROP, _COVER), posts=_letterdrop)
+LETTERDROP = JsonFormat(
+    name="letterdrop", signs=(_LETTERDROP, _COVER), posts=_letterdrop, lists=("", "posts")
+)
 """The importer of Letterdrop's posts."""

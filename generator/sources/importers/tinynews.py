@@ -109,5 +109,5 @@ def _run(child: Record) -> str:
     return f'<a href="{escape(link)}">{words}</a>' if link else words
 
 
-TINY_NEWS = JsonFormat(name="tinynews", signs=(_TRANSLATED, _SIGNS), posts=_posts)
+TINY_NEWS = JsonFormat(name="tinynews", signs=(_TRANSLATED, _SIGNS), posts=_posts, lists=("", "articles"))
 """The importer of Tiny News."""

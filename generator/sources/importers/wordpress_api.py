@@ -88,5 +88,5 @@ def _image(row: Record) -> Picture | None:
     )
 
 
-WORDPRESS_API = JsonFormat(name="wordpress-json", signs=(_SIGNS, _CONTENT), posts=_posts)
+WORDPRESS_API = JsonFormat(name="wordpress-json", signs=(_SIGNS, _CONTENT), posts=_posts, lists=("", "posts"))
 """The importer of WordPress's JSON."""

@@ -3,16 +3,15 @@
 import csv
 import io
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 from generator.core.problems import Problem
 from generator.sources.importers.base import ImportContext, Imported, Original
-from generator.sources.importers.html import missing
-from generator.sources.importers.posts.files import files_of
-from generator.sources.importers.posts.making import made_of, remote_problem
 from generator.sources.importers.posts.moments import moment
 from generator.sources.importers.posts.post import Post
+from generator.sources.importers.posts.streams import articles
 from generator.sources.importers.posts.words import clean
 
 Record = Mapping[str, Any]
@@ -69,33 +68,37 @@ def part(record: object, *names: str) -> Any:
     return record
 
 
-def records(value: object) -> list[Record]:
+class Streamed:
+    """A large file's list of records: it holds none, and reads them again each time it is gone through."""
+
+    def __iter__(self) -> Iterator[Record]:
+        raise NotImplementedError
+
+    def __bool__(self) -> bool:
+        return any(True for _ in islice(self, 1))
+
+
+def records(value: object) -> list[Record] | Streamed:
     """The records of a list, whatever else is in it; none for what is no list."""
-    return [each for each in value if isinstance(each, Mapping)] if isinstance(value, list) else []
+    if isinstance(value, list):
+        return [each for each in value if isinstance(each, Mapping)]
+    return value if isinstance(value, Streamed) else []
 
 
 def made_from(
     posts: Iterable[Post | Problem], original: Original, context: ImportContext
 ) -> tuple[tuple[Imported, ...], tuple[Problem, ...]]:
     """The articles that posts become, and all that is wrong with them."""
-    lacking = missing(original.where)
-    if lacking is not None:
-        return (), (lacking,)
     found: list[Imported] = []
     problems: list[Problem] = []
-    remote = 0
-    for post in posts:
-        if isinstance(post, Problem):
-            problems.append(post)
-            continue
-        if len(found) >= RECORDS_LIMIT:
+    for one in articles(posts, original.where, context):
+        if isinstance(one, Problem):
+            problems.append(one)
+        elif len(found) < RECORDS_LIMIT:
+            found.append(one)
+        else:
             problems.append(Problem(original.where, 0, "E379", "too many posts for one file", "split it"))
             break
-        made = made_of(post, context, original.where)
-        found.append(made.imported)
-        problems += made.problems
-        remote += made.remote
-    problems += remote_problem(original.where, remote, bool(files_of(context).by_end))
     return tuple(found), tuple(problems)
 
 
