@@ -28,6 +28,7 @@ _UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u180e\u200b\u2060-\u2064\u206a-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff"
     "\ud800-\udfff]"
 )
+_LAYOUT = str.maketrans("\t\n\r", "   ")  # what is kept as it is
 _BREAKS = re.compile("[\x0b\x0c\x85\u2028\u2029]")
 _SPACES = re.compile("[\xa0\u2000-\u200a\u202f\u205f]")
 _FRENCH = re.compile("(?<=[\xab\u2039])[\xa0\u202f]|[\xa0\u202f](?=[:;!?%\xbb\u203a\u20ac])")
@@ -64,7 +65,9 @@ def tidy(text: str) -> str:
     breaks between words of Thai and its kin.
     """
     if text.isascii():
-        return _UNSEEN.sub("", _BREAKS.sub(" ", text)) if not text.isprintable() else text
+        if text.isprintable() or text.translate(_LAYOUT).isprintable():
+            return text
+        return _UNSEEN.sub("", _BREAKS.sub(" ", text))
     if _ODD.search(text) is None:
         return text
     text = _BREAKS.sub(" ", text)

@@ -23,6 +23,7 @@ _LINK = re.compile(
     r"|<(?P<auto>https?://[^\s<>]{1,2000})>",
     re.MULTILINE,
 )
+_SIGNS = "]<`~"
 _BEGINS = re.compile(r"[\]<`~]")  # what each begins with, but for definitions of references
 _PLACES = ("inline", "html", "reference", "auto")
 _LEAD = {"inline": "before", "html": "tag", "reference": "define", "auto": ""}
@@ -81,10 +82,23 @@ def _links(body: str) -> Iterator[re.Match[str]]:
         yield from _LINK.finditer(body)
         return
     end = 0
-    for sign in _BEGINS.finditer(body):
-        if sign.start() >= end and (match := _LINK.match(body, sign.start())) is not None:
+    for place in _beginnings(body):
+        if place >= end and (match := _LINK.match(body, place)) is not None:
             end = match.end()
             yield match
+
+
+def _beginnings(body: str) -> Iterator[int]:
+    """Where something that _LINK finds may begin, in order."""
+    signs = [sign for sign in _SIGNS if sign in body]
+    if len(signs) > 1:
+        yield from (found.start() for found in _BEGINS.finditer(body))
+        return
+    for sign in signs:
+        place = body.find(sign)
+        while place >= 0:
+            yield place
+            place = body.find(sign, place + 1)
 
 
 def _replaced(body: str, link: Callable[[re.Match[str]], str]) -> str:

@@ -36,6 +36,7 @@ from generator.sources.importers.html.writer import Writer
 from generator.sources.importers.letters import tidy
 
 _HEADINGS = {f"h{level}": max(2, level) for level in range(1, 7)}
+_BLANK = " \t\n\r"
 _BLOCKS = BLOCKS | {"title", "picture"}
 _IMAGES = frozenset(["img", "amp-img", "amp-anim", "image"])
 
@@ -126,6 +127,11 @@ class _Conversion:
         self._flush()
 
     def _words(self, text: str) -> None:
+        if not text.strip(_BLANK):
+            self.shown.append(text)
+            if self._runs:  # no line begins with white space
+                self._runs.append(Run(text, self._style))
+            return
         text = tidy(text)
         self._runs.append(Run(text, self._style))
         self.shown.append(text)
@@ -139,6 +145,10 @@ class _Conversion:
         if self._frames and (what := self.judge(element, tag)):
             self._drop(element, what)
             return False
+        if tag == "p":  # most are, and are nothing of what follows
+            self._flush()
+            frame.ends = "block"
+            return True
         if tag in MARKS:
             self._style = self._style.with_mark(MARKS[tag])
         elif tag == "a":
@@ -219,8 +229,10 @@ class _Conversion:
             self._runs.append(BREAK)
             self.shown.append(" ")
             return
-        runs, self._runs = self._runs, []
         self.shown.append(" ")
+        if not self._runs:
+            return
+        runs, self._runs = self._runs, []
         if not has_content(runs):
             return
         if self.notice is not None and (what := self.notice(plain_words(runs))):

@@ -56,12 +56,12 @@ _ASTERISKS = {"strong": "**", "em": "*"}
 # Python-Markdown looks for HTML before it looks for code: "&#", "<!" and their like change what follows them.
 _UNFIT_FOR_CODE = re.compile(r"[`|]|\\\Z|&#|<[!?/]")
 _SPACE = re.compile(r"[ \t\n\r\f]+")
-_SPACES = re.compile(r"[\t\n\r\f]|  ")
+_SPACES = ("  ", "\n", "\t", "\r", "\f")  # one of these is in all that is not collapsed yet
 
 
 def collapsed(text: str) -> str:
     """Text with every stretch of white space as one space, as a browser shows it."""
-    return _SPACE.sub(" ", text) if _SPACES.search(text) else text
+    return _SPACE.sub(" ", text) if any(map(text.__contains__, _SPACES)) else text
 
 
 def plain_words(runs: Sequence[Run]) -> str:
@@ -71,7 +71,7 @@ def plain_words(runs: Sequence[Run]) -> str:
 
 def has_content(runs: Sequence[Run]) -> bool:
     """Whether there is anything to be seen."""
-    return any(run.picture or run.text.strip() for run in runs)
+    return any(run.picture or (run.text and not run.text.isspace()) for run in runs)
 
 
 def markdown_lines(runs: Sequence[Run], *, in_table: bool = False, bold: bool = True) -> list[str]:
@@ -80,6 +80,9 @@ def markdown_lines(runs: Sequence[Run], *, in_table: bool = False, bold: bool = 
     `bold` false leaves out marks for strong words, as in headings. Lines do not begin as a block's mark
     would, but those of a table's cell, where none is.
     """
+    if len(runs) == 1 and runs[0].style == PLAIN and not runs[0].picture and runs[0] is not BREAK:
+        words = escape(collapsed(runs[0].text).strip(), in_table=in_table)
+        return [words if in_table else guard_start(words)] if words else []
     lines = (_written(line, in_table=in_table, bold=bold) for line in _lines(runs))
     return [line if in_table else guard_start(line) for line in lines if line]
 

@@ -65,6 +65,12 @@ class Writer:
 
     def block(self, lines: Sequence[str]) -> None:
         """Add a block of one line or more."""
+        if not self._open:
+            if self._parts:
+                self._parts.append("\n\n")
+            self._parts.append("\n".join(lines))
+            self._last, self._last_began_item = (), False
+            return
         first = rest = ""
         begins_item = False
         for at, container in enumerate(self._open):

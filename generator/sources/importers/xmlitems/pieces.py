@@ -26,6 +26,7 @@ _BOMS = (
 )
 _DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s{0,9}=\s{0,9}[\"']([A-Za-z0-9._:-]{1,40})[\"']")
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udbff\udd00-\udfff\ufffe\uffff]")
+_CONTROLS = bytes((*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20)))
 _STRAY = re.compile("[\udc80-\udcff]")
 
 
@@ -69,13 +70,26 @@ def texts(file: BinaryIO, damage: Damage) -> Iterator[str]:
         text = held + decoder.decode(block, final=not following)
         held = "\r" if following and text.endswith("\r") else ""
         text = text[: len(text) - len(held)]
-        if not text.isascii() or _UNFIT.search(text):
+        if not (encoding == "utf-8" and _is_sound(block, text)):
             text, strays = _STRAY.subn(_as_windows, text)
             text, unfit = _UNFIT.subn("", text)
             damage.stray += strays
             damage.unfit += unfit
-        yield text.replace("\r\n", "\n").replace("\r", "\n")
+        yield text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
         block = following
+
+
+def _is_sound(block: bytes, text: str) -> bool:
+    """Whether XML may surely hold all of a text, whose end is that of a block of UTF-8."""
+    if len(block.translate(None, _CONTROLS)) < len(block) or b"\xef\xbf" in block:
+        return False
+    if 0x80 <= (block[0] if block else 0) < 0xC0:
+        return False  # a character that began in the block before
+    try:
+        text.encode()  # bytes that are not UTF-8 were let through as halves of characters
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _as_windows(match: re.Match[str]) -> str:
