@@ -7,11 +7,11 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from generator.annotate.authority import Authority
-from generator.annotate.datings import remembered
 from generator.annotate.gist import gist
-from generator.annotate.leaf import leaf
+from generator.annotate.leaf import leaf, reader_of_dates, reader_of_quotations
 from generator.annotate.locate import locate
 from generator.annotate.merge import BY, without_pending
+from generator.annotate.remembered import remembered
 from generator.annotate.sentences import sentences
 from generator.core.archive import Filed, InPlace, Leaf
 from generator.core.frozen import dataclass
@@ -60,6 +60,14 @@ class Rules:
 def rules_digest(site: Site, decided: str, *, quoted: bool) -> str:
     """A digest of all that filing depends on beside the file."""
     return digest(VERSION, program_digest(), decided, site.digest, str(quoted))
+
+
+def load(rules: Rules) -> None:
+    """Load all that filing may need, as before processes are forked that file."""
+    if "quotes" not in rules.site.omit:
+        reader_of_quotations()
+    if "timelines" not in rules.site.omit:
+        reader_of_dates()
 
 
 class Packed(NamedTuple):

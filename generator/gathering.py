@@ -13,7 +13,7 @@ from generator.core.paths import Address
 from generator.core.problems import Problem
 from generator.core.site import Site
 from generator.crew import Crew
-from generator.filing import Filing, Packed, Rules, file_chunk, filing_key, leaf_key, read_file
+from generator.filing import Filing, Packed, Rules, file_chunk, filing_key, leaf_key, load, read_file
 from generator.output.encode import decode
 from generator.output.ledger import Ledger, Row, Seen, seen
 from generator.output.memo import Memo
@@ -129,6 +129,8 @@ def _filings(
         known[path], kept[key] = key, data
     stale = [each for each in stale if known.get(each.found.path, "") not in kept]
     chunks = [stale[i : i + CHUNK] for i in range(0, len(stale), CHUNK)]
+    if len(chunks) > 1:
+        load(rules)
     tasks = [[(each.found.path, each.found.place) for each in chunk] for chunk in chunks]
     # Decoded at once: holding them all packed as well would cost a build half as much memory again.
     fresh: dict[str, tuple[str, Filing]] = {}

@@ -6,8 +6,8 @@ from datetime import datetime
 from html import escape
 from pathlib import Path
 
-from generator.annotate.datings import remembered
 from generator.annotate.leaf import leaf
+from generator.annotate.remembered import remembered
 from generator.archive.index import card_of
 from generator.core.archive import (
     Appearances,

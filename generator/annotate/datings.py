@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import date
 
 from generator.annotate.calendar_words import MONTH_OF
-from generator.annotate.date_scene import LIKELY
 from generator.annotate.dates import Expression, expressions
 from generator.annotate.repeats import SILENT, repeats
 from generator.annotate.sentences import sentences
@@ -16,8 +15,6 @@ from generator.core.model import Annotated, Article, EntityKey
 LONGEST = 20_000
 """Characters of a block past which it is no paragraph of news."""
 
-LONG = 60
-"""Days from publication past which a day that an article tells of is worth an anniversary of its own."""
 
 LONGEST_SENTENCE = 400
 """Characters of a sentence kept round an expression: more of it is cut at a word."""
@@ -61,18 +58,6 @@ def datings(annotated: Annotated) -> tuple[Dating, ...]:
         named = _named(annotated, number, left, right)
         found.append(_dating(anchors[number], texts[number], one, left, right, named))
     return tuple(found)
-
-
-def remembered(dates: Sequence[Dating], published: date) -> tuple[int, ...]:
-    """The days, as ordinals and each once, that are told with certainty and lie long before or after an
-    article: what a calendar of anniversaries is made of."""
-    found: set[int] = set()
-    for one in dates:
-        if one.grain == "day" and one.first == one.last and one.certainty >= LIKELY:
-            when = date.fromisoformat(one.first)
-            if abs((when - published).days) >= LONG:
-                found.add(when.toordinal())
-    return tuple(sorted(found))
 
 
 def day_of_writing(article: Article, opening: str) -> date:
