@@ -4,7 +4,6 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from generator.build import build_whole
 from generator.core.site import Site
 from generator.crew import unswept
 from generator.gathering import Progress
@@ -12,6 +11,7 @@ from generator.outcome import Options
 from generator.output.folder import MANIFEST, read_manifest, scan
 from generator.output.ledger import NOTHING
 from generator.output.memo import Memo
+from generator.whole import build_whole
 
 
 def differing(site: Site, options: Options, progress: Progress = None) -> tuple[str, ...]:

@@ -88,7 +88,7 @@ class Crew:
         from multiprocessing import get_context  # noqa: PLC0415
 
         context = get_context("forkserver")
-        context.set_forkserver_preload(["generator.build"])
+        context.set_forkserver_preload(["generator.whole"])
         jobs = min(self.jobs, len(tasks))
         with ProcessPoolExecutor(jobs, mp_context=context, initializer=_outlive_nobody) as pool:
             yield from self._elsewhere(work, shared, tasks, pool, folder)

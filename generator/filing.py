@@ -24,8 +24,8 @@ from generator.output.encode import digest, encode, pack
 from generator.output.memo import Memo
 from generator.output.program import program_digest
 from generator.render.addresses import article_address
+from generator.sources.articles import read_article
 from generator.sources.opening import FILE_LIMIT
-from generator.sources.read import read_article
 
 SUMMARY = 200
 """About how many characters of a text's beginning stand in for a summary that nobody wrote."""

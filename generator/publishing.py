@@ -1,7 +1,7 @@
 """From planned pages to the staged files of the public folder: which are stale, and their bytes."""
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
@@ -18,7 +18,6 @@ from generator.core.page import Copy, Page, Planned
 from generator.core.paths import output_file
 from generator.core.problems import Problem, SiteError
 from generator.core.site import Site
-from generator.crew import Crew
 from generator.output.encode import Undecodable, digest, digest_file, encode, encode_fields, unpack
 from generator.output.folder import Place
 from generator.output.ledger import Written
@@ -30,13 +29,9 @@ from generator.render.rendering import render_page
 from generator.render.templates import Templates
 from generator.render.theme import THEME, theme_folder
 from generator.render.weaving import Kept
-from generator.surroundings import around_key, surroundings
 
 LARGE = 8 * 1024 * 1024
 """Bytes from which a file that is taken over is copied by pieces."""
-
-CHUNK = 100
-"""Pages a job renders."""
 
 TOLD = 4096
 """Articles of which a process has at hand what others quote of them: some 4 kB each."""
@@ -128,45 +123,6 @@ class Bench:
         if data is None:
             raise Undecodable(f"the memo has lost {key}")
         return data
-
-
-def render_all(shop: Workshop, crew: Crew, progress: Callable[[int, int], None] | None) -> Iterator[Rendered]:
-    """Every page, rendered where its key, or its file, is not what was last published."""
-    total = len(shop.pages)
-    tasks = [(start, min(start + CHUNK, total)) for start in range(0, total, CHUNK)]
-    for (_, stop), results in zip(tasks, crew.run(render_some, shop, tasks), strict=True):
-        yield from results
-        if progress:
-            progress(stop, total)
-
-
-def render_some(shop: Workshop, part: tuple[int, int]) -> list[Rendered]:
-    """The pages from one number of the plan up to another, in whatever process this is."""
-    bench = _bench(shop)
-    return [render_one(shop, bench, planned) for planned in shop.pages[slice(*part)]]
-
-
-_BENCHES: list[tuple[Workshop, Bench]] = []
-"""This process's tools for the workshop it works in: made once, and not for every task."""
-
-
-def _bench(shop: Workshop) -> Bench:
-    if shop.open_memo is not None:
-        return Bench(shop)
-    if not _BENCHES or _BENCHES[0][0] is not shop:
-        _BENCHES[:] = [(shop, Bench(shop))]
-    return _BENCHES[0][1]
-
-
-def render_one(shop: Workshop, bench: Bench, planned: Planned) -> Rendered:
-    """A planned page, and what is kept with it."""
-    if shop.basis is None:
-        raise ValueError("nothing can be made without a basis")
-    page = planned.make(shop.basis, *planned.args)
-    around = surroundings(shop.basis, planned, page)
-    path = output_file(page.address)
-    kept = () if around is None else ((around_key(shop.folders.output, path), around),)
-    return finish(shop, bench, (page, kept))
 
 
 def finish(shop: Workshop, bench: Bench, made: tuple[Page, tuple[tuple[str, bytes], ...]]) -> Rendered:

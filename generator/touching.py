@@ -9,6 +9,7 @@ Whatever else changed, or whatever is not certain, takes the long way.
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import NamedTuple
 
+from generator.around import Lost, around_key, basis_around, lines_page, text_page
 from generator.core.archive import Filed
 from generator.core.frozen import dataclass
 from generator.core.page import Copy, Page
@@ -22,12 +23,11 @@ from generator.output.keeping import Kept
 from generator.output.ledger import Ledger, Row, seen
 from generator.output.memo import Memo
 from generator.publishing import Bench, Rendered, Workshop, finish
-from generator.render import pages
+from generator.render import article_pages
 from generator.render.addresses import content_address
-from generator.render.pages import ARTICLES
+from generator.render.article_pages import ARTICLES
 from generator.render.theme import THEME, theme_folder
 from generator.sources.walk import Found
-from generator.surroundings import Lost, around_key, basis_around, lines_page, text_page
 
 
 class Edit(NamedTuple):
@@ -178,7 +178,7 @@ def _pages(
     made: dict[str, tuple[Page, tuple[tuple[str, bytes], ...]]] = {}
     for identity, filed in changed.items():
         basis = basis_around(filed, site, output, get, filed_of)
-        made[filed.address] = pages.article(basis, identity), ()
+        made[filed.address] = article_pages.article(basis, identity), ()
         if "search" not in site.omit:
             page = text_page(filed, site, output, get, filed_of)
             made[page.address] = page, ()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from generator.annotate.leaf import leaf
 from generator.annotate.remembered import remembered
-from generator.archive.index import card_of
+from generator.archive.cards import card_of
 from generator.core.archive import (
     Appearances,
     Archive,

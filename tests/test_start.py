@@ -54,6 +54,27 @@ def test_help_imports_little_beside_the_command_line_library() -> None:
     assert len(loaded) < 30
 
 
+def test_an_edit_of_an_article_loads_nothing_that_only_a_whole_archive_needs() -> None:
+    whole = (
+        "generator.whole",
+        "generator.surveying",
+        "generator.archive.index",
+        "generator.render.plan",
+        "generator.render.pages",
+        "generator.searching.indexing",
+        "generator.annotate.quotations",
+        "generator.annotate.dates",
+        "rapidfuzz",
+        "concurrent.futures",
+    )
+    code = (
+        "import sys\nimport generator.cli, generator.commands.build, generator.build\n"
+        f"loaded = [name for name in {whole!r} if name in sys.modules]\nassert not loaded, loaded\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
 def test_the_version_is_told() -> None:
     assert CliRunner().invoke(morgue, ["--version"]).output == f"morgue {__version__}\n"
 

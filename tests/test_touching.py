@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from generator import build as building
 from generator import short_way, standing
+from generator import whole as building
 from generator.build import build
 from generator.config import load_site
 from generator.outcome import Built, Options

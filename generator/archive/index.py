@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
 from generator.archive.aliases import aliases
+from generator.archive.cards import card_of
 from generator.archive.entities import entities
 from generator.archive.headlines import Headlines
 from generator.archive.identifying import Knows, nobody
@@ -12,7 +13,7 @@ from generator.archive.named import NONE_NAMED, Named, named_links
 from generator.archive.related import Kinship
 from generator.archive.stories import stories
 from generator.archive.targets import Places, article_at, places
-from generator.core.archive import Archive, Card, Filed, Neighbours, Story, StoryPlace
+from generator.core.archive import Archive, Filed, Neighbours, Story, StoryPlace
 from generator.core.lazily import Lazily
 from generator.core.model import EntityKey, FreePage, Record
 from generator.core.paths import ArticleId, fold, slugify, story_address
@@ -66,23 +67,6 @@ def newest_first(filed: Iterable[Filed]) -> tuple[ArticleId, ...]:
     by_id = sorted(filed, key=lambda one: one.article.id)
     # A stable sort keeps ties in the order of their ids.
     return tuple(one.article.id for one in sorted(by_id, key=lambda o: o.article.published.at, reverse=True))
-
-
-def card_of(filed: Filed) -> Card:
-    """What other pages show of an article."""
-    article = filed.article
-    return Card(
-        id=article.id,
-        address=filed.address,
-        title=article.title,
-        published=article.published,
-        summary=filed.summary,
-        authors=article.authors,
-        language=article.language,
-        status=article.status,
-        leaf=filed.leaf,
-        said=filed.said,
-    )
 
 
 def _grouped(named: Iterable[tuple[str, Filed]]) -> dict[str, tuple[ArticleId, ...]]:

@@ -9,6 +9,8 @@ from generator.core.model import Article
 from generator.core.paths import Address, ArticleId, address, slugify
 from generator.core.site import Site
 
+HOME = Address("/")
+
 TAGS = "tags"
 """The key of the built-in taxonomy whose entities are subjects, not names."""
 

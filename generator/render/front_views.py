@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 from generator.core.frozen import dataclass
 from generator.core.model import Article
-from generator.core.paths import Address, ArticleId
-from generator.render.addresses import TAGS, absolute, date_address, href, index_address, paged, picture
+from generator.core.paths import ArticleId
+from generator.render.addresses import HOME, TAGS, absolute, date_address, href, index_address, paged, picture
 from generator.render.article_views import Picture
 from generator.render.basis import Basis
 from generator.render.date_views import other_years
@@ -17,7 +17,6 @@ from generator.render.structured import site_data
 from generator.render.views import Counted, Group, Item, NavLink, Pager, Ref
 from generator.render.year_strips import YearStrip, year_strips
 
-HOME = Address("/")
 LATEST = 8
 """Headlines beside the lead story."""
 BENEATH = 3

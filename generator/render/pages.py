@@ -8,7 +8,7 @@ from collections.abc import Callable
 from generator.core.model import EntityKey
 from generator.core.page import Copy, Page
 from generator.core.paths import Address, ArticleId, Slug
-from generator.render.addresses import absolute, index_address, paged
+from generator.render.addresses import HOME, absolute, index_address, paged
 from generator.render.anniversary_views import (
     ON_THIS_DAY,
     Day,
@@ -17,14 +17,13 @@ from generator.render.anniversary_views import (
     anniversary_view,
     day_address,
 )
-from generator.render.article_views import article_view
 from generator.render.basis import Basis
 from generator.render.card_views import card_address, card_view
-from generator.render.data_views import LinesView, articles_view, entities_view
+from generator.render.data_views import LinesView, entities_view
 from generator.render.date_views import Around, day_view, month_view, year_view
 from generator.render.entity_views import entity_view
 from generator.render.feeds import entity_feed_view, site_feed_view, story_feed_view
-from generator.render.front_views import HOME, front_view, latest_view
+from generator.render.front_views import front_view, latest_view
 from generator.render.index_views import byline_view, index_view
 from generator.render.network_views import NETWORK, network_view
 from generator.render.quote_views import QUOTES, leaves_view, quotes_leaves, quotes_view
@@ -43,20 +42,10 @@ from generator.render.site_views import (
 from generator.render.sitemaps import sitemap_index_view, sitemap_view
 from generator.render.story_views import STORIES, stories_view, story_view
 from generator.render.tag_views import tag_view
-from generator.render.text_views import text_index_view, text_view
-
-ARTICLES = Address("/data/articles.jsonl")
-"""Where the articles are as data."""
+from generator.render.text_views import text_index_view
 
 Make = Callable[..., Page]
 """Called with the basis, then with the values that tell which page."""
-
-
-def article(basis: Basis, identity: ArticleId) -> Page:
-    """An article's page."""
-    filed = basis.archive.filed[identity]
-    view = article_view(basis, identity)
-    return Page(address=filed.address, template="article.html", view=view, leaves=(filed.leaf,))
 
 
 def free(basis: Basis, number: int, prose: str) -> Page:
@@ -212,21 +201,10 @@ def not_found(basis: Basis) -> Page:
     return Page(address=Address("/404.html"), template="404.html", view=not_found_view(basis))
 
 
-def texts(basis: Basis, where: Address, articles: tuple[ArticleId, ...]) -> Page:
-    """A file of texts."""
-    leaves = tuple(basis.archive.cards[identity].leaf for identity in articles)
-    return Page(address=where, template="text.json", view=text_view(basis, articles), leaves=leaves)
-
-
 def text_index(basis: Basis) -> Page:
     """The list of the files of texts."""
     where = Address("/data/text/index.json")
     return Page(address=where, template="text-index.json", view=text_index_view(basis))
-
-
-def articles(basis: Basis) -> Page:
-    """Every article's metadata."""
-    return Page(address=ARTICLES, template="articles.jsonl", view=articles_view(basis))
 
 
 def entities(basis: Basis) -> Page:

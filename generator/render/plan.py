@@ -9,8 +9,9 @@ from generator.core.page import Copy, Planned
 from generator.core.paths import Address, address, story_address
 from generator.core.problems import Problem
 from generator.core.site import Site
-from generator.render import pages
+from generator.render import article_pages, pages
 from generator.render.addresses import (
+    HOME,
     TAGS,
     content_address,
     href,
@@ -31,7 +32,6 @@ from generator.render.card_views import can_draw, card_address, has_card
 from generator.render.colours import ENOUGH, LIGHT_PAPER, contrast
 from generator.render.date_views import Around, day_stretches, month_stretches, stretch_length, year_stretches
 from generator.render.frame import has_feed
-from generator.render.front_views import HOME
 from generator.render.hosts import host_files
 from generator.render.index_views import BYLINES, index_length
 from generator.render.lists import Slice
@@ -124,7 +124,7 @@ def _made(basis: Basis, texts: Mapping[str, str], *, indexed: bool) -> Iterator[
     if "search" not in site.omit:
         yield Planned(Address("/search/"), pages.search, (indexed,))
         for part in text_parts(archive):
-            yield Planned(part.address, pages.texts, (part.address, part.articles))
+            yield Planned(part.address, article_pages.texts, (part.address, part.articles))
         yield Planned(Address("/data/text/index.json"), pages.text_index)
     yield from _read(basis)
     if archive.order:
@@ -139,7 +139,7 @@ def _made(basis: Basis, texts: Mapping[str, str], *, indexed: bool) -> Iterator[
         yield from _entity(basis, entity, texts)
     if "data" not in site.omit:
         yield Planned(Address("/data/"), pages.data)
-        yield Planned(pages.ARTICLES, pages.articles)
+        yield Planned(article_pages.ARTICLES, article_pages.articles)
         yield Planned(Address("/data/entities.json"), pages.entities)
     for place in sitemap_parts(basis):
         yield Planned(place.address, pages.sitemap, place)
@@ -199,7 +199,7 @@ def _written(basis: Basis, texts: Mapping[str, str]) -> Iterator[Planned]:
     """The pages of articles and the free pages."""
     for identity in basis.archive.order:
         filed = basis.archive.filed[identity]
-        yield Planned(filed.address, pages.article, (identity,), (filed.article.path,))
+        yield Planned(filed.address, article_pages.article, (identity,), (filed.article.path,))
         if has_card(filed, basis.site):
             yield Planned(card_address(filed), pages.card, (identity,), (filed.article.path,))
     for number, page in enumerate(basis.archive.pages):
