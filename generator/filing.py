@@ -1,6 +1,7 @@
 """From an article's file to what the index takes of it, and to its leaf."""
 
 import os
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -155,7 +156,15 @@ def file_article(
     )
     counted = Counter(mention.entity for mention in annotated.mentions)
     filed = Filed(
-        article=replace(article, body="", names={}, found=_by(article, annotated), notes=(), quotes=()),
+        article=replace(
+            article,
+            body="",
+            summary="" if is_opening(article.summary, prose) else article.summary,
+            names={},
+            found=_by(article, annotated),
+            notes=(),
+            quotes=(),
+        ),
         address=address,
         leaf=key,
         text=digest(encode((kept.pieces, kept.slots))),
@@ -237,6 +246,17 @@ def beginning(prose: Prose) -> str:
     if 0 < end <= SUMMARY * 3 // 2:
         return text[:end].rstrip()
     return text[:SUMMARY].rpartition(" ")[0].rstrip(" ,;:–—-") + "…"
+
+
+def is_opening(summary: str, prose: Prose) -> bool:
+    """Whether a summary is but the words that the text begins with, whole or cut off, as many systems make
+    it: above the text it would be read twice."""
+    opening = " ".join(b.text for b in prose.blocks[:3] if b.kind == "paragraph")
+    return _words(opening[: 2 * len(summary) + SUMMARY]).startswith(_words(summary))
+
+
+def _words(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))
 
 
 def _line(article: Article, line: int) -> int:

@@ -20,7 +20,7 @@ from generator.core.archive import Leaf
 from generator.core.page import Page
 from generator.core.problems import SiteError
 from generator.examining import check
-from generator.filing import SUMMARY, Filing, Rules, beginning, file_one
+from generator.filing import SUMMARY, Filing, Rules, beginning, file_one, is_opening
 from generator.markup.convert import convert
 from generator.outcome import Options
 from generator.render.rendering import render_page
@@ -359,6 +359,35 @@ def test_a_summary_is_the_beginning_of_the_text(body: str, expected: str) -> Non
     made = beginning(convert(body))
     assert made == expected
     assert len(made) <= SUMMARY * 3 // 2
+
+
+@pytest.mark.parametrize(
+    ("summary", "repeats"),
+    [
+        ("", True),
+        ("The “wall” fell. Nobody was hurt.", True),
+        ("The wall fell. Nobody wa[…]", True),
+        ("The wall fell. Nobody was hurt. The ferry waits...", True),
+        ("Nobody was hurt.", False),
+        ("The wall fell: how, and why", False),
+        ("The wall fell. Nobody was hurt. The ferry waits. It waits still.", False),
+    ],
+)
+def test_a_summary_that_the_text_begins_with_is_no_standfirst(summary: str, repeats: bool) -> None:
+    prose = convert("The *wall* fell.  Nobody was\nhurt.\n\n![](x.png)\n\nThe ferry waits.")
+    assert is_opening(summary, prose) == repeats
+
+
+def test_an_opening_is_not_read_twice_though_lists_have_it(site: Path) -> None:
+    article(site, "one", "summary: Text of the day, and …\n", "Text of the day, and more.")
+    assert run(site, "build").exit_code == 0
+    page = (site / "build/2021/04/one/index.html").read_text()
+    assert 'class="standfirst"' not in page
+    assert '<meta name="description" content="Text of the day, and …">' in page
+    assert "Text of the day, and …" in (site / "build/2021/04/index.html").read_text()
+    article(site, "one", "summary: What it was.\n", "Text of the day, and more.")
+    assert run(site, "build").exit_code == 0
+    assert '<p class="standfirst">What it was.</p>' in (site / "build/2021/04/one/index.html").read_text()
 
 
 def test_without_a_site_nothing_is_built(tmp_path: Path) -> None:

@@ -142,7 +142,8 @@ class Leaf(Told):
 class Filed:
     """One article as the index takes it: its text left behind in the memo as the Leaf under the key `leaf`.
 
-    `text` is a digest of the leaf's HTML. `article.body` is "", and what its `names`, `found` and `notes`
+    `text` is a digest of the leaf's HTML. `article.body` is "", so is `article.summary` where the text begins
+    with it, and what its `names`, `found` and `notes`
     say is in the namings and in the leaf; of `found` "by" stays where a naming is not confirmed. `counts`
     tells for each naming how often the text names it, `firsts` the numbers of the namings that it links, in
     the order of their first links. `summary` is the author's, or the text's first sentences (at most about
