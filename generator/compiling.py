@@ -19,8 +19,9 @@ def templates_at(theme: Path, own: Path, language: Language) -> Templates:
     They may be used by several threads.
     """
     started = time.time_ns()
-    seen = {str(folder): looks(folder) for folder in (theme, own)}
-    key = theme, own, language, seen
+    folders = [folder for folder in (theme, own) if folder.is_dir()]
+    seen = {str(folder): looks(folder) for folder in folders}
+    key = language, seen
     kept = _LAST.get("")
     if kept is not None and kept[0] == key:
         return kept[1]
