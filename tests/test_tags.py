@@ -57,6 +57,13 @@ def test_a_term_that_no_other_article_uses_or_that_stands_far_down_is_no_tag() -
     assert distinctive(terms(text), both, "", "The harbour wall fell.") == ("harbour wall",)
 
 
+def test_a_term_is_proposed_in_the_number_in_which_most_articles_use_it() -> None:
+    one = "The pilot boat sank. The pilot boat was old."
+    many = ["Pilot boats came. The pilot boats, the pilot boats left."] * 2
+    known = background(map(terms, [one, *many, *(f"Article {n} tells." for n in range(20))]))
+    assert distinctive(terms(one), known, "", one) == ("pilot boats",)
+
+
 def test_a_common_word_is_no_distinctive_term_even_in_the_headline() -> None:
     text = "They focused and focused and focused on the zither, the zither, the zither."
     assert distinctive(terms(text), Background(), "Focused on a zither", text) == ("zither",)

@@ -120,8 +120,8 @@ def _opening(texts: Sequence[Text]) -> str:
 
 
 def _standing(term: str, texts: Sequence[Text]) -> tuple[Evidence, ...]:
-    """Where a term stands."""
-    pattern = _pattern((term,))
+    """Where a term stands, whether of one or of many."""
+    pattern = _pattern((term, term.removesuffix("s"), f"{term[:-3]}y" if term.endswith("ies") else term))
     found = [
         Evidence(text.block, match.start(), match.end(), "distinctive term")
         for text in texts

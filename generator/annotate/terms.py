@@ -57,11 +57,12 @@ def distinctive(own: Terms, known: Background, title: str, opening: str) -> tupl
     """
     headline, begun = title.lower(), f"{title}\n{opening}".lower()
     scores: dict[str, float] = {}
-    for term, count in own.counted:
+    for written, count in own.counted:
+        term = _usual(written, known)
         articles = known.frequency.get(term, 0)
         if known.articles >= _ENOUGH and not 1 < articles <= _SPREAD * known.articles:
             continue
-        if term not in begun if " " in term else (term not in headline or lexicon().is_common(term)):
+        if written not in begun if " " in term else (written not in headline or lexicon().is_common(term)):
             continue
         rarity = log((known.articles + 2) / (max(1, articles) + 1)) + 0.5
         scores[term] = count * rarity * (_PHRASE if " " in term else 1)
@@ -72,6 +73,14 @@ def distinctive(own: Terms, known: Background, title: str, opening: str) -> tupl
         if not any(_same(term, other) for other in chosen):
             chosen.append(term)
     return tuple(chosen)
+
+
+def _usual(term: str, known: Background) -> str:
+    """A term in the number, one or many, in which most articles use it, so that "ferry" and "ferries" are no
+    two tags; as it is written where as many do."""
+    other = f"{term[:-3]}y" if term.endswith("ies") else term[:-1] if term.endswith("s") else f"{term}s"
+    many = f"{term[:-1]}ies" if term.endswith("y") else other
+    return max((term, other, many), key=lambda form: known.frequency.get(form, 0))
 
 
 def _terms(text: str) -> Iterator[str]:

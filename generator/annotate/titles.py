@@ -19,9 +19,10 @@ _LINKS = frozenset(("of", "for"))
 _FOLLOWS = _LINKS | {"at", "in", "to", "from", "and", "with"}
 _INSIDE = frozenset(("and", "&", "the"))
 _BEHIND = re.compile(
-    r",(?: \d{1,3},)? ((?:the|a|an|his|her|their|its) )?((?:[^,;.()—–\n]|\.(?=\S)|(?<=[A-Z])\.(?= [a-z]))+)"
-    r"(?=[,;.)—–\n]|\Z)"
+    r",(?:\s\d{1,3},)?\s((?:the|a|an|his|her|their|its)\s)?"
+    r"((?:[^,;.()—–]|\.(?=\S)|(?<=[A-Z])\.(?=\s[a-z])|(?<=[A-Z]\.[A-Z])\.(?=\s[A-Z]))+)(?=[,;.)—–]|\Z)"
 )
+_CLAUSES = frozenset({"who", "which", "that", "is", "was", "says", "said"})  # begin what is no title any more
 _OPENS = frozenset("\"“‘'([—–")
 _CLOSES = frozenset('.!?;:)”"—–')
 _FULL = {
@@ -39,10 +40,12 @@ def title_before(text: str, start: int) -> str:
     name counts where it says whose it is ("Putin's spokesman, Dmitry Peskov") or that there is one.
     """
     near = text[max(0, start - _NEAR) : start]
-    if not near.endswith(" "):
+    if not near[-1:].isspace():
         return ""
     words = near.split()
-    apart = bool(words) and words[-1].endswith(",")
+    if not words or words[-1] == "and":  # "Anna is the Manager for Ports and Lauren Bask a member"
+        return ""
+    apart = words[-1].endswith(",")
     if apart:
         words[-1] = words[-1][:-1]
     at = _rank_end(words)
@@ -130,6 +133,9 @@ def _written(words: Sequence[str]) -> str:
     ]
     while kept and (kept[0] in lexicon().stop or kept[0] in {"the", "a", "an", "and"}):
         kept = kept[1:]
+    kept = kept[: next((at for at, word in enumerate(kept) if word in _CLAUSES), None)]
+    while kept and (kept[-1] in _FOLLOWS or kept[-1] in _INSIDE or kept[-1] in {"a", "an", "on"}):
+        kept = kept[:-1]
     if len(kept) > _WORDS or not any(_is_title(word) for word in kept):
         return ""
     return " ".join(kept)
