@@ -42,7 +42,9 @@ def format_of(original: Original, formats: tuple[Format, ...], *, explicit: bool
     """The first format that reads a file; with `explicit`, one that a person named reads every file."""
     if explicit:
         return formats[0]
-    head = original if len(original.data) <= HEAD else replace(original, data=original.data[:HEAD])
+    if len(original.data) <= HEAD:
+        return next((each for each in formats if each.recognises(original)), None)
+    head = replace(original, data=original.data[:HEAD])
     for each in formats:
         if each.recognises(original if reads(each) else head):
             return each

@@ -1,5 +1,6 @@
 """Work shared out to an executor: a few jobs at a time, results in the order of the jobs."""
 
+import gc
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
@@ -9,6 +10,9 @@ from typing import Self, TypeVar
 
 WORTH_A_POOL = 200
 """Small tasks below which starting processes costs more than it saves."""
+
+SELDOM = (50_000, 50, 100)
+"""How seldom a worker looks for garbage in circles, of which its work makes little; as the command does."""
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
@@ -38,6 +42,11 @@ def in_order(
     finally:
         for _, future in waiting:
             future.cancel()
+
+
+def _sweep_seldom() -> None:
+    """Begin a worker."""
+    gc.set_threshold(*SELDOM)
 
 
 class Workers:
@@ -83,5 +92,5 @@ class Workers:
         # Workers are forked from a server that has our modules loaded, never from a process with threads.
         context = get_context("forkserver")
         context.set_forkserver_preload(self.preload)
-        self.own = ProcessPoolExecutor(self.jobs, mp_context=context)
+        self.own = ProcessPoolExecutor(self.jobs, mp_context=context, initializer=_sweep_seldom)
         return self.own

@@ -791,10 +791,13 @@ def test_a_file_that_cannot_be_read_is_refused(
     from generator.sources.importers import bundles
 
     monkeypatch.setattr(bundles, "FETCH_LIMIT", 10)
+    monkeypatch.setattr("generator.desk.FETCH_LIMIT", 10)
+    size = f"{len(text().encode()):,}"
+    told = f"too large: {size} bytes, in a format of which at most 10 are read (split it) [E330]"
     done = run(site, put(source / "a.txt", text()))
-    assert str(done.all_problems[0]) == f"{source}/a.txt: cannot be read, or is too large (check it) [E330]"
+    assert str(done.all_problems[0]) == f"{source}/a.txt: {told}"
     done = run(site, "-", stdin=text().encode())
-    assert str(done.all_problems[0]) == "-: cannot be read, or is too large (check it) [E330]"
+    assert str(done.all_problems[0]) == f"-: {told}"
 
 
 def test_a_loaded_picture_path_is_only_changed_where_it_is_one() -> None:

@@ -34,6 +34,8 @@ _DATE_KEYS = frozenset(
 )
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9]{2}:[0-9]{2}(Z|[-+][0-9]{2}:[0-9]{2})?)?")
 _WORDS = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan", "inf", "infinity"})
+_WORD_LIMIT = max(map(len, _WORDS))
+_FIGURES = frozenset("0123456789")
 _NUMBERLIKE = re.compile(r"[0-9][-+0-9a-fA-FoOxX_.,:TtZz \t]*")
 _BARE = re.compile(r"""[^\W_][^\x00-\x1f\x7f-\x9f"\\\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]*""")
 _BARE_PATH = re.compile(r"/?[0-9A-Za-z][-0-9A-Za-z_./]*")
@@ -154,9 +156,11 @@ def _text(text: str, key: str, *, inside: bool) -> str:
 
 
 def _is_bare(text: str, *, inside: bool) -> bool:
-    if _BARE_PATH.fullmatch(text) and text.startswith("/"):
+    if text.startswith("/") and _BARE_PATH.fullmatch(text):
         return True
-    if not _BARE.fullmatch(text) or text.lower() in _WORDS or _NUMBERLIKE.fullmatch(text):
+    if _BARE.fullmatch(text) is None or (len(text) <= _WORD_LIMIT and text.lower() in _WORDS):
+        return False
+    if text[0] in _FIGURES and _NUMBERLIKE.fullmatch(text):
         return False
     if ": " in text or " #" in text or text.endswith(":") or text[-1].isspace() or "\t" in text:
         return False

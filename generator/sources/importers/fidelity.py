@@ -90,6 +90,8 @@ _PARTS = tuple((name, *name.partition(".")[::2]) for name in FIELDS)
 
 def _has(one: Imported, key: str, part: str) -> bool:
     if key == "text":
-        return bool(one.body.strip())
+        return bool(one.body) and not one.body.isspace()
     held = one.front.get(key)
-    return bool(held.get(part) if isinstance(held, Mapping) and part else held if not part else None)
+    if not held or not part:
+        return bool(held)
+    return isinstance(held, Mapping) and bool(held.get(part))

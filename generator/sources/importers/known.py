@@ -131,7 +131,7 @@ def known_article(path: str, front: Mapping[str, Value], traits: Traits, site: S
     source = held if isinstance(held, dict) else {}
     url = _text(source.get("url"))
     settled = [name.removeprefix("content/articles/").removesuffix(".md").strip("/")
-               for key in SETTLED for name in _texts(front.get(key))]  # fmt: skip
+               for key in SETTLED if key in front for name in _texts(front[key])]  # fmt: skip
     return Known(
         path=path,
         title=_text(front.get("title")),
@@ -155,7 +155,9 @@ def known_article(path: str, front: Mapping[str, Value], traits: Traits, site: S
 
 
 def _text(value: Value) -> str:
-    return str(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
+    if value is None or isinstance(value, str):
+        return value or ""
+    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else ""
 
 
 def _texts(value: Value) -> tuple[str, ...]:
