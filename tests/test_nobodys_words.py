@@ -2,6 +2,7 @@
 
 import pytest
 
+from generator.core.archive import ATTRIBUTED
 from tests.test_quotations import quotes_of, told
 
 NOBODYS = (
@@ -75,3 +76,15 @@ def test_a_company_is_nobody_in_particular_where_the_article_names_two() -> None
 
 def test_words_left_open_before_a_block_without_text_are_passed_over() -> None:
     assert quotes_of("Ana Lund said: “We came\n\n![](media/bridge.png)\n\nThe bridge is shut.") == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Also launched was a resource developed by Lumen Labs, “Social Networks: A Guide for Ports and Pilots.”",
+        "Do not forget to answer the Lumen Labs call: “State of the Ferries and Harbours in May.”",
+    ],
+)
+def test_what_stands_behind_a_body_that_says_nothing_is_published_as_nobodys(text: str) -> None:
+    found = quotes_of(text, organisations=("Lumen Labs",))
+    assert [one for one in found if one.certainty >= ATTRIBUTED] == []

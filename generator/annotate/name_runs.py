@@ -17,6 +17,9 @@ RUN_BEFORE = re.compile(rf"(?:(?<![\w'’-]){_WORD}\.?\s(?:(?:{_SMALL})\s){{0,3}
 POSSESSIVE = re.compile(r"['’](?:s\b)?(?=\s+[^\W\d_])")
 _PARTING = re.compile(r"(?<![\w.])(\w+)\. | and ")
 _OF = re.compile(r" (?:of|for) (?:the )?")
+_PLACES_BEGIN = frozenset(
+    {"St", "Saint", "Port", "Fort", "Mount", "New", "Las", "Los", "San", "Santa", "São", "El", "La", "Le"}
+)
 _LETTERS = frozenset(
     {"QC", "KC", "SC", "MP", "MSP", "MEP", "TD", "JP", "OBE", "MBE", "CBE", "MD", "PhD", "Esq"}
 )
@@ -111,6 +114,8 @@ def bare_name(run: str) -> tuple[str, ...]:
         if rest and rest[0] in {"of", "for"}:
             given = [i for i, word in enumerate(rest) if i > 1 and word in known.given]
             rest = rest[given[0] :] if given else rest[-2:] if len(rest) > 3 else []
+        if (of := next((i for i, word in enumerate(rest) if i and word in {"of", "for"}), 0)) > 0:
+            rest = rest[:of]  # Foreign Minister Chimwemwe Banda of Malawi
         if rest or office == len(words) - 1:
             return tuple(word for word in rest if word not in _NOT_OF_NAMES)
     if any(word in known.org_heads for word in words):
@@ -158,8 +163,9 @@ def is_person(words: tuple[str, ...], run: str) -> bool:
     name = " ".join(words)
     if name in gazetteer().places or words[0] in known.stop_names or words[-1] in known.stop_names:
         return False
-    places = gazetteer().places
-    return len(words) == 2 and not any(known.is_common(word) or word in places for word in words)
+    if words[-1] in gazetteer().places or words[0] in _PLACES_BEGIN:
+        return False
+    return len(words) == 2 and not any(known.is_common(word) for word in words)
 
 
 @lru_cache(maxsize=8192)

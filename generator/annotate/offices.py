@@ -3,7 +3,7 @@
 import re
 
 from generator.annotate.lexicon import lexicon
-from generator.annotate.phrases import head_of, is_document
+from generator.annotate.phrases import head_of, is_document, is_place
 from generator.annotate.speech import speech
 from generator.annotate.voices import Cast, Voice
 
@@ -60,11 +60,10 @@ def _published(cast: Cast, voice: Voice, number: int, at: int) -> Voice | None:
             issued = match[0].endswith(" ")
             stop = min(len(text), match.end() + _NEAR)
             begin, end = (match.end(), stop) if issued else (left, match.start())
-            found = [n for n in cast.named[place] if begin <= n.start and n.end <= end]
-            bodies = [n for n in found if n.entity.taxonomy == "organisations"]
+            bodies = [v for v in cast.voices(place, begin, end) if v.kind == "body" and not is_place(v)]
+            bodies = [v for v in bodies if begin <= v.start and v.end <= end and (v.entity or " " in v.name)]
             if bodies:
-                one = bodies[0] if issued else bodies[-1]
-                return Voice(one.start, one.end, one.name, "body", one.entity)
+                return bodies[0] if issued else bodies[-1]
     for place, row in enumerate(cast.named[: number + 1]):
         for one in row:
             if one.entity.taxonomy == "organisations" and _FOUND.match(cast.texts[place], one.end):
@@ -139,7 +138,8 @@ def _named_next(cast: Cast, voice: Voice, number: int) -> Voice | None:
     if head_of(voice.name) in speech().words["firms"] or head_of(voice.name) not in speech().roles:
         return None
     if (
-        any(cast.persons(before) for before in range(number + 1))
+        number > 1
+        or any(cast.persons(before) for before in range(number + 1))
         or number + 1 >= len(cast.texts)
         or head_of(voice.name).endswith("s")
     ):

@@ -276,12 +276,14 @@ def _unframed(
         return None
     if alone:
         voice, rule = before_it(cast, lines, frame, talk)
-    elif head.endswith(","):
+    elif frame.head.rstrip().endswith(","):
         voice, rule = None, ""
     else:
         voices = cast.voices(number, frame.left, at.outer_start)
         voice = next((v for v in voices if v.kind in {"person", "pronoun"}), voices[0] if voices else None)
         rule = "verb" if head.endswith(":") and len(head) < 60 else "follows"
+        if rule == "follows" and voice is not None and voice.kind == "body":
+            rule = "nearest"  # what is named before a colon is seldom a body that speaks
         if voice is not None and voice.kind == "pronoun":
             voice = meant(cast, number, voice, talk)
     if voice is None:
