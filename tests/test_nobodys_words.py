@@ -82,7 +82,7 @@ def test_words_left_open_before_a_block_without_text_are_passed_over() -> None:
     "text",
     [
         "Also launched was a resource developed by Lumen Labs, “Social Networks: A Guide for Ports and Pilots.”",
-        "Do not forget to answer the Lumen Labs call: “State of the Ferries and Harbours in May.”",
+        "Do not forget to register for the next Lumen Labs training: “State of the Ferries and Harbours in May.”",
     ],
 )
 def test_what_stands_behind_a_body_that_says_nothing_is_published_as_nobodys(text: str) -> None:

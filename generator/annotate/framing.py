@@ -44,6 +44,7 @@ _ENDS = frozenset(".?!…,—–-")
 _SAYS = frozenset({"said", "says", "added", "asked", "replied", "told", "wrote"})
 _FARTHEST = 160  # characters between a quotation and the verb behind it
 _SUBJECT = 45  # characters of a subject between some words and the verb behind them
+_NEAR = 90  # characters before some words in which it stands that they are a name
 _A_NAME = 4  # words of a name of a thing at most, and one more
 _A_TITLE = 9  # words that a title has at most
 _DETERMINED = r"\b(?:the|a|an|this|that|his|her|its|their|our|my) (?:[\w’'-]+ ){0,2}?"
@@ -272,18 +273,19 @@ def is_supposed(frame: Frame, cue: Cue) -> bool:
 
 def names_something(frame: Frame, cue: Cue | None) -> bool:
     """Whether words in marks are a name or a title, or are spoken of as words."""
-    if _WHAT_CALLED.search(frame.head):
+    near = frame.head[-_NEAR:]
+    if _WHAT_CALLED.search(near):
         return shape_of(frame) == "title" or (
             frame.words[:1].isupper() and len(frame.words.split()) < _A_NAME
         )
     if _ATTRIBUTIVE.match(frame.tail) and len(frame.words.split()) < _A_NAME + 1:
         return True
-    if cue is not None and _CALLED.search(frame.head):
+    if cue is not None and _CALLED.search(near):
         before = frame.line.masked[frame.left : cue.start].split()
         if not before or before[-1].lower() in speech().words["linking"]:
             return True
         return before[-1].islower() and before[-1] not in _PERSONS
-    head = frame.head.rstrip()
+    head = near.rstrip()
     if head.endswith(":") or (head.endswith(",") and frame.words[:1].islower()):
         return False
-    return bool(_NAMING.search(frame.head) or (frame.words[:1].isupper() and _TITLING.search(frame.head)))
+    return bool(_NAMING.search(near) or (frame.words[:1].isupper() and _TITLING.search(near)))

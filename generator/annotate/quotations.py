@@ -57,6 +57,7 @@ MOST_MARKS = 100
 
 _KEYS = re.compile(r"[\w]['\"”’]\s?:\s?['\"“‘\[{]")
 _FEWEST_KEYS = 3  # "key": "value": a block of so many is data
+_AN_ARTICLE = 4  # characters of "The "
 _MOST_BETWEEN = 12  # words
 _WHICH = re.compile(r"\b(?:who|which|whose)\b")
 _FEW_WORDS = 2
@@ -282,8 +283,8 @@ def _unframed(
         voices = cast.voices(number, frame.left, at.outer_start)
         voice = next((v for v in voices if v.kind in {"person", "pronoun"}), voices[0] if voices else None)
         rule = "verb" if head.endswith(":") and len(head) < 60 else "follows"
-        if rule == "follows" and voice is not None and voice.kind == "body":
-            rule = "nearest"  # what is named before a colon is seldom a body that speaks
+        if voice is not None and voice.kind == "body" and voice.start - frame.left > _AN_ARTICLE:
+            rule = "nearest"  # a body that speaks before a colon is all that stands there
         if voice is not None and voice.kind == "pronoun":
             voice = meant(cast, number, voice, talk)
     if voice is None:

@@ -66,7 +66,7 @@ _KINDS: Mapping[str, Kind] = {"people": "person"}
 class Cast:
     """The speakers of an article, as its blocks name them; what costs is made when it is first asked for."""
 
-    __slots__ = ("_full", "_marks", "_persons", "_places", "_sexes", "listed", "named", "texts")
+    __slots__ = ("_full", "_marks", "_persons", "_places", "_runs", "_sexes", "listed", "named", "texts")
 
     def __init__(
         self, texts: Sequence[str], named: Sequence[Sequence[Named]], listed: Mapping[str, EntityKey]
@@ -78,6 +78,7 @@ class Cast:
         self._full: dict[str, list[tuple[int, int, str]]] = {}
         self._marks: dict[int, tuple[Quoted, ...]] = {}
         self._persons: dict[int, tuple[Voice, ...]] = {}
+        self._runs: dict[tuple[int, int, int], Voice | None] = {}
         self._sexes: dict[str, str] = {}
         self._places = [name for name, entity in listed.items() if entity.taxonomy == "places"]
 
@@ -97,7 +98,10 @@ class Cast:
             for first, last in parted(text, _behind_place(text, match, self._places), match.end()):
                 if any(n.start < last and first < n.end and n.entity.taxonomy != "places" for n in named):
                     continue
-                voice = self._judged(number, first, last)
+                place = (number, first, last)
+                if place not in self._runs:
+                    self._runs[place] = self._judged(*place)
+                voice = self._runs[place]
                 if voice is not None and not any(_same(n, voice, text) for n in named):
                     found.append(voice)
         return sorted(found)
