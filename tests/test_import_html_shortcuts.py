@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from generator.sources.importers import languages, letters, links
 from generator.sources.importers.html import inline
 from generator.sources.importers.html.escaping import guard_start
+from generator.sources.importers.html.recall import _parts, recall
 from generator.sources.importers.xmlitems import pieces
 
 odd = st.text(st.sampled_from("ab é<[]`~(x)\t\n\r\f\x0b\x07\x7f\xa0\xad\u2028\ufffe日#>1.-"), max_size=40)
@@ -64,3 +65,13 @@ def test_english_prose_that_calls_itself_english_is_believed_at_a_first_look(
     for stated, text in (("de", prose * 6), ("", prose * 6), ("en", prose), ("en", "Der Rat sagt es. " * 60)):
         with pytest.raises(AssertionError, match="closer"):
             languages.settled(stated, text, "x")
+
+
+spaced = st.lists(st.sampled_from(["a", "b ", " c", " ", "\n\n", "", "d e"]), max_size=8)
+
+
+@given(spaced, spaced)
+def test_texts_with_the_same_parts_have_the_same_words(first: list[str], second: list[str]) -> None:
+    if _parts(first) == _parts(second):
+        assert "".join(first).split() == "".join(second).split()
+    assert recall(first, first) == recall(first, [*first, "\t"]) == 1.0

@@ -11,7 +11,7 @@ from generator.sources.importers.html.addresses import is_tracker, picture_addre
 from generator.sources.importers.html.captions import caption_behind
 from generator.sources.importers.html.clutter import UNSHOWN, unwanted
 from generator.sources.importers.html.embeds import EMBEDS, embedded, is_post, post_address, service
-from generator.sources.importers.html.escaping import link_target
+from generator.sources.importers.html.escaping import escape, guard_start, link_target
 from generator.sources.importers.html.figures import (
     alt_of,
     figure_lines,
@@ -25,6 +25,7 @@ from generator.sources.importers.html.inline import (
     PLAIN,
     Run,
     Style,
+    collapsed,
     has_content,
     markdown_lines,
     plain_words,
@@ -233,6 +234,9 @@ class _Conversion:
         if not self._runs:
             return
         runs, self._runs = self._runs, []
+        if len(runs) == 1 and runs[0].style is PLAIN and not self._heading and self.notice is None:
+            self._flush_plain(runs[0])
+            return
         if not has_content(runs):
             return
         if self.notice is not None and (what := self.notice(plain_words(runs))):
@@ -255,6 +259,14 @@ class _Conversion:
         if lines:
             self.writer.block(lines)
             self._keep(runs)
+
+    def _flush_plain(self, run: Run) -> None:
+        """Write words without any mark as a paragraph, as most are."""
+        words = run.text if run.picture else escape(collapsed(run.text).strip())
+        if words and run is not BREAK:
+            self._blocks += 1
+            self.writer.block([guard_start(words)])
+            self.kept += [" "] if run.picture else [run.text, " "]
 
     def _keep(self, runs: list[Run]) -> None:
         self.kept += [run.text for run in runs if not run.picture]
