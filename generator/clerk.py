@@ -16,6 +16,7 @@ from generator.core.problems import Problem
 from generator.core.site import Site
 from generator.depositing import Depot
 from generator.holdings import Holdings
+from generator.journal import Journal
 from generator.media import MediaShelf
 from generator.picturing import Pictures
 from generator.sources.frontmatter import Uneditable, parse, split, values
@@ -64,13 +65,16 @@ class Update:
 class Clerk:
     """Writes articles into the site; `texts` are the files whose text is new in this run."""
 
-    def __init__(self, site: Site, now: datetime, depot: Depot, holdings: Holdings, bases: Bases) -> None:
+    def __init__(
+        self, site: Site, now: datetime, depot: Depot, holdings: Holdings, bases: Bases, journal: Journal
+    ) -> None:
         self.site = site
         self.now = now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         self.depot = depot
         self.media = MediaShelf(depot)
         self.holdings = holdings
         self.bases = bases
+        self.journal = journal
         self.pictures = Pictures(depot)
         self.said: dict[bytes, str] = {}
         self.new: dict[str, None] = {}
@@ -104,13 +108,24 @@ class Clerk:
             if key not in _ENGINES and (front[key] is given.get(key) or front[key] == given.get(key))
         }
         data = article_text(front, one.body, order, written).encode()
-        failed = self.depot.write(path, data)
+        failed = self.journal.note(path, is_new=True) or self.depot.write(path, data)
         if failed:
             return "", problems + failed
         self.said.setdefault(said, path)
         self.new[path] = None
         self.holdings.add(data, known_article(path, front, traits, self.site))
         return path, problems
+
+    def complete(self, case: Case, one: Imported) -> None:
+        """Copy the pictures of an article that an import wrote which was killed before it ended."""
+        self._with_media(case, one)
+
+    def measure_left(self) -> None:
+        """Look again at the pictures of what a killed import wrote: smaller sizes of them may be missing."""
+        for path in self.journal.left:
+            known = self.holdings.by_path.get(path)
+            for name in known.media if known is not None else ():
+                self.pictures.look_at(f"media/{name}")
 
     def prepare(self, case: Case, one: Imported, known: Known, base: Imported | None, file: str) -> Update:
         """Merge a newer import into an article's file; nothing is written but its pictures."""
@@ -145,7 +160,7 @@ class Clerk:
             kept, problems = self.depot.keep_version(path, update.before, day)
             self.changed[path] = None
         data = update.merged.text.encode()
-        problems += self.depot.write(path, data)
+        problems += self.journal.note(path, is_new=False) + self.depot.write(path, data)
         self.holdings.add(data, known_file(path, data, self.site))
         return kept, problems
 

@@ -53,6 +53,8 @@ class Desk:
         if not self.is_known(original, sha256):
             return False
         known = self.holdings.from_original(sha256)[0]
+        if known.path in self.clerk.journal.left:
+            return False  # an import that was killed may not have copied all that belongs to it
         importer = self.clerk.bases.formats.get(known.importer)
         changed = changed_parts(known, importer, original, context, self.depot)
         if changed:
@@ -67,6 +69,8 @@ class Desk:
             self.outcomes.append(Outcome(where=original.where, status="refused", problems=(problem,)))
             return
         path = self.depot.own_path(bundle.files.get(original.name))
+        if found.reading is not None and self.clerk.journal.left:
+            self._complete(found, found.reading, bundle, context, path)
         outcome = self._familiar(original, found.sha256, path) if found.sha256 else None
         if outcome is None and found.known:
             # One ahead of it brought a newer version of all that is in it.
@@ -199,6 +203,21 @@ class Desk:
             changed=changed,
             before=as_kept(context, self.depot) if changed else context,
         )
+
+    def _complete(
+        self, found: Found, reading: Reading, bundle: Bundle, context: ImportContext, path: str
+    ) -> None:
+        """Copy what belongs to the articles of an original that a killed import had written."""
+        left = [
+            each for each in self.holdings.from_original(found.sha256) if each.path in self.clerk.journal.left
+        ]
+        if found.importer is None or not left:
+            return
+        case = self._case(found, found.importer, bundle, context, path)
+        for each in left:
+            one = base_of(each, reading.made)
+            if one is not None:
+                self.clerk.complete(case, one)
 
     def _is_held(self, one: Imported) -> bool:
         return self.holdings.named(names_of(one)) is not None

@@ -38,6 +38,7 @@ class _Work:
     problems: list[Problem] = field(default_factory=list)
     untold: int = 0
     failed: bool = False
+    is_own: bool = False  # an article is of this very original, which must be kept then
     is_repeat: bool | None = None  # whether an earlier import took the original in; None: nobody asked
     met: dict[str, str] = field(default_factory=dict)  # path → the file of the original it came from before
 
@@ -67,7 +68,7 @@ def take_named(
     )
     for one, traits in pairs:
         _take(case, one, traits, file, clerk, work)
-    if (work.new or work.updated) and not work.failed:
+    if (work.new or work.updated or work.is_own) and not work.failed:
         work.tell(_keep(case, file, clerk))
     if not work.failed:
         work.tell(keep_parts(case, clerk))
@@ -104,7 +105,7 @@ def take_stream(
         account.add(one)
         one = with_old_address(replace(one, lines=()), clerk.site)
         _take(case, one, traits_of(one), file, clerk, work)
-    keep = bool(work.new or work.updated) and not work.failed
+    keep = bool(work.new or work.updated or work.is_own) and not work.failed
     if not case.path:
         work.tell(depot.settle(f"content/{file}", sha256, keep=keep))
     return _outcome(case, file if keep or case.path else "", clerk, work, replace(outcome, sha256=sha256))
@@ -130,6 +131,9 @@ def _take(case: Case, one: Imported, traits: Traits, file: str, clerk: Clerk, wo
     was_fresh = known.path in clerk.holdings.fresh
     work.met.setdefault(known.path, known.file)
     if known.sha256 == case.sha256 and not was_fresh and not case.changed:
+        work.is_own = True
+        if known.path in clerk.journal.left:
+            clerk.complete(case, one)
         work.same += 1
         return
     if is_earlier(one, known) or older(

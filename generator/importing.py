@@ -17,6 +17,7 @@ from generator.depositing import Depot
 from generator.desk import Desk
 from generator.formats import HEAD, format_of, formats_named
 from generator.holdings import holdings
+from generator.journal import Journal
 from generator.mending import find_alike, mend_links
 from generator.originals import originals
 from generator.output.memo import DAMAGE, Memo, discard
@@ -77,8 +78,9 @@ def import_sources(
     run = _Run(site, now, formats, explicit=format_name != "auto", dry_run=dry_run)
     path = site.root / ".morgue" / "memo.sqlite3"
     memo = Memo() if dry_run else _memo(path)
-    with memo, Workers(executor, jobs, _PRELOAD) as workers:
-        return run.all(sources, stdin, memo, progress, workers)
+    journal = Journal(site.root, dry_run=dry_run)
+    with memo, journal, Workers(executor, jobs, _PRELOAD) as workers:
+        return run.all(sources, stdin, memo, journal, progress, workers)
 
 
 def _memo(path: Path) -> Memo:
@@ -106,7 +108,13 @@ class _Run:
         self.dry_run = dry_run
 
     def all(
-        self, sources: Sequence[str], stdin: BinaryIO, memo: Memo, progress: Progress | None, workers: Workers
+        self,
+        sources: Sequence[str],
+        stdin: BinaryIO,
+        memo: Memo,
+        journal: Journal,
+        progress: Progress | None,
+        workers: Workers,
     ) -> ImportRun:
         """Take in every source, then do what can be done only when all are there."""
         problems: list[Problem] = []
@@ -114,7 +122,7 @@ class _Run:
         with tempfile.TemporaryDirectory(prefix="morgue-import-") as folder:
             bases = Bases(depot, self.formats, Path(folder))
             held = holdings(self.site, memo, workers)
-            clerk = Clerk(self.site, self.now, depot, held, bases)
+            clerk = Clerk(self.site, self.now, depot, held, bases, journal)
             desk = Desk(clerk)
             for source in sources:
                 with opened(source, stdin, self._is_one) as bundle:
@@ -124,8 +132,10 @@ class _Run:
         mended, told = mend_links(clerk)
         alike = find_alike(clerk)
         problems += [*told, *(each.problem for each in alike)]
+        clerk.measure_left()
         problems += [*clerk.pictures.make_sizes(workers), *depot.finish()]
         held.keep(memo)
+        journal.end()
         return ImportRun(
             outcomes=tuple(desk.outcomes),
             problems=tuple(problems),

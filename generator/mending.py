@@ -13,19 +13,21 @@ def mend_links(clerk: Clerk) -> tuple[list[str], list[Problem]]:
     """Rewrite links to old addresses of articles, and say which files that were there before it changed.
 
     In what this import wrote anew every such link is; elsewhere only those to articles that it brought, so
-    that a link which a person has set back stays as it is. Nothing is written in a dry run.
+    that a link which a person has set back stays as it is. What an import wrote that was killed before it
+    came to this counts as written anew. Nothing is written in a dry run.
     """
     changed: list[str] = []
     problems: list[Problem] = []
-    if clerk.depot.dry_run or not clerk.holdings.fresh:
+    left = clerk.journal.left
+    if clerk.depot.dry_run or not (clerk.holdings.fresh or left):
         return changed, problems
     if not any(known.links or known.related for known in clerk.holdings.by_path.values()):
         return changed, problems
     places = clerk.holdings.places()
-    brought = {path for path, names in clerk.holdings.fresh.items() if names or path in clerk.new}
+    brought = {path for path, names in clerk.holdings.fresh.items() if names or path in clerk.new} | set(left)
     for path in sorted(clerk.holdings.by_path):
         known = clerk.holdings.by_path[path]
-        is_new = path in clerk.new
+        is_new = path in clerk.new or left.get(path, False)
         if not _concerned(known, places, None if is_new else brought):
             continue
         try:
@@ -71,12 +73,13 @@ def find_alike(clerk: Clerk) -> list[Alike]:
 
     An editor who has compared two says so in `duplicate_of`, `version_of` or `distinct_from` of either.
     """
-    asked = {*clerk.new, *clerk.changed}
+    held = clerk.holdings.by_path
+    left = [path for path in clerk.journal.left if path in held]
+    asked = {*clerk.new, *clerk.changed, *left}
     if not asked:
         return []
-    held = clerk.holdings.by_path
     old = [held[path] for path in sorted(held) if path not in asked and held[path].likeness]
-    ordered = [*old, *(held[path] for path in dict.fromkeys([*clerk.changed, *clerk.new]))]
+    ordered = [*old, *(held[path] for path in dict.fromkeys([*left, *clerk.changed, *clerk.new]))]
     found: list[Alike] = []
     for pair in alike([each.likeness for each in ordered], range(len(old), len(ordered))):
         first, second = ordered[pair.first], ordered[pair.second]

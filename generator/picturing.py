@@ -50,6 +50,12 @@ class Pictures:
             return one
         return replace(one, front={**one.front, "image": {**image, **facts}})
 
+    def look_at(self, target: str) -> None:
+        """Have smaller sizes made of a picture that lies there already."""
+        data = self.depot.bytes_of(f"content/{target}", _TOO_LARGE)
+        if data:
+            self._facts(target, data)
+
     def _facts(self, target: str, data: bytes) -> dict[str, Value]:
         if target in self.known:
             return self.known[target]

@@ -13,9 +13,11 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 from engine_formats import Streamed, Whole, export, made_of, offer
+from PIL import Image
 
 from generator.cli import morgue
 from generator.config import load_site
+from generator.depositing import Depot
 from generator.importing import ImportRun, import_sources
 from generator.sources.importers import bundles
 from generator.sources.importers.base import ImportContext, Original
@@ -344,6 +346,72 @@ def test_an_import_that_broke_off_is_completed_by_the_next(site: Path, tmp_path:
     (site / "content/sources/a.whole").unlink()
     assert counts(run(site, path)) == {"new": 1, "unchanged": 1}
     assert (site / "content/sources/a.whole").read_bytes() == path.read_bytes()
+
+
+class Killed(BaseException):
+    """Nothing catches it, as nothing catches SIGKILL."""
+
+
+def test_an_import_killed_at_any_write_and_run_again_leaves_what_an_undisturbed_one_does(
+    tmp_path: Path, kind: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    picture = BytesIO()
+    Image.effect_noise((600, 300), 40).save(picture, "JPEG")
+    source = tmp_path / "source"
+    put(source / "quay.jpg", picture.getvalue())
+    to_two, to_one = (f"{ONE} See [it](https://ledger.example/2021/story-{n}/)." for n in (2, 1))
+    image = {"src": "media/quay.jpg", "alt": "The quay"}
+    shown = {"image": image, "media": [["quay.jpg", "media/quay.jpg"]]}
+    put(source / "a.whole", export(row(1, body=to_two), row(2, body=f"{THREE} {to_one}", **shown)))
+    put(source / "b.whole", export(row(3, body=f"{TWO} {to_one}")))
+    write, made = Depot.write, 0
+
+    def dying(depot: Depot, path: str, data: bytes, sha256: str = "") -> Any:
+        nonlocal made
+        made += 1
+        if made == moment:
+            raise Killed
+        return write(depot, path, data, sha256)
+
+    def site_called(name: str) -> Path:
+        put(tmp_path / name / "site.yaml", "title: T\nurl: https://e.org/\n")
+        return tmp_path / name
+
+    moment = 0
+    monkeypatch.setattr(Depot, "write", dying)
+    run(site_called("whole"), source)
+    wanted, writes = tree(tmp_path / "whole"), made
+    assert "[it](/2021/04/story-2/)" in (tmp_path / "whole" / ARTICLE).read_text()
+    assert any("sizes" in path for path in wanted) and writes > 6
+    for at in range(1, writes + 1):
+        made, moment = 0, at
+        root = site_called(f"killed-{at}")
+        with pytest.raises(Killed):
+            run(root, source)
+        made, moment = 0, 0
+        run(root, source)
+        assert tree(root) == wanted, at
+        assert not (root / ".morgue/importing").exists()
+
+
+def test_what_a_killed_import_left_is_ended_by_the_next_of_another_source(
+    site: Path, tmp_path: Path, kind: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    link = f"{ONE} See [it](https://ledger.example/2021/story-1/)."
+    path = put(tmp_path / "a.whole", export(row(1), row(2, body=link)))
+
+    def die(clerk: object) -> Any:
+        raise Killed
+
+    with monkeypatch.context() as dying:
+        dying.setattr("generator.importing.mend_links", die)
+        with pytest.raises(Killed):
+            run(site, path)
+    assert (site / ".morgue/importing").read_text() == "".join(
+        f"+content/articles/2021/04/story-{n}.md\n" for n in (1, 2)
+    )
+    run(site, put(tmp_path / "b.whole", export(row(3, body=TWO))))
+    assert "[it](/2021/04/story-1/)" in (site / "content/articles/2021/04/story-2.md").read_text()
 
 
 def test_an_export_whose_earlier_original_is_lost_adds_only_what_is_missing(
