@@ -2,7 +2,7 @@
 
 import pytest
 
-from models.conventions import harmonised
+from models.conventions import acting_places, harmonised
 
 
 def marked(text: str, words: str, kind: str, *, told_misc: bool = False) -> list[tuple[str, str]]:
@@ -37,3 +37,9 @@ def test_names_are_marked_in_one_way(
 def test_a_people_is_a_name_of_another_kind_where_these_are_told() -> None:
     assert marked("some Americans", "Americans", "PER", told_misc=True) == [("Americans", "MISC")]
     assert marked("Russian oil", "Russian", "MISC", told_misc=True) == [("Russian", "MISC")]
+
+
+def test_a_listed_country_that_acts_is_a_place_and_a_body_is_not() -> None:
+    texts = ["Russia told Greenpeace."]
+    gold = [(0, 0, 6, "ORG"), (0, 12, 22, "ORG")]
+    assert acting_places(texts, gold) == [(0, 0, 6, "LOC"), (0, 12, 22, "ORG")]

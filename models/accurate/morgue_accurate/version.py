@@ -1,3 +1,3 @@
 """The version of the model and its code, also the distribution's."""
 
-VERSION = "1.1.0"
+VERSION = "1.1.1"
