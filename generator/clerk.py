@@ -170,7 +170,9 @@ class Clerk:
             text = self.depot.text(known.path)
         except (OSError, UnicodeDecodeError):
             return None
-        return self.as_import(text, known.path)
+        one = self.as_import(text, known.path)
+        # The slug is the archive's: what a newer version does not say of it must not take it away.
+        return replace(one, front={key: value for key, value in one.front.items() if key != "slug"})
 
     def as_import(self, text: str, path: str) -> Imported:
         """What a file of the archive says, in the form of an import; `path` is what problems call it."""

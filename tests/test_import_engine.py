@@ -283,6 +283,20 @@ def test_what_is_called_one_article_and_says_another_word_for_word_stays_a_dupli
     assert tree(site) == before
 
 
+def test_versions_that_come_together_make_what_they_make_one_after_the_other(
+    tmp_path: Path, kind: Any
+) -> None:
+    first = put(tmp_path / "in/a.whole", export(row(1, title="Wall falls"), row(2)))
+    second = put(tmp_path / "in/b.whole", export(row(1, title="Story 1"), row(3)))
+    third = put(tmp_path / "in/c.whole", export(row(1, title="Wall stands", body=THREE), row(4)))
+    for name in ("together", "apart"):
+        put(tmp_path / name / "site.yaml", "title: T\nurl: https://e.org/\n")
+    run(tmp_path / "together", tmp_path / "in")
+    for each in (first, second, third):
+        run(tmp_path / "apart", each)
+    assert tree(tmp_path / "together") == tree(tmp_path / "apart")
+
+
 def test_two_captures_of_one_page_in_one_crawl_are_versions(site: Path, tmp_path: Path, kind: Any) -> None:
     first = row(1, captured="2021-05-01T00:00:00Z")
     second = row(1, captured="2021-06-01T00:00:00Z", body=f"{ONE}\n\n{THREE}")
