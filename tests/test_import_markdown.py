@@ -123,6 +123,20 @@ The gates closed.
     assert front["aliases"] == ["/blog/gates/"]
 
 
+def test_lines_with_an_at_before_their_keys_are_front_matter() -> None:
+    text = "@title The wall\n@pubDate 2017-05-17 08:02:12 -0700\n@modDate 2017-05-18\nIt fell.\n\n@ada said so.\n"
+    made, told = one(text, "2017/wall.markdown")
+    assert (made.front["title"], made.front["published"], made.front["updated"]) == (
+        "The wall", "2017-05-17T08:02:12-07:00", "2017-05-18",
+    )  # fmt: skip
+    assert made.body == "It fell.\n\n@ada said so."
+    assert told == []
+
+
+def test_a_text_that_begins_by_naming_somebody_has_no_front_matter() -> None:
+    assert body("@ada said so.\n\nNobody else did.\n") == "@ada said so.\n\nNobody else did."
+
+
 def test_json_front_matter_is_read() -> None:
     made, problems = one(
         '{"title": "The gates", "date": "2021-04-13", "tags": ["Gates"], "rank": 2.5}\n\nClosed.\n'

@@ -27,6 +27,7 @@ UPDATED_KEYS = (
     "updated_at",
     "lastupdated",
     "date_updated",
+    "moddate",
 )
 SUMMARY_KEYS = ("summary", "description", "excerpt", "deck", "subtitle", "abstract", "lede", "standfirst")
 IMAGE_KEYS = (

@@ -1,7 +1,7 @@
 """A Markdown file taken apart: front matter of any dialect as one form, and the body.
 
 YAML between `---`, TOML between `+++` (Hugo, Zola), a JSON object (Hugo) and `Key: value` lines
-(Pelican, MultiMarkdown) all become a Document, whose values stay as they were typed.
+(Pelican, MultiMarkdown) or `@key value` lines all become a Document, whose values stay as they were typed.
 """
 
 import json
@@ -19,6 +19,7 @@ from generator.sources.nodes import Document, Field, Node, Scalar, Series
 _TEXT_LIMIT = 1_000_000  # of front matter that is not YAML; the YAML codec has its own
 _DEPTH_LIMIT = 50
 _KEY_LINE = re.compile(r"([A-Za-z_][\w.-]{0,60})[ \t]*:(?:[ \t]+(.*)|[ \t]*)$")
+_AT_LINE = re.compile(r"@([A-Za-z]\w{0,60})[ \t]+(\S.*)")
 _ITEM_LINE = re.compile(r"[ \t]*-[ \t]+(.*)$")
 _PLAIN_KEY = re.compile(
     r"(title|date|modified|category|tags|keywords|slug|authors?|summary|status|lang|url)[ \t]*:",
@@ -112,7 +113,22 @@ def take_apart(text: str, where: str) -> tuple[Matter, tuple[Problem, ...]]:
         ):
             document = by_lines(head, before + 1)
             return _matter(text, document, body, before + head.count("\n") + 3, "lines"), ()
+    if heads := _at_lines(rest):
+        document = Document(fields=heads, line=before + 1)
+        body = "\n".join(rest.split("\n")[len(heads) :])
+        return _matter(text, document, body, before + len(heads) + 1, "lines"), ()
     return _matter(text, Document(), text, 1, ""), ()
+
+
+def _at_lines(text: str) -> dict[str, Field]:
+    """The keys of the lines "@title The wall" that a text begins with; none unless one is its title."""
+    fields: dict[str, Field] = {}
+    for number, row in enumerate(text[: _TEXT_LIMIT // 100].split("\n"), 1):
+        found = _AT_LINE.fullmatch(row)
+        if found is None or found[1] in fields:
+            break
+        fields[found[1]] = Field(name=found[1], node=Scalar(text=found[2].strip(), plain=False), line=number)
+    return fields if "title" in fields else {}
 
 
 def by_lines(text: str, first_line: int) -> Document:
