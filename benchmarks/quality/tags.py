@@ -3,7 +3,8 @@
 `python benchmarks/quality/tags.py`; the archives are those of `related.py`. `vocabulary` takes the topics
 that stand under at least three articles of one half, by their names alone (no triggers), and proposes them
 for the other: precision and recall against the editors', who are free to give a topic that the text nowhere
-names. `phrases` are the distinctive terms of an archive without a vocabulary: the share of them that has a
+names. `learnt` is the same with the triggers that `morgue entities triggers` learns from the first half.
+`phrases` are the distinctive terms of an archive without a vocabulary: the share of them that has a
 word in common with one of the article's topics, and what that is for an article's topics drawn at random.
 """
 
@@ -11,6 +12,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
@@ -30,6 +32,8 @@ from generator.core.dates import Moment
 from generator.core.model import Article, EntityKey, Record
 from generator.core.paths import ArticleId, Slug, slugify
 from generator.core.site import BUILT_IN_TAXONOMIES
+from generator.curating.triggers import LEAST, triggers
+from generator.curating.triggers import Tagged as WithTerms
 from generator.markup.convert import convert
 from generator.sources.frontmatter import parse, split, values
 
@@ -53,6 +57,8 @@ class Scores(NamedTuple):
     recall: float
     phrases: float
     chance: float
+    learnt_precision: float
+    learnt_recall: float
 
 
 def tagged(folder: Path) -> Iterator[Tagged]:
@@ -83,27 +89,35 @@ def measure(name: str, most: int | None = None) -> Scores:
         Record(key=EntityKey(TAGS, slugify(topic)), path=f"content/entities/tags/{number}.md", name=topic)
         for number, topic in enumerate(sorted(topic for topic, n in counts.items() if n >= FEWEST))
     ]
-    known, _ = authority(vocabulary, BUILT_IN_TAXONOMIES)
+    told = triggers([WithTerms(one.topics, frozenset(term for term, _ in one.terms.counted)) for one in seen])
+    taught = [
+        replace(record, triggers=(record.name, *told[record.name]), least=LEAST)
+        if record.name in told
+        else record
+        for record in vocabulary
+    ]
     nothing, all_terms = Background(), background(one.terms for one in articles)
     bare, _ = authority([], BUILT_IN_TAXONOMIES)
-    names = {record.name for record in vocabulary}
-    right = given = wanted = fitting = by_chance = phrases = 0
+    fitting = by_chance = phrases = 0
     for one, other in zip(asked, [*asked[97:], *asked[:97]], strict=True):
-        found = {
-            t.name for t in tags(one.title, one.texts, known, one.terms, nothing, sources=("vocabulary",))
-        }
-        right, given = right + len(found & one.topics), given + len(found)
-        wanted += len(one.topics & names)
         for phrase in tags(one.title, one.texts, bare, one.terms, all_terms, sources=("phrases",)):
             phrases += 1
             fitting += _fits(phrase.name, one.topics)
             by_chance += _fits(phrase.name, other.topics)
+
+    def by(records: Sequence[Record]) -> tuple[float, float]:
+        known, _ = authority(records, BUILT_IN_TAXONOMIES)
+        names = {record.name for record in vocabulary}
+        right = given = wanted = 0
+        for one in asked:
+            proposed = tags(one.title, one.texts, known, one.terms, nothing, sources=("vocabulary",))
+            found = {each.name for each in proposed}
+            right, given = right + len(found & one.topics), given + len(found)
+            wanted += len(one.topics & names)
+        return right / (given or 1), right / (wanted or 1)
+
     return Scores(
-        len(asked),
-        right / (given or 1),
-        right / (wanted or 1),
-        fitting / (phrases or 1),
-        by_chance / (phrases or 1),
+        len(asked), *by(vocabulary), fitting / (phrases or 1), by_chance / (phrases or 1), *by(taught)
     )
 
 
@@ -121,5 +135,6 @@ if __name__ == "__main__":
         done = measure(archive)
         print(
             f"{archive}: {done.articles} articles; vocabulary precision {done.precision:.1%}, recall "
-            f"{done.recall:.1%}; phrases that fit {done.phrases:.1%} (at random {done.chance:.1%})"
+            f"{done.recall:.1%}; with triggers learnt {done.learnt_precision:.1%}, {done.learnt_recall:.1%}; "
+            f"phrases that fit {done.phrases:.1%} (at random {done.chance:.1%})"
         )

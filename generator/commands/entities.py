@@ -19,6 +19,7 @@ from generator.curating.candidates import Candidate, candidates, surnames
 from generator.curating.catalogue import Catalogue, Entry, address, catalogue, entry_of, examples
 from generator.curating.decisions import merge, reject, reject_form, rename, split
 from generator.curating.edits import Decision, apply
+from generator.curating.triggers import as_vocabulary, tagged, triggers, without_triggers
 
 TYPE = click.option(
     "--type", "taxonomy", metavar="KEY", default="", help="people, organisations, places, tags …"
@@ -84,6 +85,23 @@ def list_candidates(taxonomy: str, least: float, texts: bool, site_dir: str | No
     for each in found:
         click.echo("\n".join(_told(each)))
     click.echo(f"{len(found):,} pair{'' if len(found) == 1 else 's'}.")
+
+
+@command.command("triggers")
+@report.SITE
+@report.JSON
+def list_triggers(site_dir: str | None, as_json: bool) -> None:
+    """List words that would mean a tag, learnt from the articles that editors gave it.
+
+    They are printed as content/vocabulary.yaml has them, to be looked at and put there. Tags with triggers of
+    their own are left out, as are those of fewer than three articles, or for which no word tells.
+    """
+    held = _held(site_dir, "")
+    found = without_triggers(held, triggers(tagged(held)))
+    if as_json:
+        _print_json({tag: list(words) for tag, words in found.items()})
+    else:
+        click.echo(as_vocabulary(found) or "# No tag has words that tell it.")
 
 
 def _in_texts(held: Catalogue) -> tuple[Candidate, ...]:
