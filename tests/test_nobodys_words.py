@@ -12,6 +12,7 @@ NOBODYS = (
     "The feelings people had written into the “add your own” field were kept.",
     "We chose the phrase “strangler fig” rather than “encasement”.",
     "Her headstone reads “Out of sorts”.",
+    "Lumen asked Ana Lund to run an “introduction to bridges” workshop.",
     "The glasses, which the company calls “Captions,” go on sale in May.",
     "Some might say, “It is only a bridge.”",
     "If someone from the council asks, “Why so late?” we send a card.",
@@ -31,6 +32,7 @@ def test_words_in_marks_that_nobody_said_are_no_quotation(text: str) -> None:
 SPEAKERS = (
     ("“It was a joy to build.” — Ana Lund, teacher", "Ana Lund"),
     ("“It was a joy to build.” - Ana Lund", "Ana Lund"),
+    ("“It was a joy to build.” – Bridge Commissioner Ana Lund.", "Ana Lund"),
     ("“It was a joy to build.”\n\n— Ana Lund, head of the port", "Ana Lund"),
     ("They asked Agnes Tollund. Nobody else knew. “It sat down,” she said.", "Agnes Tollund"),
     ("Ana Lund of Stockholm University called it “beautifully simple and odd”.", "Ana Lund"),

@@ -69,7 +69,7 @@ _ANOTHER = re.compile(
 _IS_NEXT = re.compile(r" (?:is|was|are|were)\b")
 _ATTRIBUTIVE = re.compile(
     r"[\s-](?:box|boxes|field|feature|button|tool|section|page|link|tab|menu|rating|option|category|label|sign|column|"
-    r"article|status|clause|icon|account|hashtag|badge|brand|app)s?\b"
+    r"article|status|workshop|training|course|webinar|session|clause|icon|account|hashtag|badge|brand|app)s?\b"
 )
 _SUPPOSED = re.compile(
     r"\b(?:may|might|could|can|should)(?: [a-z]+)?\s*\Z|\b(?:[Ii]f|[Uu]nless|[Ww]henever) [^,.;\x02]{2,60}\Z"

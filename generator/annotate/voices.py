@@ -228,6 +228,8 @@ class Cast:
         text = self.texts[number]
         run = text[start:end]
         words = bare_name(run)
+        if "_" in run:
+            return None  # FILE_TO_IMPORT
         if not words:
             return _office_of(run, start, end)
         name = " ".join(words)
