@@ -161,6 +161,8 @@ class _Run:
             is_known=partial(desk.need_not_read, context=context),
         )  # fmt: skip
         for done, each in enumerate(found, 1):
+            if each.reading is not None:
+                consulted |= dict.fromkeys(each.reading.consulted)
             desk.take(each, bundle, context)
             if progress is not None:
                 progress(done, len(bundle.names))

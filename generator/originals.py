@@ -34,11 +34,15 @@ BATCH_BYTES = 2 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What was read in an original; `traits` are those of the texts in `made`."""
+    """What was read in an original; `traits` are those of the texts in `made`.
+
+    `consulted` are files that another process looked into for it: here they are noted when they are fetched.
+    """
 
     made: tuple[Imported, ...] = ()
     problems: tuple[Problem, ...] = ()
     traits: tuple[Traits, ...] = ()
+    consulted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,13 +212,25 @@ def _without_body_lines(one: Imported) -> Imported:
 
 
 def _read_remote(batch: _Batch) -> tuple[Reading, ...]:
-    named, context = _equipped(batch.shared) if batch.asked else ({}, None)
-    return _read_batch(named, context, batch) if context is not None else ()
+    if not batch.asked:
+        return ()
+    named, context, bundle = _equipped(batch.shared)
+    found: list[Reading] = []
+    for name, original in batch.asked:
+        consulted: dict[str, None] = {}
+
+        def fetch(wanted: str, consulted: dict[str, None] = consulted) -> bytes | None:
+            consulted[wanted] = None
+            return bundle.fetch(wanted)
+
+        read = _read(named[name], original, replace(context, fetch=fetch))
+        found.append(replace(read, consulted=tuple(consulted)) if consulted else read)
+    return tuple(found)
 
 
 @lru_cache(maxsize=2)
-def _equipped(shared: bytes) -> tuple[Mapping[str, Importer], ImportContext]:
-    """The formats and the context of a source, made once in a process."""
+def _equipped(shared: bytes) -> tuple[Mapping[str, Importer], ImportContext, Bundle]:
+    """The formats, the context and the files of a source, made once in a process."""
     # These bytes come from our own process, over a pipe: they are never read from a file.
     held: _Shared = pickle.loads(shared)
     files = {name: Path(path) for name, path in held.files.items()}
@@ -222,4 +238,4 @@ def _equipped(shared: bytes) -> tuple[Mapping[str, Importer], ImportContext]:
     context = ImportContext(
         site=held.site, now=held.now, files=frozenset(held.files), fetch=bundle.fetch, shared=held.surveyed
     )
-    return {each.name: each for each in importers() if reads(each)}, context
+    return {each.name: each for each in importers() if reads(each)}, context, bundle

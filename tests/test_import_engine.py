@@ -630,6 +630,20 @@ def test_what_a_format_consulted_is_kept_beside_the_originals(site: Path, tmp_pa
     assert sorted(tree(site / "content/sources")) == ["content/posts/a.md", "hugo.toml"]
 
 
+def test_what_a_format_consulted_in_another_process_is_kept_too(tmp_path: Path) -> None:
+    head = "post_id,post_date,is_published,email_sent_at,inbox_sent_at,type,audience,title,subtitle\n"
+    rows = "".join(
+        f"{n}.p,2021-04-13T11:34:00.000Z,true,,,newsletter,everyone,Post {n},\n" for n in (101, 102, 103)
+    )
+    put(tmp_path / "in/posts.csv", head + rows)
+    for n in (101, 102, 103):
+        put(tmp_path / f"in/posts/{n}.p.html", f"<p>{ONE} {n}</p>")
+    with ThreadPoolExecutor(2) as threads:
+        one, two = both_ways(tmp_path, [tmp_path / "in"], executor=threads)
+    assert one == two
+    assert "sources/posts.csv" in two
+
+
 def test_a_disk_that_fills_up_while_files_are_written_behind_is_told(
     site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
