@@ -68,7 +68,7 @@ P, O, L = "people", "organisations", "places"  # noqa: E741
         ("It was Secretary of Homeland Security Alejandro Mayorkas.", {("Alejandro Mayorkas", P)}),
         ("So did Andre Price III and J. R. Hartley.", {("Andre Price III", P), ("J. R. Hartley", P)}),
         ("Elspeth Quarrie, 44, agreed. | Quarrie left.", {("Elspeth Quarrie", P), ("Quarrie", P)}),
-        ("COUNCIL VOTES TO KEEP THE LIBRARY ON COOPER STREET", set()),
+        ("COUNCIL VOTES TO KEEP THE LIBRARY ON COOPER STREET", {("Cooper Street", L)}),
         ("", set()),
         ("...!!! ''' —", set()),
         ("the New York Philharmonic Orchestra of the city", {("New York Philharmonic Orchestra", O)}),
