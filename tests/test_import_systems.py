@@ -1,6 +1,7 @@
 """Exports of Ghost, Medium, Substack, Blogger, Wix, Chorus, Tiny News and others: small ones, made up."""
 
 import json
+import tracemalloc
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -445,6 +446,18 @@ def test_a_large_export_that_is_cut_off_gives_what_comes_before(tmp_path: Path) 
     assert [one.front["title"] for one in made] == ["The wall"]
     assert [each.partition(": not JSON: ")[0] for each in problems] == ["export"]
     assert problems[0].endswith("(export it again; the file may be cut off) [E379]")
+
+
+def test_a_large_export_nested_without_end_takes_no_square_of_its_size_in_memory(tmp_path: Path) -> None:
+    tracemalloc.start()
+    try:
+        made, problems = streamed(GHOST, b'{"posts": [' + b"[" * 60_000, tmp_path)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert not made
+    assert [each for each in problems if "nested too deep" in each]
+    assert peak < 64_000_000
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,14 @@ from generator.sources.importers.posts.records import Record, Streamed
 BESIDE_LIMIT = 5_000_000
 """The most values that a file may hold beside its posts: authors, tags, which post has which."""
 
+DEPTH_LIMIT = 512
+"""The most lists and objects within one another that are read."""
+
 _DEPTH = 8
 _PIECE = 64 * 1024
+
+_OPENS = frozenset(("start_map", "start_array"))
+_CLOSES = frozenset(("end_map", "end_array"))
 
 
 class NotJson(ValueError):
@@ -34,7 +40,7 @@ class Run(Streamed):
         path = f"{self.within}.item" if self.within else "item"
         with self.file.open("rb") as opened:
             try:
-                for each in ijson.items(_Utf8(opened), path, use_float=True):
+                for each in ijson.items(ijson.parse(_events(opened)), path):
                     if isinstance(each, Mapping):
                         yield each
             except ijson.JSONError as error:
@@ -51,7 +57,7 @@ def document(file: Path, lists: tuple[str, ...]) -> Any:
     is_found = False
     with file.open("rb") as opened:
         try:
-            for number, (path, event, value) in enumerate(ijson.parse(_Utf8(opened), use_float=True)):
+            for number, (path, event, value) in enumerate(ijson.parse(_events(opened))):
                 if within is not None:
                     within = None if event == "end_array" and path == within else within
                     continue
@@ -69,6 +75,23 @@ def document(file: Path, lists: tuple[str, ...]) -> Any:
                 raise NotJson(_reason(error)) from error
             # It is cut off within its list: what comes before that is read, and then the mistake is met.
     return builder.value if hasattr(builder, "value") else None
+
+
+def _events(file: BinaryIO) -> Iterator[tuple[str, Any]]:
+    """The events of a JSON file, no deeper than DEPTH_LIMIT.
+
+    They are given their paths one by one: ijson by itself gives all those of a piece their paths at once,
+    which for a piece of nothing but brackets is the square of its size. Raises NotJson.
+    """
+    depth = 0
+    for event, value in ijson.basic_parse(_Utf8(file), use_float=True):
+        if event in _OPENS:
+            depth += 1
+            if depth > DEPTH_LIMIT:
+                raise NotJson("nested too deep")
+        elif event in _CLOSES:
+            depth -= 1
+        yield event, value
 
 
 def _is_list(path: str, lists: tuple[str, ...]) -> bool:
