@@ -20,6 +20,8 @@ P, O, L = "people", "organisations", "places"  # noqa: E741
         ("MIRIAM O'NEILL AND ANN-MARIE TO LEAVE", "Miriam O'Neill and Ann-Marie to leave"),
         ("The rain went on. NOBODY IN OSLO MINDED THAT! So it was.",
          "The rain went on. Nobody in Oslo minded that! So it was."),
+        ("MR AAS AND MS. BRUNBORG OF THE UNITED STATES SAID NO", "Mr Aas and Ms. Brunborg of the United States said no"),
+        ("QUARREL ISN'T OVER, SAYS HALVORSEN", "Quarrel isn't over, says Halvorsen"),
         ("NATO AND THE EU", "NATO and the EU"),
         ("BBC NEWS", "BBC NEWS"),  # too short to tell
         ("NATO, the EU and the BBC met in Oslo.", "NATO, the EU and the BBC met in Oslo."),

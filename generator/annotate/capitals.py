@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 
 from generator.annotate.gazetteer import gazetteer
 from generator.annotate.lexicon import lexicon
@@ -12,7 +13,7 @@ _MANY = re.compile(r"\b[^\W\d_a-zß-ÿ]+\W+[^\W\d_a-zß-ÿ]{2,}\b")
 # Two words in capitals: a text without them has no sentence in capitals.
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _PARTS = re.compile(r"(?<=['’])(?=..)")  # O' | Neill
-_ENDING = re.compile(r"(?<=..)['’][^\W\d_]{1,2}\Z")  # of "it's", "Oslo's", "we'll"
+_ENDING = re.compile(r"(?<=..)(?:n['’]t|['’][^\W\d_]{1,2})\Z")  # of "isn't", "it's", "Oslo's", "we'll"
 _LEAST = 4  # words of a sentence, of which so much is in capitals
 _SHARE = 0.7
 _VOWELS = frozenset("AEIOUYÀÁÂÃÄÅÆÈÉÊËÌÍÎÏÒÓÔÕÖØÙÚÛÜÝ")
@@ -64,16 +65,47 @@ def _sentence(text: str, written: dict[str, str]) -> str:
     first = _WORD.search(text)
     begin = first.start() if first else 0
 
+    inside = _inside_phrases(text)
+
     def other(match: re.Match[str]) -> str:
         word = match[0]
         if not word.isupper() or len(word) < 2:
             return word
-        form = written.get(word) or _listed(word)
+        form = inside.get(match.start()) or written.get(word) or _listed(word)
         if len(form) != len(word):
             return word  # a letter whose small one is two would move what stands behind it
         return form[0].upper() + form[1:] if match.start() == begin else form
 
     return _WORD.sub(other, text)
+
+
+def _inside_phrases(text: str) -> dict[int, str]:
+    """The words of listed names of several words (UNITED STATES) as these write them, by where they begin."""
+    names, longest = _phrases()
+    words = list(_WORD.finditer(text))
+    found: dict[int, str] = {}
+    for at, first in enumerate(words):
+        for last in reversed(words[at + 1 : at + longest.get(first[0], 1)]):
+            name = names.get(text[first.start() : last.end()])
+            if name is not None:
+                for part in _WORD.finditer(name):
+                    found.setdefault(first.start() + part.start(), part[0])
+                break
+    return found
+
+
+@cache
+def _phrases() -> tuple[dict[str, str], dict[str, int]]:
+    """Listed names of several words by their form in capitals; the number of words of the longest, by its
+    first."""
+    names: dict[str, str] = {}
+    longest: dict[str, int] = {}
+    for name in sorted((*gazetteer().places, *lexicon().organisations)):
+        words = _WORD.findall(name.upper())
+        if len(words) > 1 and len(name.upper()) == len(name):
+            names[name.upper()] = name
+            longest[words[0]] = max(longest.get(words[0], 1), len(words))
+    return names, longest
 
 
 def _listed(word: str) -> str:
@@ -83,14 +115,14 @@ def _listed(word: str) -> str:
     if word in places.places:
         return word
     head = _ENDING.sub("", capital)
-    if head in known.stop:
+    if head in known.stop or head.lower() in known.sayings:
         return capital.lower()
     if head in places.places or head in places.demonyms or head in known.given:
         return capital
+    if head in known.titles or head in known.civil:
+        return capital
     if (word in known.organisations and not known.is_common(head)) or not _VOWELS & set(word):
         return word
-    if any(
-        head in listed for listed in (known.titles, known.org_heads, known.place_heads, known.organisations)
-    ):
+    if any(head in listed for listed in (known.org_heads, known.place_heads, known.organisations)):
         return capital
     return capital.lower() if known.is_common(head) else capital
