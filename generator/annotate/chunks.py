@@ -1,6 +1,7 @@
 """Capitalised sequences: the stretches of a sentence that may hold names."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from generator.annotate.gazetteer import gazetteer
 from generator.annotate.lexicon import Lexicon, lexicon
@@ -34,6 +35,7 @@ def chunks(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
         at = end
 
 
+@lru_cache(maxsize=1 << 15)
 def capitalised(word: str) -> bool:
     """Whether a word is written as names are: with a capital at its start or soon after (eBay, al-Qaeda)."""
     return word[0].isupper() or (word[0].islower() and len(word) > 2 and any(c.isupper() for c in word[1:4]))

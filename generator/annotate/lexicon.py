@@ -1,7 +1,7 @@
 """The packaged word lists, read once: titles, heads of organisations, given names, common words."""
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from generator.core.frozen import dataclass
@@ -54,19 +54,20 @@ class Lexicon:
 
     def is_common(self, word: str) -> bool:
         """Whether a word, in any case and with a usual ending, is one of the language's common words."""
-        lower = word.lower()
-        if lower in self.common:
-            return True
-        return any(
-            lower.endswith(ending) and lower[: -len(ending)] + instead in self.common
-            for ending, instead in _ENDINGS
-        )
+        return _is_common(word.lower(), self.common)
 
 
 _ENDINGS = (
     ("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("ed", "e"), ("d", ""), ("ing", ""), ("ing", "e"),
     ("ly", ""), ("er", ""), ("ers", ""), ("ment", ""), ("ments", ""),
 )  # fmt: skip
+
+
+@lru_cache(maxsize=1 << 15)
+def _is_common(lower: str, common: frozenset[str]) -> bool:
+    return lower in common or any(
+        lower.endswith(ending) and lower[: -len(ending)] + instead in common for ending, instead in _ENDINGS
+    )
 
 
 @cache

@@ -67,7 +67,8 @@ def read(texts: Sequence[str]) -> Document:
 
 def _tokens(text: str, start: int, end: int) -> tuple[Token, ...]:
     raw = [(m.start(), m.end(), m[0]) for m in _TOKEN.finditer(text, start, end)]
-    raw = [part for token in raw for part in _compound(token)]
+    if text.find("-", start, end) >= 0:
+        raw = [part for token in raw for part in _compound(token)]
     all_capitals = _capitalised(raw)
     tokens: list[Token] = []
     initial = True
