@@ -420,6 +420,20 @@ def test_killed_at_random_moments_visitors_find_no_broken_link_and_the_next_depl
     assert killed * 4 >= KILLS[kind]
 
 
+def test_locks_that_a_killed_git_left_do_not_stop_the_next_deploy(
+    host_of: Callable[[str], Host], four: list[Path]
+) -> None:
+    host = host_of("git+ssh")
+    host.bring(four[0])
+    [repository] = host.scratch.rglob("repository.git")
+    elsewhere = host.elsewhere()
+    elsewhere.bring(four[1], allow_removals=True)  # so that there is something to fetch
+    for name in ("shallow.lock", "packed-refs.lock", "refs/morgue/head.lock", "refs/morgue/next.lock"):
+        (repository / name).touch()
+    host.bring(four[2], allow_removals=True)
+    assert host.files() == plain(four[2])
+
+
 # What a host refuses.
 
 

@@ -16,6 +16,7 @@ from shutil import rmtree
 from typing import IO
 from urllib.parse import urlsplit, urlunsplit
 
+from generator.deploy.lock import is_idle
 from generator.deploy.programs import failure, run, ssh_line, started
 from generator.deploy.record import HOME
 from generator.deploy.target import Back, Manner, Place, TargetError, Upload
@@ -184,6 +185,10 @@ class Branch:
 
     def _made(self) -> None:
         if (self.repository / "HEAD").is_file():
+            # A git that was killed leaves its locks, and every later one would wait for it in vain.
+            if is_idle(self.repository.parent):
+                for left in (*self.repository.glob("*.lock"), *self.repository.glob("refs/**/*.lock")):
+                    left.unlink(missing_ok=True)
             return
         rmtree(self.repository, ignore_errors=True)
         self.repository.parent.mkdir(parents=True, exist_ok=True)

@@ -83,6 +83,16 @@ def locked(target: Target, scratch: Path, name: str, *, break_lock: bool) -> Ite
             trying(lambda: target.remove([lock.path]))
 
 
+def is_idle(scratch: Path) -> bool:
+    """Whether no deploy that keeps its notes in a folder of this machine holds its lock."""
+    with (scratch / "lock").open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+    return True
+
+
 def _alone(file: IO[str], name: str) -> None:
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
