@@ -7,13 +7,14 @@ done and a failure leaves whole files only.
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import count
+from pathlib import PurePosixPath
 
 from generator.clerk import Case, Clerk
 from generator.core.problems import Problem
 from generator.exports import take_named, take_stream, twin_problem
 from generator.filenames import is_earlier, is_source, source_name
 from generator.originals import Found, Reading
-from generator.parted import as_kept, changed_parts
+from generator.parted import as_kept, changed_parts, kept_as
 from generator.sources.importers.base import Format, ImportContext, Imported, Original
 from generator.sources.importers.bundles import FETCH_LIMIT, Bundle
 from generator.sources.importers.fidelity import Fidelity
@@ -91,10 +92,9 @@ class Desk:
         Pictures have a place of their own, and what lies in the site stays where it is.
         """
         for name in names:
-            stem, suffix = source_name(name, "")
-            path = f"content/sources/{stem}{suffix}"
+            path = f"content/{kept_as(name)}"
             own = self.depot.own_path(bundle.files.get(name))
-            if own or suffix.lower() in _PICTURES or not self.depot.is_free(path):
+            if own or PurePosixPath(path).suffix.lower() in _PICTURES or not self.depot.is_free(path):
                 continue
             data = bundle.fetch(name) if name in bundle.files else None
             if (

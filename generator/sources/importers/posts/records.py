@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any
@@ -68,11 +69,12 @@ def part(record: object, *names: str) -> Any:
     return record
 
 
-class Streamed:
+class Streamed(ABC):
     """A large file's list of records: it holds none, and reads them again each time it is gone through."""
 
+    @abstractmethod
     def __iter__(self) -> Iterator[Record]:
-        raise NotImplementedError
+        """The records, from the first."""
 
     def __bool__(self) -> bool:
         return any(True for _ in islice(self, 1))
