@@ -1,7 +1,5 @@
 """Words that would mean a tag: what the articles that an editor gave it use, and the others do not."""
 
-import json
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from math import log
@@ -10,10 +8,11 @@ from typing import NamedTuple
 from generator.annotate.authority import TAGS, folded
 from generator.annotate.reading import texts_of
 from generator.annotate.terms import terms
-from generator.core.model import Article
+from generator.core.model import Article, Value
 from generator.curating.catalogue import Catalogue
 from generator.markup.convert import convert
 from generator.sources.findings import Findings
+from generator.sources.frontmatter.dumping import flow
 from generator.sources.vocabulary import with_vocabulary
 
 FEWEST = 3
@@ -85,15 +84,6 @@ def as_vocabulary(found: Mapping[str, Sequence[str]]) -> str:
     """Tags with their triggers as `content/vocabulary.yaml` has them; a tag's own name is a trigger too."""
     lines = []
     for tag, words in found.items():
-        listed = ", ".join(_scalar(word) for word in dict.fromkeys((tag.lower(), *words)))
-        lines += [f"{_scalar(tag)}:", f"  triggers: [{listed}]", f"  least: {LEAST}"]
+        listed = list[Value](dict.fromkeys((tag.lower(), *words)))
+        lines += [f"{flow(tag)}:", f"  triggers: {flow(listed)}", f"  least: {LEAST}"]
     return "\n".join(lines)
-
-
-_PLAIN = re.compile(r"[^\W\d_][\w-]*(?: [\w-]+)*")
-_READ_OTHERWISE = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})
-
-
-def _scalar(text: str) -> str:
-    plain = _PLAIN.fullmatch(text) and text.lower() not in _READ_OTHERWISE
-    return text if plain else json.dumps(text, ensure_ascii=False)
