@@ -9,8 +9,9 @@ from generator.annotate.gazetteer import gazetteer
 from generator.annotate.lexicon import lexicon
 from generator.annotate.sentences import sentences
 
-_MANY = re.compile(r"\b[^\W\d_a-zß-ÿ]+\W+[^\W\d_a-zß-ÿ]{2,}\b")
-# Two words in capitals: a text without them has no sentence in capitals.
+_MANY = re.compile(r"[^\W\d_a-zß-ÿ](?<!\w.)[^\W\d_a-zß-ÿ]*\W+[^\W\d_a-zß-ÿ]{2,}\b")
+# Two words in capitals: a text without them has no sentence in capitals. What stands before is asked of the
+# first letter, so that the search skips to letters that can be one.
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _PARTS = re.compile(r"(?<=['’])(?=..)")  # O' | Neill
 _ENDING = re.compile(r"(?<=..)(?:n['’]t|['’][^\W\d_]{1,2})\Z")  # of "isn't", "it's", "Oslo's", "we'll"

@@ -86,7 +86,7 @@ def _people(mentions: Sequence[Mentioned], own: Sequence[int]) -> list[Group]:
         if meant:
             meant = _of_sex(mentions[place], meant, mentions)
             told = [(at, person) for person in meant for at in person]
-            earlier = [one for one in told if one[0] < place]
+            earlier = [one for one in told if one[0] < place] if len(meant) > 1 else told[:1]
             (max(earlier, key=partial(_so_far, place)) if earlier else min(told))[1].append(place)
         else:
             alone[key].append(place)

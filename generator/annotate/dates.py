@@ -13,7 +13,7 @@ from generator.annotate.span_rules import UNITS, unit
 from generator.annotate.year_rules import decade_word, figures
 
 _WORDS = re.compile(r"[A-Za-z]+")
-_FIGURES = re.compile(r"(?<![\d\w])\d{1,4}(?!\d)")
+_FIGURES = re.compile(r"\d(?<!\w.)\d{0,3}(?!\d)")
 
 
 def _rules() -> dict[str, Rule]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 from generator.annotate.gazetteer import gazetteer
 from generator.annotate.lexicon import lexicon
@@ -80,8 +81,13 @@ def _seated(words: str) -> str:
     """The country that is a place, or whose capital it is; "" for any other place."""
     places = gazetteer()
     place = places.places.get(words, "")
-    seats = {capital: country for country, capital in places.capitals.items()}
-    return seats.get(place, place if place in places.capitals else "")
+    return _seats().get(place, place if place in places.capitals else "")
+
+
+@cache
+def _seats() -> Mapping[str, str]:
+    """The country of each capital."""
+    return {capital: country for country, capital in gazetteer().capitals.items()}
 
 
 def _known(words: str) -> str:

@@ -79,18 +79,17 @@ def _repeated(document: Document, spans: list[Span], persons: frozenset[str]) ->
         s.words for s in spans if s.kind == "organisations" and s.sure >= LIKELY and " " not in s.words
     }
     known, places = lexicon(), gazetteer()
+    wanted = {
+        word
+        for word in single | organisations
+        if word not in known.stop
+        and word not in known.titles
+        and (word not in places.places or word in places.doubtful)
+    }
     added: list[Span] = []
     for number, tokens in document.sentences:
-        for token in tokens:
+        for token in [each for each in tokens if each.text in wanted]:
             word = token.text
-            if word not in single and word not in organisations:
-                continue
-            if (
-                word in known.stop
-                or word in known.titles
-                or (word in places.places and word not in places.doubtful)
-            ):
-                continue
             if taken.get(number, NONE).meets(token.start, token.end):
                 continue
             kind: Kind = "people" if word in single else "organisations"

@@ -12,8 +12,14 @@ from generator.core.paths import fold
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻŁŃŅŇŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽ"
 _WORD = rf"(?:(?:[A-Z]\.){{2,}}(?=\s)|[{_UPPER}](?:[\w-]|['’](?=[^\W\d_]{{2,}}))*)"
 _SMALL = "de|da|di|du|del|della|der|den|van|von|zu|al|el|bin|ibn|ben|la|le|dos|of|for|and|the"
-RUN = re.compile(rf"(?<![\w.]){_WORD}\.?(?:\s(?:(?:{_SMALL})\s){{0,3}}{_WORD}(?:\.(?=\s[{_UPPER}]))?)*")
-RUN_BEFORE = re.compile(rf"(?:(?<![\w'’-]){_WORD}\.?\s(?:(?:{_SMALL})\s){{0,3}})+\Z")
+_SMALLS = frozenset(_SMALL.split("|"))
+# A word like the above that begins where no other does: the search skips from capital to capital.
+_FIRST = (
+    rf"[{_UPPER}](?<![\w.].)"
+    r"(?:(?<=[A-Z])\.(?:[A-Z]\.)+(?=\s)|(?:[\w-]|['’](?=[^\W\d_]{2,}))*)"
+)
+RUN = re.compile(rf"{_FIRST}\.?(?:\s(?:(?:{_SMALL})\s){{0,3}}{_WORD}(?:\.(?=\s[{_UPPER}]))?)*")
+_RUN_BEFORE = re.compile(rf"(?:(?<![\w'’-]){_WORD}\.?\s(?:(?:{_SMALL})\s){{0,3}})+\Z")
 POSSESSIVE = re.compile(r"['’](?:s\b)?(?=\s+[^\W\d_])")
 _PARTING = re.compile(r"(?<![\w.])(\w+)\. | and ")
 _OF = re.compile(r" (?:of|for) (?:the )?")
@@ -27,6 +33,14 @@ _GIVEN_TOO = frozenset({"Dean", "Don", "Earl", "Marshall"})  # titles that are g
 _CONTRACTION = re.compile(r"[A-Z][a-z]*['’](?:ve|ll|re|d|s|m|t)")
 _AN_INITIAL = 2  # characters of "K.", the stop of which belongs to a name
 _NOT_OF_NAMES = frozenset({"of", "for", "and", "the"})
+
+
+def run_before(text: str, start: int, end: int) -> re.Match[str] | None:
+    """The run of capitalised words between two offsets that reaches to the second; None for none."""
+    before = text[start:end].rsplit(None, 1)[-1:] if text[end - 1 : end].isspace() else []
+    if not before or (before[0].islower() and before[0] not in _SMALLS):
+        return None  # most often: a word of small letters, which needs no search
+    return _RUN_BEFORE.search(text, start, end)
 
 
 def parted(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -99,6 +99,7 @@ def is_acronym(name: str) -> bool:
     )
 
 
+@lru_cache(maxsize=8192)
 def core(name: str) -> str:
     """A name as it is written, without its article, its company's form and its own initials: "EADS N.V." →
     "EADS", "Space Agency SA Inc." → "Space Agency"."""

@@ -75,11 +75,13 @@ def _is_surname_first(words: list[str]) -> bool:
     return len(words) == 3 or "-" in words[1] or words[0] not in known.given
 
 
+@lru_cache(maxsize=8192)
 def filed(name: str) -> str:
     """A name as a person is filed under it: `Sir Robert "Bob" Geldof` → "Robert Geldof"."""
     return _NICKNAME.sub("", untitled(name))
 
 
+@lru_cache(maxsize=8192)
 def untitled(name: str) -> str:
     """A name without the titles before it: "Mr. Justice Ana Ruiz" → "Ana Ruiz"; a title alone stays."""
     known = lexicon()

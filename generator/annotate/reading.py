@@ -21,7 +21,9 @@ def texts_of(article: Article, prose: Prose) -> list[Text]:
     texts: list[Text] = []
     if article.image is not None and article.image.caption:
         texts.append(Text(OUTSIDE, without_boilerplate(_CREDIT.sub("", article.image.caption))))
-    body = " ".join(_plain(b.text) for b in prose.blocks if b.kind in _READ and b.kind != "pull")
+    pulled = any(block.kind == "pull" for block in prose.blocks)
+    rest = [b for b in prose.blocks if b.kind in _READ and b.kind != "pull"] if pulled else []
+    body = " ".join(_plain(block.text) for block in rest)
     for number, block in enumerate(prose.blocks):
         if block.kind in _READ and not (block.kind == "pull" and _plain(block.text) in body):
             texts.append(Text(number, without_boilerplate(block.text)))

@@ -1,6 +1,7 @@
 """Where sentences end in English newspaper prose."""
 
 import re
+from functools import lru_cache
 
 from generator.annotate.lexicon import lexicon
 
@@ -11,6 +12,7 @@ _END = re.compile(
 )
 _OPENING = '(["“‘'
 _BACK = 40  # characters looked at for the word before a full stop
+_LONG = 4_000  # characters of a block past which what was found is not kept
 
 
 def sentences(text: str) -> tuple[tuple[int, int], ...]:
@@ -19,6 +21,10 @@ def sentences(text: str) -> tuple[tuple[int, int], ...]:
     Together they hold every character of the text that is not white space. Abbreviations, initials and
     full stops before lower-case letters end none; closing quotation marks belong to the sentence they close.
     """
+    return _kept(text) if len(text) <= _LONG else _bounds(text)
+
+
+def _bounds(text: str) -> tuple[tuple[int, int], ...]:
     bounds: list[tuple[int, int]] = []
     start = 0
     for match in _END.finditer(text):
@@ -28,6 +34,10 @@ def sentences(text: str) -> tuple[tuple[int, int], ...]:
             start = following
     bounds.append(_trim(text, start, len(text)))
     return tuple([bound for bound in bounds if bound[0] < bound[1]])
+
+
+# Names, quotations and dates are each looked for in the sentences of the same article, one after the other.
+_kept = lru_cache(maxsize=128)(_bounds)
 
 
 def _ends(text: str, stop: int, next_start: int) -> bool:

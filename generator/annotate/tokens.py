@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from generator.annotate.gazetteer import gazetteer
@@ -15,9 +16,11 @@ _ABBREVIATED = (
     r"\.(?=\s|,|\)|$)"
 )
 _JOINED = r"(?:[-‑][^\W_]+)"
+# White space, with which no token begins, is told first, and what begins with a capital is tried on nothing
+# else: a third less time.
 _TOKEN = re.compile(
-    rf"{_ABBREVIATED}|(?:[A-Z]\.){{2,}}|[A-ZÀ-Þ]\.(?=\s)|['’]s\b"
-    rf"|[^\W\d_]\w{0, 40}&\w+|[^\W_][^\W_]*(?:['’](?!s\b)[^\W\d_]+|{_JOINED})*!?(?=\W|_|$)|[^\W_]+|[^\w\s]|_"
+    rf"(?=\S)(?:(?=[A-ZÀ-Þ])(?:{_ABBREVIATED}|(?:[A-Z]\.){{2,}}|[A-ZÀ-Þ]\.(?=\s))|['’]s\b"
+    rf"|[^\W_][^\W_]*(?:['’](?!s\b)[^\W\d_]+|{_JOINED})*!?(?=\W|_|$)|[^\W_]+|[^\w\s]|_)"
 )
 _OPENING = frozenset("“‘\"'([—–:")
 _STOPS = frozenset('.?!”"’')
@@ -32,6 +35,9 @@ class Token(NamedTuple):
     text: str
     initial: bool  # first word of its sentence or quotation, or of a line that capitalises all words
     joined: bool  # only a space, or nothing, parts it from the token before it
+
+
+_token = partial(tuple.__new__, Token)  # from a tuple of its fields: these are made by the thousand
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,34 +55,31 @@ class Document:
 
 def read(texts: Sequence[str]) -> Document:
     """The document of some blocks' texts."""
-    parts: list[tuple[int, tuple[Token, ...]]] = []
-    capital: Counter[str] = Counter()
-    lower: Counter[str] = Counter()
-    for number, text in enumerate(texts):
-        for start, end in sentences(text):
-            tokens = _tokens(text, start, end)
-            parts.append((number, tokens))
-            for token in tokens:
-                if token.text[:1].isupper():
-                    if not token.initial:
-                        capital[token.text] += 1
-                elif token.text[:1].isalpha():
-                    lower[token.text] += 1
+    parts = [
+        (number, _tokens(text, start, end))
+        for number, text in enumerate(texts)
+        for start, end in sentences(text)
+    ]
+    inside = Counter([token.text for _, tokens in parts for token in tokens if not token.initial])
+    initial = Counter([token.text for _, tokens in parts for token in tokens if token.initial])
+    capital = {word: times for word, times in inside.items() if word[0].isupper()}
+    lower = Counter({w: n for w, n in inside.items() if w[0].isalpha() and w not in capital})
+    lower.update({w: n for w, n in initial.items() if w[0].isalpha() and not w[0].isupper()})
     return Document(tuple(texts), tuple(parts), capital, lower)
 
 
 def _tokens(text: str, start: int, end: int) -> tuple[Token, ...]:
-    raw = [(m.start(), m.end(), m[0]) for m in _TOKEN.finditer(text, start, end)]
+    raw = [(*match.span(), match[0]) for match in _TOKEN.finditer(text, start, end)]
     if text.find("-", start, end) >= 0:
         raw = [part for token in raw for part in _compound(token)]
     all_capitals = _capitalised(raw)
     tokens: list[Token] = []
     initial = True
-    before = -1
+    before = -2
     for begin, stop, word in raw:
         letter = word[0].isalnum()
-        joined = bool(tokens) and (begin == before or (begin == before + 1 and text[before].isspace()))
-        tokens.append(Token(begin, stop, word, letter and (initial or all_capitals), joined))
+        joined = begin == before or (begin == before + 1 and text[before].isspace())
+        tokens.append(_token((begin, stop, word, letter and (initial or all_capitals), joined)))
         if letter:
             initial = False
         elif word in _OPENING:

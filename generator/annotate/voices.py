@@ -10,11 +10,11 @@ from generator.annotate.lexicon import lexicon
 from generator.annotate.name_runs import (
     POSSESSIVE,
     RUN,
-    RUN_BEFORE,
     bare_name,
     is_person,
     is_titled,
     parted,
+    run_before,
     sex_of,
     sex_told,
 )
@@ -51,7 +51,9 @@ class Named(NamedTuple):
 HIDDEN = "\x02"
 """Stands for each character within quotation marks, so that nothing is looked for there."""
 
-_PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|I|[Ww]e)\b(?!['’])")
+_PRONOUN = re.compile(
+    r"[HhSsTtIiWw](?<!\w.)(?:(?<=[Hh])e|(?<=[Ss])he|(?<=[Tt])hey|(?<=[Ii])t|(?<=I)|(?<=[Ww])e)\b(?!['’])"
+)
 _HIS_OR_HER = re.compile(r"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]ers?|him)\b")
 _HE_OR_SHE = re.compile(r"\b(?:[Hh]e|[Ss]he)\b")
 _JOINED = re.compile(r"-[a-z]")  # "London-listed"
@@ -66,7 +68,10 @@ _KINDS: Mapping[str, Kind] = {"people": "person"}
 class Cast:
     """The speakers of an article, as its blocks name them; what costs is made when it is first asked for."""
 
-    __slots__ = ("_full", "_marks", "_persons", "_places", "_runs", "_sexes", "listed", "named", "texts")
+    __slots__ = (
+        *("_full", "_in_full", "_marks", "_people", "_persons", "_places", "_runs", "_sexes"),
+        *("listed", "named", "texts"),
+    )
 
     def __init__(
         self, texts: Sequence[str], named: Sequence[Sequence[Named]], listed: Mapping[str, EntityKey]
@@ -81,6 +86,13 @@ class Cast:
         self._runs: dict[tuple[int, int, int], Voice | None] = {}
         self._sexes: dict[str, str] = {}
         self._places = [name for name, entity in listed.items() if entity.taxonomy == "places"]
+        self._people = [(n, person_parts(n)) for n, entity in listed.items() if entity.taxonomy == "people"]
+        self._in_full = [
+            (number, one.start, one.name, person_parts(one.name)[1:])
+            for number, row in enumerate(named)
+            for one in row
+            if one.entity.taxonomy == "people" and " " in texts[number][one.start : one.end]
+        ]
 
     def voices(self, number: int, start: int, end: int) -> list[Voice]:
         """Whom the words between two offsets of a block name, possessives left out, in order."""
@@ -199,24 +211,23 @@ class Cast:
 
     def _full_names(self, name: str) -> Iterator[tuple[int, int, str]]:
         """The full names that a surname can be short for, and where each stands: -1 for one listed."""
-        people = [listed for listed, entity in self.listed.items() if entity.taxonomy == "people"]
-        first = [listed for listed in people if person_parts(listed)[:1] == (name,)]
-        for listed in people:
-            if name in person_parts(listed)[1:] or [listed] == first:
+        first = [listed for listed, parts in self._people if parts[:1] == (name,)]
+        for listed, parts in self._people:
+            if name in parts[1:] or [listed] == first:
                 yield -1, -1, listed
+        for number, start, listed, parts in self._in_full:
+            if name in parts:
+                yield number, start, listed
         given = name in speech().sex
         for number, text in enumerate(self.texts):
-            for one in self.named[number]:
-                full = one.entity.taxonomy == "people" and " " in text[one.start : one.end]
-                if full and name in person_parts(one.name)[1:]:
-                    yield number, one.start, one.name
             at = text.find(name)
             while at >= 0:
                 end = at + len(name)
-                if given and (whole := _given_with(text, at)):
-                    yield number, at, whole
-                before = RUN_BEFORE.search(text, max(0, at - 60), at)
-                if before is not None and not text[end : end + 1].isalnum():
+                if given and (with_given := _given_with(text, at)):
+                    yield number, at, with_given
+                whole = not text[end : end + 1].isalnum()
+                before = run_before(text, max(0, at - 60), at) if whole else None
+                if before is not None:
                     run = " ".join(text[slice(*part)] for part in parted(text, before.start(), end)[-1:])
                     words = bare_name(run)
                     if 1 < len(words) < 5 and is_person(words, run) and surname(" ".join(words)) == name:
