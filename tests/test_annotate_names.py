@@ -201,6 +201,16 @@ def test_variants_of_one_person_are_one_name() -> None:
     assert proposed(text)["people"] == ("Ines Calloway",)
 
 
+@pytest.mark.parametrize("tagger", ["rules", "light"])
+def test_a_rank_in_short_is_no_part_of_a_name(tagger: str) -> None:
+    text = prose(
+        "Coun Ron Eccles said it was time to go. Det Insp Mark Ward is looking for witnesses. Supt Alan Green of "
+        "Kent Police closed the road, and Ald Mary Finch sat down."
+    )
+    found = proposed(text, by=annotator(tagger))["people"]
+    assert found == ("Ron Eccles", "Mark Ward", "Alan Green", "Mary Finch")
+
+
 def test_a_person_known_by_surname_only_is_not_proposed() -> None:
     assert "people" not in proposed(prose("Mr Quarrie spoke, and Mr Quarrie left."))
 

@@ -123,11 +123,18 @@ DIRECT = [
     ('"We do not need them," The Post quoted Tom Hale as saying.', "Tom Hale"),
     ('"It was ours," producers Tom Hale and Ana Lund said in a statement.', "Tom Hale and Ana Lund"),
     ('Ana Lund, curator and director of exhibits at the museum, Oslo, said, "These are ours."', "Ana Lund"),
-    ('Two men met. "We are close," said a person familiar with the talks.', "a person"),
+    (
+        'Two men met. "We are close," said a person familiar with the talks.',
+        "a person familiar with the talks",
+    ),
     ("'Nobody asked,' the U.S. Department of Agriculture said.", "U.S. Department of Agriculture"),
     ('"Exemplary", Tom Hale called her.', "Tom Hale"),
     ("“Ask ‘where do we start?’” Maria Keller said.", "Maria Keller"),
     ("“It was late,” said Maria.", "Maria"),
+    ("Luca Ferri saved twice.\n\n“I dive, and the ball hits me,” the Italian said.", "Luca Ferri"),
+    ("Donald Brough was there. Asked what he saw, Magnus Fea did not answer. “The apricots.”", "Magnus Fea"),
+    ("Coun Ron Eccles said: “It is time to go.”", "Ron Eccles"),
+    ("“But what else is there?” ask the sensible people.", "the sensible people"),
     ("Ana Lund, head of an office that works with Ohio, Utah and others, says: “We are glad.”", "Ana Lund"),
 ]
 
@@ -159,6 +166,12 @@ PARTIAL = [
     ('Ana Lund, of the Harbour Institute, who took no part, calls it "a lovely thing".', "Ana Lund"),
     ('But memory, write the authors, "has not been shown in any animal".', "the authors"),
     ('It is what the programme calls "an elegy in four wicks".', "the programme"),
+    ("Cracks that one engineer called “the kind that you do not sleep on” were found.", "one engineer"),
+    ("He gave him “a list of what to take”, Amanda Sorrell, prosecuting, told the court.", "Amanda Sorrell"),
+    (
+        "When the flood came to Geneva, the minister wore boots and praised “the spirit of it all”.",
+        "the minister",
+    ),
     ('A builder who left a family without a wall told them it "would outlive us all".', "A builder"),
 ]
 
@@ -186,10 +199,61 @@ def test_the_speaker_of_some_words_in_a_sentence_is_told(body: str, speaker: str
         "The minister refused to call it “a war of any kind”.",
         'It is thin, making it "the thinnest of all phones on the planet".',
         "The workers' rights were discussed, the union said.",
+        "She left during a song whose chorus — “Going up, going up” — the crowd sang.",
+        "Reyes’ last album, “Everyone’s a Tenant,” sold well; The Post called it late.",
     ],
 )
 def test_titles_nicknames_and_words_as_words_are_nobodys(body: str) -> None:
     assert told(body) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "names", "speaker"),
+    [
+        ("“We are patient,” the interior ministry said.", ("Interior Ministry of Norland",), "organisation"),
+        ("The Farm Ministry said no. “It is temporary,” the ministry added.", (), "Farm Ministry"),
+        ("“It is temporary,” the ministry said.\n\nAna Lund, the minister, told all.", (), "the ministry"),
+        ("GENEVA (Reuters) - The other side was accused of “a deliberate provocation”.", (), ""),
+        ("“We read it and laughed,” said one of them.", (), "one of them"),
+    ],
+)
+def test_a_body_that_speaks_is_itself(body: str, names: tuple[str, ...], speaker: str) -> None:
+    found = [one.speaker for one in quotes_of(body, organisations=names) if one.kind != "indirect"]
+    wanted = names[0] if speaker == "organisation" else speaker
+    assert found == ([wanted] if wanted else [])
+
+
+@pytest.mark.parametrize(
+    "speaker",
+    [
+        "A spokeswoman for the ministry",
+        "A source close to the minister",
+        "One resident",
+        "A government official",
+        "A man",
+    ],
+)
+def test_who_is_not_named_is_nobody_who_is(speaker: str) -> None:
+    body = (
+        f"{speaker} said: “It is temporary.”\n\nPetra Vuk, the farm minister, said no. “It is not,” she said."
+    )
+    first, second = quotes_of(body, people=("Petra Vuk",), organisations=("Farm Ministry",))
+    assert (first.speaker, first.entity) == (speaker, None)
+    assert second.entity == EntityKey("people", Slug("petra-vuk"))
+
+
+def test_a_title_that_is_a_given_name_too_parts_two_of_one_surname() -> None:
+    body = "Earl Tait laughed. “It was the heaviest,” Tait said.\n\nWanda Tait slept. “He sat out there,” she said."
+    assert [one.speaker for one in quotes_of(body, people=("Wanda Tait",))] == ["Earl Tait", "Wanda Tait"]
+
+
+def test_who_is_asked_in_a_hearing_is_who_was_named_before() -> None:
+    body = (
+        "“I was told in spring,” said Grant Ashdown.\n\nMeera Joshi wanted to know more. “It was a joke,” Ashdown"
+        " told her.\n\n“And did you laugh?”\n\n“I smiled.”"
+    )
+    speakers = [one.speaker for one in quotes_of(body)]
+    assert speakers == ["Grant Ashdown", "Grant Ashdown", "Meera Joshi", "Grant Ashdown"]
 
 
 def test_further_words_go_on_with_their_speaker() -> None:

@@ -4,8 +4,9 @@ The people in them are invented. Behind the closing mark of each quotation stand
 braces: `{Ana Lund}`, or `{?}` for somebody without a name; marks with no braces are nobody's words (titles,
 nicknames, slogans, what a character says on the stage). `{=Ana Lund}` at the end of a block makes all of it
 behind its label her answer in an interview. Lines `people:`, `organisations:` and `places:` under the
-headline list the names. Numbers up to 35 ("spoken", "fresh") are there to be learnt from; of those behind
-("held"), which were written after the rules and before these were run on them, only the scores are looked at.
+headline list the names. Numbers up to 35 ("spoken", "fresh") and 48 to 61 ("wire") are there to be learnt
+from; of the others ("held", "sealed"), which were written after the rules and before these were run on them,
+only the scores are looked at.
 """
 
 import re
@@ -22,8 +23,8 @@ _ANSWER = re.compile(r"\{=([^}]+)\}\Z")
 _TYPES = {"people": "PER", "organisations": "ORG", "places": "LOC"}
 
 
-PARTS = ("spoken", "fresh", "held")
-_FIRST, _SECOND = 15, 35
+PARTS = ("spoken", "fresh", "held", "wire", "sealed")
+_LAST = (15, 35, 47, 61, 99)  # number of the last article of each part
 
 
 def load(part: str) -> tuple[gold_set.GoldArticle, ...]:
@@ -34,7 +35,7 @@ def load(part: str) -> tuple[gold_set.GoldArticle, ...]:
 
 def _part(path: Path) -> str:
     number = int(path.name[:2])
-    return "spoken" if number <= _FIRST else "fresh" if number <= _SECOND else "held"
+    return next(part for part, last in zip(PARTS, _LAST, strict=True) if number <= last)
 
 
 def _article(path: Path, model: gold_set.GoldArticle) -> gold_set.GoldArticle:

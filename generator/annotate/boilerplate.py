@@ -63,11 +63,15 @@ def _may_hold(text: str) -> bool:
     )
 
 
+def without_dateline(text: str) -> str:
+    """A text of the same length with the dateline that it begins with written over with spaces."""
+    start = _DATELINE.match(text, 0, _LONGEST)
+    return " " * start.end() + text[start.end() :] if start else text
+
+
 def without_boilerplate(text: str) -> str:
     """A text of the same length with what is none of its words written over with spaces."""
-    start = _DATELINE.match(text, 0, _LONGEST)
-    if start:
-        text = " " * start.end() + text[start.end() :]
+    text = without_dateline(text)
     for pattern in (_CREDIT, _SIGNED) if _may_hold(text) else ():
         for found in list(pattern.finditer(text)):
             text = text[: found.start()] + " " * (found.end() - found.start()) + text[found.end() :]

@@ -18,6 +18,10 @@ class Cue(NamedTuple):
 
 _WORDS = re.compile(r"[A-Za-z]+")
 WHO_SAYS = re.compile(r" (?:the|[A-ZÀ-Þ])[^,.;\x02]{2,60}[,\x02]|\Z")
+_MANY_SAY = re.compile(
+    r" (?:the|some|many|most|his|her|their|our|my) (?:[a-z’'-]+ ){0,3}?"
+    r"(?:[a-z]+s|people|men|women|children)[.,\x02]"
+)
 _WHAT_IT_SAYS = re.compile(r" (?:(?:it|him|her|them|this) )?(?:an? |the )?\x02")
 _GOES_ON_TO = re.compile(
     r"\b(?:went on|goes on|going on|continu(?:ed|es)|proceed(?:ed|s)|had this|has this|began|started|"
@@ -72,7 +76,7 @@ def _is_verb(word: str, masked: str, start: int) -> bool:
     So it is right behind marks, and behind a plural that begins a sentence: "Pals say".
     """
     if masked[:start].rstrip()[-1:] == HIDDEN:
-        return word.endswith("s")
+        return word.endswith("s") or _MANY_SAY.match(masked, start + len(word)) is not None
     if masked[start - 2 : start] == ", " and WHO_SAYS.match(masked, start + len(word)):
         return True
     before = _WORDS.findall(masked, max(0, start - 30), start)

@@ -56,10 +56,11 @@ _NAMING = re.compile(
     r"motto|website|site|blog|magazine|newspaper|programme|game|painting|exhibition|track|sequel|column|podcast|"
     r"musical|opera|comedy|drama|documentary|thriller|memoir|operation|ship|boat|yacht)s?(?: of)?)"
     r"\s*(?:the |a |an )?[,:]?\s*\Z"
+    r"|\b(?:chorus|refrain|lyrics?|verse|chant|jingle)(?: is| goes| was| went| of)?\s?[,:—–-]?\s*\Z"
 )
 _TITLING = re.compile(
-    _DETERMINED
-    + r"(?:book|film|play|novel|album|single|series|show|episode|poem|essay|article|memoir|memoirs|"
+    rf"(?:{_DETERMINED}|[’']s? (?:[\w’'-]+ ){{0,2}}?)"
+    r"(?:book|film|play|novel|album|single|series|show|episode|poem|essay|article|memoir|memoirs|"
     r"column|podcast|sequel|exhibition|exhibit|musical|opera|documentary|paper|post|talk|webinar|presentation|"
     r"session|lecture|chapter|workshop|course|guide|campaign|video|section|category|question|trilogy)s?,?\s*\Z"
 )
@@ -85,6 +86,7 @@ _WHAT_CALLED = re.compile(
 )
 _VERB_FIRST = re.compile(r"([a-z]{3,}ed)(?: [a-z-]+){0,3}|([a-z]{3,}s)")
 _VERB_NEXT = re.compile(r"(?:, [^,\x02]{2,80},)? ([a-z]{3,}(?:ed|s))\b")
+_TOLD_BY = re.compile(r"(?:[A-ZÀ-Þ][\w.’'-]+ ?){2,4}, [a-z][^,]{2,30}, ?\Z")  # Ana Lund, prosecuting, told
 _NO_VERBS = frozenset(
     {"was", "has", "does", "its", "his", "this", "perhaps", "always", "sometimes", "yes", "less", "across"}
     | {"plus", "towards", "afterwards", "besides", "need", "instead", "indeed", "hundred"}
@@ -170,7 +172,7 @@ def _is_within(frame: Frame, cue: Cue) -> bool:
     if cue.frame == "according" or shape_of(frame) == "whole" or not head or not head[-1].isalnum():
         return False
     between = frame.line.masked[frame.at.outer_end : cue.start].lstrip(" ,—–-")
-    return "," in between or len(between) > _SUBJECT
+    return ("," in between and not _TOLD_BY.match(between)) or len(between) > _SUBJECT
 
 
 def cue_beside(cast: Cast, frame: Frame) -> Cue | None:
@@ -284,7 +286,8 @@ def names_something(frame: Frame, cue: Cue | None) -> bool:
         before = frame.line.masked[frame.left : cue.start].split()
         if not before or before[-1].lower() in speech().words["linking"]:
             return True
-        return before[-1].islower() and before[-1] not in _PERSONS
+        named = len(frame.words.split()) <= _A_NAME or frame.words[:1].isupper()
+        return before[-1].islower() and before[-1] not in _PERSONS and named
     head = near.rstrip()
     if head.endswith(":") or (head.endswith(",") and frame.words[:1].islower()):
         return False

@@ -16,6 +16,7 @@ class Lexicon:
     titles: frozenset[str]
     civil: frozenset[str]  # titles that only a person's name follows: "Mr", "Dr", "Mayor"
     courtesies: frozenset[str]  # of these, those that tell no office: "Mr"; without a full stop
+    ranks: frozenset[str]  # titles in short, of policemen, officers and councillors; without a full stop
     small_titles: frozenset[str]  # titles that are hardly ever written with a capital: "spokesman", "nurse"
     kin: frozenset[str]  # titles that, written small, tell a relation: "father"
     modifiers: frozenset[str]  # words before a title: "Deputy", "Foreign"
@@ -80,6 +81,7 @@ def lexicon() -> Lexicon:
         titles=words["titles"],
         civil=words["civil"],
         courtesies=words["courtesies"],
+        ranks=words["ranks"],
         small_titles=words["smalltitles"],
         kin=words["kin"],
         modifiers=words["modifiers"],

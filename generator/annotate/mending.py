@@ -31,7 +31,7 @@ def mended(texts: Sequence[str], spans: Sequence[Span]) -> list[Span]:
     comes free.
     """
     found: list[Span] = []
-    for span in sorted(spans):
+    for span in map(_without_ranks, sorted(spans)):
         if (
             _is_word(span)
             or _is_settled_at(texts[span.text], span)
@@ -51,6 +51,21 @@ def mended(texts: Sequence[str], spans: Sequence[Span]) -> list[Span]:
             span = _with_article(text, _with_fields(text, _with_nation(text, span)))
         found += _parted(span)
     return _with_given_names(texts, found)
+
+
+def _without_ranks(span: Span) -> Span:
+    """A span without the ranks in short that it begins with, as a person: "Det Insp Mark Ward"."""
+    ranks = lexicon().ranks
+    words = span.words.split(" ")
+    first = next((n for n, word in enumerate(words) if word.rstrip(".") not in ranks), len(words) - 1)
+    if not first or len(span.words) != span.end - span.start:
+        return span
+    if span.kind != "people" and words[0].isupper():  # PC World
+        return span
+    rest = " ".join(words[first:])
+    return span._replace(
+        start=span.end - len(rest), kind="people", sure=max(span.sure, LIKELY), words=rest, rule="title"
+    )
 
 
 def _with_given_names(texts: Sequence[str], spans: Sequence[Span]) -> list[Span]:
@@ -121,7 +136,8 @@ def _is_word(span: Span) -> bool:
         return True
     if words in known.stop:
         return span.kind != "people" or span.sure < PROVEN  # Theresa May's surname is none of them
-    return " " not in words and words in known.titles and words not in known.given
+    title = words in known.titles or (words in known.ranks and not words.isupper())  # DC is a place too
+    return title and " " not in words and words not in known.given
 
 
 def _with_place(texts: Sequence[str], before: Span, span: Span) -> Span | None:

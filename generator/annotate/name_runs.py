@@ -123,6 +123,9 @@ def bare_name(run: str) -> tuple[str, ...]:
     if len(words) == 2 and words[0] in _GIVEN_TOO:  # Earl Stubblefield
         return tuple(words)
     office = max((i for i, word in enumerate(words) if word in known.titles), default=-1)
+    office = max(
+        office, next((i for i, word in enumerate(words) if word.rstrip(".") not in known.ranks), 0) - 1
+    )
     if office >= 0:
         rest = words[office + 1 :]
         if rest and rest[0] in {"of", "for"}:

@@ -2,9 +2,12 @@
 
 import re
 
+from generator.annotate.gazetteer import gazetteer
 from generator.annotate.lexicon import lexicon
+from generator.annotate.name_runs import run_before
 from generator.annotate.phrases import head_of, is_document, is_place
 from generator.annotate.speech import speech
+from generator.annotate.titles import title_behind
 from generator.annotate.voices import Cast, Voice
 
 _NEAR = 60  # characters behind an office within which its bearer is named
@@ -23,6 +26,10 @@ _SHORT = {
 _SHORTEST = 4  # letters of a word that can stand for a company
 _DEFINITE = frozenset({"the", "its", "their"})
 _FROM = re.compile(r" from (the [a-z]+)\b")
+_ARTICLE = re.compile(r"\A[Tt]he ")
+_NAMELESS = frozenset(
+    {"spokesman", "spokeswoman", "spokesperson", "official", "source", "aide", "diplomat", "insider"}
+)
 _BLOCKS = 3  # blocks within which somebody nameless is named
 
 
@@ -34,7 +41,8 @@ def who(cast: Cast, voice: Voice, number: int, start: int, end: int) -> Voice:
     if is_document(voice.name):
         return _published(cast, voice, number, start) or _issued(cast, voice, number, start) or voice
     return (
-        _named_soon(cast, voice, number, end)
+        _listed(cast, voice)
+        or _named_soon(cast, voice, number, end)
         or _named_next(cast, voice, number)
         or _body(cast, voice, number, start)
         or _firm(cast, voice, number, start)
@@ -42,6 +50,17 @@ def who(cast: Cast, voice: Voice, number: int, start: int, end: int) -> Voice:
         or _named_already(cast, voice, number, start)
         or voice
     )
+
+
+def _listed(cast: Cast, voice: Voice) -> Voice | None:
+    """The organisation listed that "the interior ministry" is, as some newspapers write it."""
+    name = _ARTICLE.sub("", voice.name).lower()
+    for listed, entity in cast.listed.items() if " " in name else ():
+        if entity.taxonomy == "organisations" and f"{listed.lower()} of".startswith(
+            (f"{name} of", name + " of")
+        ):
+            return voice._replace(name=listed, kind="body", entity=entity)
+    return None
 
 
 def _published(cast: Cast, voice: Voice, number: int, at: int) -> Voice | None:
@@ -108,10 +127,13 @@ def _is_public(name: str) -> bool:
 
 
 def _named_already(cast: Cast, voice: Voice, number: int, at: int) -> Voice | None:
-    """The person spoken of again as "the 29-year-old nurse" or "the striker": who is named last in the block
-    before a place, else the only one in the block before it."""
+    """The person spoken of again as "the 29-year-old nurse", "the striker" or "the Italian": who is named
+    last in the block before a place, else the only one in the block before it."""
     words = voice.name.lower().split()
-    again = _AGE.search(voice.name) or (len(words) == 2 and words[-1] in speech().words["epithets"])
+    again = _AGE.search(voice.name) or (
+        len(words) == 2
+        and (words[-1] in speech().words["epithets"] or words[-1].capitalize() in gazetteer().demonyms)
+    )
     if words[0] != "the" or not again:
         return None
     here = [v for v in cast.persons(number) if v.end <= at]
@@ -135,20 +157,22 @@ def _named_soon(cast: Cast, voice: Voice, number: int, at: int) -> Voice | None:
 def _named_next(cast: Cast, voice: Voice, number: int) -> Voice | None:
     """Somebody whom the next block begins with, where nobody was named yet: "A man told the court …", and
     then "Dean Purslow, 44, denies …"."""
-    if head_of(voice.name) in speech().words["firms"] or head_of(voice.name) not in speech().roles:
+    words, head = speech().words, head_of(voice.name)
+    if head in words["firms"] or head in words["public"] or head in _NAMELESS or head not in speech().roles:
         return None
     if (
         number > 1
         or any(cast.persons(before) for before in range(number + 1))
         or number + 1 >= len(cast.texts)
-        or head_of(voice.name).endswith("s")
+        or head.endswith("s")
     ):
         return None
+    text = cast.texts[number + 1]
     person = _at(cast, number + 1, 0)
-    known = person is not None and " " in cast.texts[number + 1][person.start : person.end]
-    return (
-        person if known and person is not None and _BEGINS.match(cast.texts[number + 1], person.end) else None
-    )
+    if person is None or " " not in text[person.start : person.end] or not _BEGINS.match(text, person.end):
+        return None
+    title = title_behind(text, person.end).lower()
+    return None if title and head not in title.split() else person
 
 
 def _body(cast: Cast, voice: Voice, number: int, at: int) -> Voice | None:
@@ -160,7 +184,22 @@ def _body(cast: Cast, voice: Voice, number: int, at: int) -> Voice | None:
             before = place < number or one.start < at
             if before and one.entity.taxonomy == "organisations" and head in one.name.split():
                 found = one
+    if found is None and head.lower() in speech().words["public"]:
+        return _body_written(cast, voice, head, number, at)
     return voice._replace(name=found.name, kind="body", entity=found.entity) if found else None
+
+
+def _body_written(cast: Cast, voice: Voice, head: str, number: int, at: int) -> Voice | None:
+    """The body last named before a place that "the ministry" is short for, where the article lists none."""
+    for place in range(number, -1, -1):
+        text = cast.texts[place]
+        end = at if place == number else len(text)
+        start = text.rfind(f" {head}", 0, end)
+        before = run_before(text, max(0, start - _NEAR), start + 1) if start > 0 else None
+        name = _ARTICLE.sub("", text[before.start() : start]) if before else ""
+        if name.strip():
+            return voice._replace(name=f"{name} {head}", kind="body")
+    return None
 
 
 def _bearer(cast: Cast, voice: Voice, number: int, at: int) -> Voice | None:

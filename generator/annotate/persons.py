@@ -89,7 +89,7 @@ def untitled(name: str) -> str:
     first = 0
     while first < len(words) - 1 and _is_title(words, first):
         first += 1
-    if first and words[first] in known.titles and len(words) - first == 1:
+    if first and len(words) - first == 1 and (words[first] in known.titles or words[first] in known.ranks):
         return name
     return " ".join(words[first:]).strip(",")
 
@@ -97,7 +97,8 @@ def untitled(name: str) -> str:
 def _is_title(words: list[str], at: int) -> bool:
     known = lexicon()
     word = words[at].rstrip(",")
-    if word in known.courtesies or word.rstrip(".") in known.courtesies:
+    bare = word.rstrip(".")
+    if bare in known.courtesies or bare in known.ranks:
         return True
     if word in known.given and not word.endswith("."):
         return False

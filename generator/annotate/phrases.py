@@ -29,7 +29,11 @@ def office(text: str, start: int, end: int) -> Voice | None:
         if words[first][0].lower() in known.words["determiners"]:
             break
     last = at
-    if last + 1 < len(words) and words[last + 1][0] in {"for", "of", "at", "in", "from", "with"}:
+    if [word[0] for word in words[last + 1 : last + 3]] in (["close", "to"], ["familiar", "with"]):
+        last += 1
+    if last > at or (
+        last + 1 < len(words) and words[last + 1][0] in {"for", "of", "at", "in", "from", "with"}
+    ):
         last += 1
         while last + 1 < len(words) and "," not in text[words[last].end() : words[last + 1].start()]:
             if words[last + 1][0] in _PHRASE_STOPS:

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from generator.annotate.authority import TAGS
+from generator.annotate.boilerplate import without_dateline
 from generator.annotate.cues import Cue
 from generator.annotate.framing import (
     Frame,
@@ -90,7 +91,10 @@ def quotations(annotated: Annotated) -> tuple[Quotation, ...]:
     if not annotated.article.language.lower().startswith("en"):
         return _decided(annotated, found)
     listed = {n.name: n.entity for n in annotated.namings if n.entity.taxonomy != TAGS}
-    cast, talk = Cast([block.text for block in blocks], named, listed), Talk()
+    texts = [block.text for block in blocks]
+    first = next((number for number, block in enumerate(blocks) if block.kind not in _UNSPOKEN), 0)
+    texts[first : first + 1] = map(without_dateline, texts[first : first + 1])
+    cast, talk = Cast(texts, named, listed), Talk()
     lines: list[Line] = []
     labelled = answers(cast)
     for number, block in enumerate(blocks):
@@ -99,7 +103,7 @@ def quotations(annotated: Annotated) -> tuple[Quotation, ...]:
             continue
         if block.kind in _UNSPOKEN or not 0 < len(block.text) <= LONGEST:
             continue
-        line = read_line(number, block, cast.marks(number))
+        line = read_line(number, block.anchor, texts[number], cast.marks(number))
         if len(line.marks) > MOST_MARKS or _is_data(line):
             continue
         goes_on = line.marks and line.marks[-1].open_end and _begins_next(blocks, number)

@@ -243,7 +243,9 @@ def _in_longer_name(text: str, start: int, end: int, form: Form, shared: set[str
     if form.weak == "place":
         return preceding in known.directions
     plain = preceding.rstrip(".")
-    title = preceding in known.titles or plain in known.titles or preceding in known.modifiers
+    given_too = preceding in known.given and preceding not in known.courtesies  # Earl, Dean
+    rank = preceding in known.titles or plain in known.titles
+    title = (rank and not given_too) or preceding in known.modifiers
     if title or preceding in known.stop or preceding in known.stop_names or _begins(text, start, preceding):
         return False
     if preceding in gazetteer().demonyms or known.is_common(plain):

@@ -7,7 +7,6 @@ from generator.annotate.cues import Cue, cues_of
 from generator.annotate.quote_marks import Quoted
 from generator.annotate.sentences import sentences
 from generator.annotate.voices import HIDDEN
-from generator.core.model import Block
 
 
 class Line(NamedTuple):
@@ -23,12 +22,11 @@ class Line(NamedTuple):
     cues: list[Cue]
 
 
-def read_line(number: int, block: Block, marks: tuple[Quoted, ...]) -> Line:
-    """A block read for speech, with what stands in marks in it."""
-    text = block.text
+def read_line(number: int, anchor: str, text: str, marks: tuple[Quoted, ...]) -> Line:
+    """A block's text read for speech, with what stands in marks in it."""
     masked = _masked(text, marks) if marks else text
     cues = cues_of(masked)
-    return Line(number, block.anchor, text, marks, masked, sentences(text) if marks or cues else (), cues)
+    return Line(number, anchor, text, marks, masked, sentences(text) if marks or cues else (), cues)
 
 
 def _masked(text: str, marks: Sequence[Quoted]) -> str:

@@ -69,6 +69,11 @@ _BEHIND = re.compile(
 )
 
 
+_SOME_OF = re.compile(
+    r" (?:one|two|three|some|many|most) of (?:them|us|those|(?:the|his|her|its|their) [\w’'-]+)"
+)
+
+
 def subject_of(cast: Cast, number: int, masked: str, left: int, cue: Cue, right: int) -> Subject:
     """Who speaks by a cue: its subject between `left` and the verb, or behind it up to `right`."""
     if cue.frame == "according":
@@ -278,6 +283,8 @@ def _behind(cast: Cast, number: int, masked: str, start: int, right: int) -> Voi
     """The subject behind an inverted verb: said a spokesman for Boeing, John Smith."""
     match = _BEHIND.search(masked, start + 1, right)
     stop = match.start() if match else right
+    if some := _SOME_OF.match(masked, start, right):
+        stop = some.end()
     found = cast.voices(number, start, stop)
     person = _person(found)
     if person is not None:

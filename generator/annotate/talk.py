@@ -44,6 +44,10 @@ _NEAR = 60  # characters from the first name of a sentence within which a person
 _BACK = 3  # blocks before its own in which a pronoun's person is looked for
 _SHORT = 90  # characters behind a quotation, past which a block is about something else
 _MOST_IN_DIALOGUE = 20  # words of a question or an answer
+_SUBORDINATE = re.compile(
+    r"(?:When|While|As|After|Before|If|Although|Though|Since|Because|Once|Until|Asked|Pressed|Questioned)\s"
+    r"[^,;:.?!]{2,120},\s"
+)
 _NO_PERSONS = frozenset({"it", "I", "we"})
 
 
@@ -59,15 +63,25 @@ def shared_subject(cast: Cast, frame: Frame, cue: Cue, talk: Talk) -> tuple[Voic
         voice = subject_of(cast, number, masked, left, earlier, right).voice
         if voice is not None:
             return voice, "verb"
-    here = [v for v in cast.voices(number, frame.left, cue.start) if HIDDEN not in masked[v.start : v.end]]
+    left = main_clause(masked, frame.left, cue.start)
+    here = [v for v in cast.voices(number, left, cue.start) if HIDDEN not in masked[v.start : v.end]]
     if here and masked[frame.left] != HIDDEN:
         person = next((v for v in here if v.kind in {"person", "pronoun"}), None)
         if person is not None and person.start - here[0].start < _NEAR:
             return person, "verb"
-        group = office(masked, frame.left, here[0].end)
+        group = office(masked, left, here[0].end)
         return (group if group is not None and group.start <= here[0].start else here[0]), "verb"
+    group = office(masked, left, cue.start) if left > frame.left else None
+    if group is not None and group.start == left:
+        return group, "verb"
     last = talk.last(cast)
     return (last.voice, "carried") if last is not None and last.block == number else (None, "")
+
+
+def main_clause(text: str, left: int, right: int) -> int:
+    """Where a sentence says who does something, behind a clause like "When the river rose," that opens it."""
+    opening = _SUBORDINATE.match(text, left, right)
+    return opening.end() if opening else left
 
 
 def meant(cast: Cast, number: int, pronoun: Voice, talk: Talk, verb: str = "") -> Voice | None:
@@ -85,7 +99,7 @@ def meant(cast: Cast, number: int, pronoun: Voice, talk: Talk, verb: str = "") -
     if pronoun.name == "they":
         near = last is not None and last.block >= number - 1 and last.voice.kind != "person"
         return last.voice if last is not None and near else None
-    if last is not None and last.voice.kind == "body" and not can_be_surname(last.voice):
+    if last is not None and not _is_somebody(last.voice):
         last = None
     here = [v for v in cast.persons(number) if v.end <= pronoun.start and cast.sex(v) in {"", pronoun.sex}]
     if last is not None and last.block == number:
@@ -115,6 +129,13 @@ def meant(cast: Cast, number: int, pronoun: Voice, talk: Talk, verb: str = "") -
         if there:
             return next((v for v in there if cast.sex(v)), there[0])
     return last.voice if last is not None else _long_ago(cast, number - _BACK, pronoun.sex)
+
+
+def _is_somebody(voice: Voice) -> bool:
+    """Whether "he" or "she" can be a voice at all: no company, and not "the feathered fiend"."""
+    if voice.kind == "body":
+        return can_be_surname(voice)
+    return voice.kind != "office" or " and " in voice.name or head_of(voice.name) in speech().roles
 
 
 def _long_ago(cast: Cast, number: int, sex: str) -> Voice | None:
@@ -202,6 +223,9 @@ def _other(cast: Cast, lines: Sequence[Line], frame: Frame, talk: Talk, last: Sp
     if not (asks or answers) or len(frame.words.split()) > _MOST_IN_DIALOGUE:
         return None
     number = frame.line.number
+    named = {v.name: v for v in cast.persons(before.number) if v.name != last.voice.name}
+    if len(named) == 1:
+        return next(iter(named.values()))
     for one in reversed(talk.spoken[-_REMEMBERED:]):
         if number - one.block <= _BACK and one.voice.name != last.voice.name:
             return one.voice
@@ -222,6 +246,7 @@ def _speaker_of(cast: Cast, line: Line, bound: tuple[int, int], talk: Talk) -> V
         if voice is not None:
             break
     else:
+        left = main_clause(line.masked, left, right)
         persons = (v for v in cast.voices(line.number, left, right) if v.kind in {"person", "pronoun"})
         voice = next((v for v in persons if v.name not in _NO_PERSONS), None)
     return meant(cast, line.number, voice, talk) if voice and voice.kind == "pronoun" else voice

@@ -29,7 +29,11 @@ _FULL = {
     "Sen": "Senator", "Gov": "Governor", "Rep": "Representative", "Gen": "General", "Lt": "Lieutenant",
     "Col": "Colonel", "Maj": "Major", "Capt": "Captain", "Sgt": "Sergeant", "Cmdr": "Commander",
     "Adm": "Admiral", "Prof": "Professor", "Rev": "Reverend", "Cllr": "Councillor", "Brig": "Brigadier",
-    "Cpl": "Corporal", "Pvt": "Private",
+    "Cpl": "Corporal", "Pvt": "Private", "Coun": "Councillor", "Ald": "Alderman", "Det": "Detective",
+    "Insp": "Inspector", "Supt": "Superintendent", "Const": "Constable", "Cdr": "Commander",
+    "DCI": "Detective Chief Inspector", "DCS": "Detective Chief Superintendent", "DI": "Detective Inspector",
+    "DS": "Detective Sergeant", "DC": "Detective Constable", "PC": "Police Constable",
+    "WPC": "Police Constable", "PCSO": "Police Community Support Officer", "DSU": "Detective Superintendent",
 }  # fmt: skip
 
 
@@ -142,7 +146,8 @@ def _written(words: Sequence[str]) -> str:
 
 
 def _is_title(word: str) -> bool:
-    return word.strip("\"“‘'(") in lexicon().titles or word in _small()[0]
+    bare, known = word.strip("\"“‘'("), lexicon()
+    return bare in known.titles or bare.rstrip(".") in known.ranks or word in _small()[0]
 
 
 @cache

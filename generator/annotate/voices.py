@@ -62,6 +62,9 @@ _REACH = 90  # characters behind a name within which a pronoun is likely to mean
 _WHERE = frozenset({"in", "at", "near", "from", "to", "of", "across", "outside", "around", "for", "between"})
 _BEFORE_SENTENCE = frozenset(".?!:…\"”’'\x02—–-•*")
 _MOST_NAMES = 300  # surnames whose full names are looked for in an article
+_SOME = frozenset(
+    {"One", "Another", "Some", "Others", "Many", "Most", "Few", "Both", "Several", "Two", "Three"}
+)
 _KINDS: Mapping[str, Kind] = {"people": "person"}
 
 
@@ -249,7 +252,12 @@ class Cast:
             whole = self.full(name, number, start, sex_of(run.split()[0]) if titled else "")
             if whole != name or name in self.listed:
                 return self._person(text, start, end, whole, run)
-            if words[0] in lexicon().stop_names or words[0] in lexicon().stop or name in gazetteer().demonyms:
+            if (
+                words[0] in _SOME
+                or words[0] in lexicon().stop_names
+                or words[0] in lexicon().stop
+                or name in gazetteer().demonyms
+            ):
                 return None
             if (body := self._short_for(name)) is not None:
                 return Voice(start, end, body, "body", self.listed[body])
