@@ -1,29 +1,27 @@
 """Texts that are nearly the same, found in a large archive without comparing each with each.
 
-A text is the set of its shingles, the runs of SHINGLE words; a signature of one permutation hashing (Li,
-Owen and Zhang, "One Permutation Hashing", 2012; empty bins are filled as in Shrivastava, "Optimal
-Densification for Fast and Accurate Minwise Hashing", 2017) stands for the set. Signatures that agree in a
-whole band of ROWS bins are compared. Nothing is random, and no hash is seeded.
+A text is the set of its shingles, the runs of SHINGLE words; the KEPT least of their hashes stand for the set
+(Broder, "On the resemblance and containment of documents", 1997; bottom-k sketches, Cohen and Kaplan,
+"Summarizing Data using Bottom-k Sketches", 2007). Signatures that have one of their PROBES least hashes in
+common are compared. Nothing is random, and no hash is seeded.
 """
 
-from collections import Counter
-from collections.abc import Collection, Sequence
-from functools import lru_cache
-from hashlib import blake2b
-from operator import eq
-from struct import Struct
+from array import array
+from collections.abc import Collection, Iterator, Sequence
+from struct import Struct, unpack
 from typing import NamedTuple
 
-from generator.sources.importers.shingling import mask, spelled
+from generator.sources.importers.shingling import spelled
 
 SHINGLE = 5
 """Words in a shingle."""
 
-BINS = 192
-"""Bins of a signature."""
+KEPT = 128
+"""The most hashes of a signature."""
 
-ROWS = 3
-"""Bins in a band: two texts of resemblance 0.4 share a band in 98.7 cases of 100, of 0.05 in 0.8."""
+PROBES = 16
+"""The least hashes that find whom to compare: two texts of resemblance 0.25 have one of them in common in 99
+cases of 100."""
 
 LEAST = 30
 """Shingles below which a text is too short to tell anything."""
@@ -31,17 +29,13 @@ LEAST = 30
 ALIKE = 0.4
 """The share of the shorter text's shingles, as estimated, from which two texts are offered as versions."""
 
-VERSION = "2"
-"""Of what a signature means; signatures of another version are not compared."""
-
-_SIGNATURE = Struct(f">{1 + BINS}I")
 _WIDTH = 4
 _HEAD = 4
-_CROWD = 8  # the members of a band that are compared with a newcomer: beyond, it is boilerplate or one story
-_MIDDLE = 28
-_BITS = 22
-_REST = (1 << _BITS) - 1
-_EMPTY = BINS << _BITS
+_SPACE = 1 << 32
+_AMPLE = 1.5  # so many times the hashes that are kept are looked for among the small ones
+_CROWD = 8  # the texts with a hash that are compared with a newcomer: beyond, it is boilerplate or one story
+_PARTS = 16
+_PROBED = Struct(f">{PROBES}I")
 
 
 class Likeness(NamedTuple):
@@ -53,42 +47,44 @@ class Likeness(NamedTuple):
 
 
 def signature(text: str) -> bytes:
-    """The signature of a Markdown text; b"" for one too short to be compared."""
-    words = spelled(text)
-    runs = words.total - SHINGLE + 1
+    """The signature of a Markdown text: how many shingles it has, and the least hashes in order.
+
+    b"" for one too short to be compared.
+    """
+    hashes = spelled(text).hashes(SHINGLE)
+    runs = len(hashes)
     if runs < LEAST:
         return b""
-    # The middle bits of each run's hash, times the number of bins: the bin is above _BITS bits.
-    numbers = ((words.runs(SHINGLE) >> _MIDDLE) & mask(_BITS, runs)) * BINS
-    hashes = set(words.numbers(numbers, SHINGLE))
-    if len(hashes) < LEAST:
+    # Most are too large to be among the least: they need not be put in order.
+    limit = int(_SPACE * KEPT * _AMPLE) // runs
+    small = [each for each in hashes if each < limit]
+    least = sorted(set(small))
+    if len(least) < KEPT:
+        small, least = hashes.tolist(), sorted(set(hashes))
+    if len(least) < LEAST:
         return b""
-    bins = [_EMPTY] * BINS
-    for value in hashes:
-        place = value >> _BITS
-        if bins[place] > value:
-            bins[place] = value
-    filled = bins
-    if _EMPTY in bins:
-        filled = bins.copy()
-        place = -1
-        for _ in range(bins.count(_EMPTY)):
-            place = bins.index(_EMPTY, place + 1)
-            filled[place] = bins[_donor(place, bins)]
-    return _SIGNATURE.pack(len(hashes), *map(_REST.__and__, filled))
+    distinct = runs * len(least) // len(small)
+    kept = least[:KEPT]
+    return Struct(f">{1 + len(kept)}I").pack(distinct, *kept)
 
 
 def share(one: bytes, other: bytes) -> float:
     """The share of the shorter text's shingles that both have, as two signatures tell it; 0 to 1."""
     if not one or not other:
         return 0.0
-    return _shared(_SIGNATURE.unpack(one), _SIGNATURE.unpack(other))
+    return _shared(_unpacked(one), _unpacked(other))
+
+
+def _unpacked(sign: bytes) -> tuple[int, ...]:
+    return unpack(f">{len(sign) // _WIDTH}I", sign)
 
 
 def _shared(one: tuple[int, ...], other: tuple[int, ...]) -> float:
     sizes = one[0], other[0]
-    same = sum(map(eq, one, other)) - (sizes[0] == sizes[1])
-    resemblance = same / BINS
+    # Beyond the last hash of a full signature nobody knows what else its text has.
+    end = min(each[-1] if len(each) > KEPT else _SPACE for each in (one, other))
+    mine, theirs = ({value for value in each[1:] if value <= end} for each in (one, other))
+    resemblance = len(mine & theirs) / len(mine | theirs)
     common = resemblance * sum(sizes) / (1 + resemblance)
     return float(min(1.0, common / min(sizes)))
 
@@ -96,28 +92,18 @@ def _shared(one: tuple[int, ...], other: tuple[int, ...]) -> float:
 def alike(signatures: Sequence[bytes], asked: Collection[int], least: float = ALIKE) -> list[Likeness]:
     """For each position in `asked` the text most like it, if one is alike enough; in order of the second.
 
-    Of two that are both asked about, the later is told of. One band is looked at after another, so that
-    memory holds one table at a time.
+    Of two that are both asked about, the later is told of.
     """
     wanted = set(asked)
-    pairs: set[tuple[int, int]] = set()
-    step = ROWS * _WIDTH
-    for start in range(_HEAD, _HEAD + BINS * _WIDTH, step):
-        band = slice(start, start + step)
-        rows = [each[band] for each in signatures]
-        counts = Counter(rows)
-        if len(counts) == len(rows):
-            continue  # no two agree
-        table: dict[bytes, list[int]] = {}
-        for place, row in enumerate(rows):
-            if not row or counts[row] == 1:
-                continue
-            held = table.setdefault(row, [])
-            pairs.update((before, place) for before in held if before in wanted or place in wanted)
-            if len(held) < _CROWD:
-                held.append(place)
+    pairs = {
+        (before, place)
+        for places in _meetings(signatures)
+        for nth, place in enumerate(places)
+        for before in places[: min(nth, _CROWD)]
+        if before in wanted or place in wanted
+    }
     best: dict[int, Likeness] = {}
-    unpacked = {place: _SIGNATURE.unpack(signatures[place]) for pair in pairs for place in pair}
+    unpacked = {place: _unpacked(signatures[place]) for pair in pairs for place in pair}
     for first, second in sorted(pairs):
         told = second if second in wanted else first
         found = _shared(unpacked[first], unpacked[second])
@@ -126,14 +112,27 @@ def alike(signatures: Sequence[bytes], asked: Collection[int], least: float = AL
     return [best[told] for told in sorted(best)]
 
 
-def _donor(place: int, bins: Sequence[int]) -> int:
-    """The bin that lends an empty one its value: the same in every text where both are so."""
-    return next(each for each in _order(place) if bins[each] != _EMPTY)
+def _meetings(signatures: Sequence[bytes]) -> Iterator[list[int]]:
+    """The positions of the texts that have a hash in common, in order, of each such hash.
 
-
-@lru_cache(maxsize=BINS)
-def _order(place: int) -> tuple[int, ...]:
-    def rank(other: int) -> bytes:
-        return blake2b(bytes((place, other)), digest_size=8).digest()
-
-    return tuple(sorted((other for other in range(BINS) if other != place), key=rank))
+    Hashes and positions lie in arrays, and one part of them after another is put in order, so that memory
+    holds little of them as objects.
+    """
+    parts = [array("Q") for _ in range(_PARTS)]
+    for place, sign in enumerate(signatures):
+        if sign:
+            for value in _PROBED.unpack_from(sign, _HEAD):
+                parts[value % _PARTS].append(value << 32 | place)
+    for part in parts:
+        last = -1
+        places: list[int] = []
+        for entry in sorted(part):
+            value = entry >> 32
+            if value == last:
+                places.append(entry & 0xFFFFFFFF)
+            else:
+                if len(places) > 1:
+                    yield places
+                last, places = value, [entry & 0xFFFFFFFF]
+        if len(places) > 1:
+            yield places

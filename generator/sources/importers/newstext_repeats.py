@@ -67,7 +67,7 @@ def may_repeat(body: str) -> bool:
     if any(map(body.__contains__, _CHANGED)):
         return True  # what is compared are the words as they were before they became Markdown
     words = spelled(body)
-    shingles_of = words.numbers(words.runs(SHINGLE), SHINGLE)
+    shingles_of = words.hashes(SHINGLE)
     seen: set[int] = set()
     start = known = most = 0
     fewest = len(shingles_of)

@@ -6,8 +6,9 @@ lane has the next word in its place. Nothing is random, and no hash is seeded.
 """
 
 import re
+import sys
+from array import array
 from functools import lru_cache
-from struct import unpack_from
 from typing import NamedTuple
 from zlib import crc32
 
@@ -23,6 +24,8 @@ NOT_TEXT = (  # each found by how it begins: one pattern for all three is ten ti
 
 LANE = 64
 """The bits of a lane."""
+
+_MIDDLE = 28  # the bits of a lane from which on its sum is well mixed
 
 _FACTORS = (0x1D3A5F17, 0x1B873593, 0x1656667B, 0x19E3779B, 0x14D049BB)  # odd, below 2**29: five products fit
 _LETTERS = b"".join(  # in Windows-1252, small; a space for what is no letter or digit
@@ -45,16 +48,20 @@ class Spelled(NamedTuple):
         """How many words there are."""
         return sum(self.counts)
 
-    def runs(self, size: int) -> int:
-        """The hashes of the runs of `size` words, five at most, each in the lane of its first word."""
+    def _runs(self, size: int) -> int:
+        """The sums of the runs of `size` words, each in the lane of its first word."""
         lanes = self.lanes
         return sum((lanes >> (LANE * place)) * factor for place, factor in enumerate(_FACTORS[:size]))
 
-    def numbers(self, lanes: int, size: int) -> tuple[int, ...]:
-        """What is in the lanes of the words that a run of `size` begins with."""
+    def hashes(self, size: int) -> "array[int]":
+        """The hashes of the runs of `size` words, five at most, of 32 bits, in order."""
         total = self.total
-        data = lanes.to_bytes(LANE // 8 * total, "little")
-        return unpack_from(f"<{max(0, total - size + 1)}Q", data)
+        lanes = self._runs(size) >> _MIDDLE
+        # An array is as the machine has its numbers: those of the lower halves of the lanes stand first.
+        found = array("I", lanes.to_bytes(LANE // 8 * total, "little"))
+        if sys.byteorder == "big":
+            found.byteswap()
+        return found[: 2 * max(0, total - size + 1) : 2]
 
 
 @lru_cache(maxsize=1)
@@ -72,16 +79,6 @@ def spelled(text: str) -> Spelled:
         words += block
         counts.append(len(block))
     return Spelled(tuple(counts), int.from_bytes(b"".join(map(_CHECKS.__getitem__, words)), "little"))
-
-
-def mask(bits: int, lanes: int) -> int:
-    """A number with the lowest bits set in each of at least so many lanes."""
-    return _mask(bits, 1 << max(0, lanes - 1).bit_length())
-
-
-@lru_cache(maxsize=16)
-def _mask(bits: int, lanes: int) -> int:
-    return ((1 << bits) - 1) * int.from_bytes((1).to_bytes(LANE // 8, "little") * lanes, "little")
 
 
 def _blocks(text: str) -> list[list[bytes]]:
