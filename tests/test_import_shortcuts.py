@@ -18,6 +18,7 @@ from generator.sources.importers.newstext_markdown import escape
 from generator.sources.importers.newstext_quotes import split_pull_quote
 from generator.sources.importers.newstext_repeats import find_repeats, may_repeat, words_of_text
 from generator.sources.importers.shingling import WORD, spelled
+from generator.sources.importers.tables import columns
 from generator.sources.importers.tables.delimited import first_rows
 from generator.sources.importers.text import _clean, _is_plain
 
@@ -148,6 +149,12 @@ def test_the_first_row_of_a_table_is_what_the_csv_module_reads(rows: list[str], 
                     )
                 )
     assert list(first_rows(head)) == read
+
+
+def test_no_name_that_tells_a_column_has_a_figure_in_it() -> None:
+    assert not any(char.isdigit() for name in columns._KEYS for char in name)
+    assert columns.is_header(["Pub Date", "Head-line", "1st author", "headline", "Byline"])
+    assert not columns.is_header(["Published: 03:06", "title", "2020 | Updated: 18:06", "headline"])
 
 
 values = st.text(max_size=60)

@@ -56,6 +56,7 @@ SHOWN = 12
 """The most columns that a problem names."""
 
 _MARKS = re.compile(r"[\W_]+")
+_FIGURE = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +114,9 @@ def is_header(names: Sequence[str]) -> bool:
     """Whether column names tell by themselves that a table holds articles: a headline, a date and more."""
     if len(names) < 3:
         return False
-    known = {key for name in names for key in _KEYS.get(_plain(name), ())}
+    # A name with a figure in it is none of those that are known: the quick look of most texts.
+    plain = [_plain(name) for name in names if _FIGURE.search(name) is None]
+    known = {key for name in plain for key in _KEYS.get(name, ())}
     return {"title", "published"} <= known and len(known) > 2
 
 
