@@ -135,6 +135,14 @@ DIRECT = [
     ("Donald Brough was there. Asked what he saw, Magnus Fea did not answer. “The apricots.”", "Magnus Fea"),
     ("Coun Ron Eccles said: “It is time to go.”", "Ron Eccles"),
     ("“But what else is there?” ask the sensible people.", "the sensible people"),
+    (
+        "The manager spared his captain, Tom Hale, whose pass went wrong. “He is allowed that,” he said.",
+        "The manager",
+    ),
+    ("Ole Berg won.\n\nAsked about Ole Berg, Tom Hale frowned. “Have they?”", "Tom Hale"),
+    ("“It was a comedy,” said his wife, Elsbeth, who was late.", "Elsbeth"),
+    ("Stipe, who rows, is eleven. “You sit like a tourist,” he tells me.", "Stipe"),
+    ("One big investor was blunter. “Sell,” he said.", "One big investor"),
     ("Ana Lund, head of an office that works with Ohio, Utah and others, says: “We are glad.”", "Ana Lund"),
 ]
 
@@ -172,6 +180,11 @@ PARTIAL = [
         "When the flood came to Geneva, the minister wore boots and praised “the spirit of it all”.",
         "the minister",
     ),
+    (
+        "An internal memo shown to the inquiry described the leak as “cosmetic and no more”.",
+        "An internal memo",
+    ),
+    ("Tom Hale accepted that he had been “brisk”.", "Tom Hale"),
     ('A builder who left a family without a wall told them it "would outlive us all".', "A builder"),
 ]
 
@@ -199,6 +212,8 @@ def test_the_speaker_of_some_words_in_a_sentence_is_told(body: str, speaker: str
         "The minister refused to call it “a war of any kind”.",
         'It is thin, making it "the thinnest of all phones on the planet".',
         "The workers' rights were discussed, the union said.",
+        "Welcome to our coverage of what forecasters call a “weather bomb”.",
+        "Ana Lund sent him a case of wine with a card that read “to the man who stopped the bells”.",
         "She left during a song whose chorus — “Going up, going up” — the crowd sang.",
         "Reyes’ last album, “Everyone’s a Tenant,” sold well; The Post called it late.",
     ],
@@ -245,6 +260,28 @@ def test_who_is_not_named_is_nobody_who_is(speaker: str) -> None:
 def test_a_title_that_is_a_given_name_too_parts_two_of_one_surname() -> None:
     body = "Earl Tait laughed. “It was the heaviest,” Tait said.\n\nWanda Tait slept. “He sat out there,” she said."
     assert [one.speaker for one in quotes_of(body, people=("Wanda Tait",))] == ["Earl Tait", "Wanda Tait"]
+
+
+def test_who_is_asked_by_name_answers() -> None:
+    body = (
+        "The chair, Ana Lund, intervened. “Mr Hale, how soon is soon?”\n\n“I would have said decades, ma’am.”\n\n"
+        "Tom Hale left."
+    )
+    assert [one.speaker for one in quotes_of(body, people=("Tom Hale", "Ana Lund"))] == [
+        "Ana Lund",
+        "Tom Hale",
+    ]
+
+
+def test_who_replies_is_not_who_asked() -> None:
+    body = "Ole Berg spoke.\n\nTamsin Hale asked him what he had meant by that.\n\n“Soon,” he replied."
+    assert [one.speaker for one in quotes_of(body, people=("Ole Berg", "Tamsin Hale"))] == ["Ole Berg"]
+
+
+def test_a_surname_that_a_firm_bears_is_the_firm_where_which_says_so() -> None:
+    body = "Ulrich Kessel waited. Kessel, which owns a tenth, said it was “disappointed but patient”."
+    found = quotes_of(body, people=("Ulrich Kessel",), organisations=("Kessel Group",))
+    assert [one.speaker for one in found] == ["Kessel Group"]
 
 
 def test_who_is_asked_in_a_hearing_is_who_was_named_before() -> None:

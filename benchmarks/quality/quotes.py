@@ -1,9 +1,10 @@
 """How well quotations are found and attributed, on the gold set.
 
-    python benchmarks/quality/quotes.py [dev|test|spoken|fresh|held|wire|sealed] [--bare|--found] [--wrong]
+    python benchmarks/quality/quotes.py [dev|test|PART] [--bare|--found] [--wrong]
 
-Each article is read as the archive would: its people, organisations and places listed, or, with `--bare`,
-none of them, or, with `--found`, those that the light tagger proposes. Of the direct and partial quotations
+A PART is one of the articles of `speech/` (`spoken.py`). Each article is read as the archive would: its
+people, organisations and places listed, or, with `--bare`, none of them, or, with `--found`, those that the
+light tagger proposes. Of the direct and partial quotations
 published as somebody's, precision is the share that the gold set has, with that speaker; of all its direct
 quotations, `speaker` is the share found with theirs. Where the gold set names nobody ("a spokesman"), an
 unnamed office is right. `--wrong` shows the errors: not for the test half, "held" and "sealed".

@@ -84,6 +84,7 @@ _WHAT_CALLED = re.compile(
     r"\b(?:what|which) (?:[\w’'-]+ ){1,4}"
     r"(?:called|calls|call|termed|describes? as|described as|dubbed|labell?ed)\s*(?:the |a |an )?\Z"
 )
+_WHAT_THEY_CALL = re.compile(r"\b(?:what|which) (?:[a-z-]+ ){0,2}[a-z-]+s call(?: the| an?)?\s*\Z")
 _VERB_FIRST = re.compile(r"([a-z]{3,}ed)(?: [a-z-]+){0,3}|([a-z]{3,}s)")
 _VERB_NEXT = re.compile(r"(?:, [^,\x02]{2,80},)? ([a-z]{3,}(?:ed|s))\b")
 _TOLD_BY = re.compile(r"(?:[A-ZÀ-Þ][\w.’'-]+ ?){2,4}, [a-z][^,]{2,30}, ?\Z")  # Ana Lund, prosecuting, told
@@ -276,6 +277,8 @@ def is_supposed(frame: Frame, cue: Cue) -> bool:
 def names_something(frame: Frame, cue: Cue | None) -> bool:
     """Whether words in marks are a name or a title, or are spoken of as words."""
     near = frame.head[-_NEAR:]
+    if _WHAT_THEY_CALL.search(near) and len(frame.words.split()) < _A_NAME:
+        return True
     if _WHAT_CALLED.search(near):
         return shape_of(frame) == "title" or (
             frame.words[:1].isupper() and len(frame.words.split()) < _A_NAME

@@ -100,7 +100,8 @@ def _firm(cast: Cast, voice: Voice, number: int, at: int) -> Voice | None:
     """The one organisation before a place that "the company" or "the board" can be, else the one in the
     blocks right before it; None where two can."""
     words = voice.name.lower().split()
-    if len(words) != 2 or words[0] not in _DEFINITE or words[1] not in speech().words["firms"]:
+    short = 1 < len(words) < _SHORTEST + 1 and not {"of", "for", "at"} & set(words)
+    if not short or words[0] not in _DEFINITE or words[-1] not in speech().words["firms"]:
         return None
     bodies = [
         (name, entity)
@@ -136,7 +137,7 @@ def _named_already(cast: Cast, voice: Voice, number: int, at: int) -> Voice | No
     )
     if words[0] != "the" or not again:
         return None
-    here = [v for v in cast.persons(number) if v.end <= at]
+    here = [v for v in cast.persons(number) if v.end <= min(at, voice.start)]
     if here:
         return here[-1]
     before = {v.name: v for v in cast.persons(number - 1)} if number else {}
@@ -165,6 +166,7 @@ def _named_next(cast: Cast, voice: Voice, number: int) -> Voice | None:
         or any(cast.persons(before) for before in range(number + 1))
         or number + 1 >= len(cast.texts)
         or head.endswith("s")
+        or voice.name.split()[0].lower() not in {"a", "an", "the"}
     ):
         return None
     text = cast.texts[number + 1]

@@ -19,7 +19,8 @@ def office(text: str, start: int, end: int) -> Voice | None:
     """The last phrase between two offsets whose head is an office or a group: "a spokesman for Boeing"."""
     known = speech()
     words = list(_IN_PHRASE.finditer(text, start, end))
-    found = [i for i, word in enumerate(words) if word[0].lower() in known.roles]
+    documents = known.words["documents"]
+    found = [i for i, word in enumerate(words) if (w := word[0].lower()) in known.roles or w in documents]
     if not found:
         return None
     at = next((i for i in reversed(found) if not _is_led_to(words, i)), found[-1])

@@ -51,6 +51,8 @@ _ANOTHER_CLAUSE = re.compile(
 )
 _QUOTING = frozenset({"quoted", "quotes", "quoting", "cited", "cites", "citing"})
 _QUOTED = re.compile(r"\s([^\x02;:.]{2,80}?) as (?:saying|telling|writing|having said)\b")
+_READS = frozenset({"read", "reads", "said", "says", "reading", "saying"})
+_BEARING = re.compile(r"(\w+) (?:that|which)\Z")
 _VERB = re.compile(r"\w+")
 _FINITE = re.compile(
     r"\b(?:is|are|was|were|been|be|keeps?|kept|went on|goes on|began|started)"
@@ -145,6 +147,9 @@ def _before(cast: Cast, number: int, masked: str, left: int, cue: Cue) -> Subjec
     if (defining := _DEFINING.search(stretch)) and "," not in stretch[defining.start() :]:
         stretch = stretch[: defining.start(1)].rstrip()
         end = left + len(stretch)
+    bearing = _BEARING.search(stretch) if cue.word in _READS else None
+    if bearing is not None and bearing[1].lower() in speech().words["things"]:
+        return Subject(None)  # a card that read
     if stretch.endswith(","):
         return _behind_comma(cast, number, masked, left, left + len(stretch) - 1)
     if comma >= 0 and "," in stretch:

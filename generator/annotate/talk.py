@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from generator.annotate.cues import Cue, cues_of
+from generator.annotate.cues import Cue
 from generator.annotate.framing import Frame
-from generator.annotate.phrases import head_of, office
+from generator.annotate.phrases import head_of, is_document, office
 from generator.annotate.speech import speech
 from generator.annotate.spoken_lines import Line
 from generator.annotate.subjects import subject_of
@@ -48,6 +48,9 @@ _SUBORDINATE = re.compile(
     r"(?:When|While|As|After|Before|If|Although|Though|Since|Because|Once|Until|Asked|Pressed|Questioned)\s"
     r"[^,;:.?!]{2,120},\s"
 )
+_ANSWERS = frozenset({"replied", "replies", "answered", "answers", "responded", "retorted", "countered"})
+_ABOUT = re.compile(r"(?:Asked|Pressed|Questioned) [^.?!]{2,120}, \Z")
+_ASKED = re.compile(r"\basked (?:him|her|them|whether|if|how|why|what)\b")
 _NO_PERSONS = frozenset({"it", "I", "we"})
 
 
@@ -55,13 +58,14 @@ def shared_subject(cast: Cast, frame: Frame, cue: Cue, talk: Talk) -> tuple[Voic
     """The subject that a verb shares with an earlier one of its sentence, or with the words before it; and
     by which rule it was found."""
     masked, number = frame.line.masked, frame.line.number
-    for earlier in reversed([c for c in frame.line.cues if frame.left <= c.start < cue.start]):
+    before = [c for c in frame.line.cues if frame.left <= c.start < cue.start and c.frame != "according"]
+    for earlier in reversed(before):
         hidden = [m.end() for m in _HIDDEN.finditer(masked, 0, earlier.start)]
         behind = masked.find(HIDDEN, earlier.end)
         right = min(behind if behind >= 0 else len(masked), frame.right)
         left = max([frame.left, *hidden])
         voice = subject_of(cast, number, masked, left, earlier, right).voice
-        if voice is not None:
+        if voice is not None and not _is_past_document(cast, number, voice, cue):
             return voice, "verb"
     left = main_clause(masked, frame.left, cue.start)
     here = [v for v in cast.voices(number, left, cue.start) if HIDDEN not in masked[v.start : v.end]]
@@ -76,6 +80,22 @@ def shared_subject(cast: Cast, frame: Frame, cue: Cue, talk: Talk) -> tuple[Voic
         return group, "verb"
     last = talk.last(cast)
     return (last.voice, "carried") if last is not None and last.block == number else (None, "")
+
+
+def _is_past_document(cast: Cast, number: int, voice: Voice, cue: Cue) -> bool:
+    """Whether a document spoke earlier in a sentence that goes on with somebody: an affidavit read into the
+    record, Ana Lund had said."""
+    if voice.kind != "office" or not is_document(voice.name):
+        return False
+    return any(v.kind == "person" for v in cast.voices(number, voice.end, cue.start))
+
+
+def _asker(cast: Cast, number: int) -> str:
+    """Who asked in the block before one: whoever replies then is somebody else; "" for nobody."""
+    text = cast.texts[number - 1] if number else ""
+    asked = _ASKED.search(text)
+    before = [v for v in cast.persons(number - 1) if asked and v.end <= asked.start()] if asked else []
+    return before[0].name if before else ""
 
 
 def main_clause(text: str, left: int, right: int) -> int:
@@ -101,14 +121,23 @@ def meant(cast: Cast, number: int, pronoun: Voice, talk: Talk, verb: str = "") -
         return last.voice if last is not None and near else None
     if last is not None and not _is_somebody(last.voice):
         last = None
-    here = [v for v in cast.persons(number) if v.end <= pronoun.start and cast.sex(v) in {"", pronoun.sex}]
+    asker = _asker(cast, number) if verb in _ANSWERS else ""
+    about = _ABOUT.search(cast.texts[number], 0, pronoun.start)
+    until = about.start() if about is not None else pronoun.start  # "Asked about Brattli, he" is another
+    here = [
+        v
+        for v in cast.persons(number)
+        if v.end <= until and cast.sex(v) in {"", pronoun.sex} and v.name != asker
+    ]
     if last is not None and last.block == number:
         since = next((v for v in here if v.start > last.at), None)
         return since if since is not None and _leads(cast.texts[number], since) else last.voice
     nameless = _nameless(cast, number, pronoun)
     if here:
         subject = _subject(cast.texts[number], here)
-        return nameless if nameless is not None and nameless.start > here[-1].start else subject
+        between = cast.texts[number][nameless.end : subject.start] if nameless is not None else "."
+        leads = not between.startswith(",") and not any(stop in between for stop in _STOPS)
+        return nameless if nameless is not None and leads else subject
     if nameless is not None:
         return nameless
     if owner := cast.owner(number, pronoun.start, pronoun.sex):
@@ -116,7 +145,9 @@ def meant(cast: Cast, number: int, pronoun: Voice, talk: Talk, verb: str = "") -
     for earlier in range(number - 1, max(-1, number - 1 - _BACK), -1):
         text = cast.texts[earlier]
         there = [
-            v for v in cast.persons(earlier) if cast.sex(v) in {"", pronoun.sex} and not _follows_one(text, v)
+            v
+            for v in cast.persons(earlier)
+            if cast.sex(v) in {"", pronoun.sex} and not _follows_one(text, v) and v.name != asker
         ]
         if last is not None and last.block == earlier:
             sure = (
@@ -147,15 +178,17 @@ def _long_ago(cast: Cast, number: int, sex: str) -> Voice | None:
 def _nameless(cast: Cast, number: int, pronoun: Voice) -> Voice | None:
     """Who begins a sentence before a pronoun without a name: "The judge told jurors to go. “…,” she said"."""
     text, found = cast.texts[number], None
+    alone = speech().words["alone"]
     for match in _BEGINNING.finditer(text, 0, pronoun.start):
-        verb = next((c.start for c in cues_of(text[: pronoun.start]) if c.start > match.end()), pronoun.start)
-        role = office(text, match.end(), min(match.end() + _NEAR, verb))
-        begins = role is not None and role.start == match.end() and role.sex in {"", pronoun.sex}
-        if role is not None and begins and head_of(role.name) in speech().words["alone"]:
+        words = [*_WORD.finditer(text, match.end(), min(match.end() + _NEAR, pronoun.start))][1:5]
+        head = next((word for word in words if word[0].lower() in alone), None)
+        role = office(text, match.end(), head.end()) if head is not None else None
+        if role is not None and role.start == match.end() and role.sex in {"", pronoun.sex}:
             found = role
     return found
 
 
+_WORD = re.compile(r"[\w’'-]+")
 _BEGINNING = re.compile(r"(?:\A|[.?!]\s)(?=(?:The|A|An|One)\s)")
 
 
@@ -219,9 +252,13 @@ def _other(cast: Cast, lines: Sequence[Line], frame: Frame, talk: Talk, last: Sp
     before = lines[-1]
     said = before.text[before.marks[-1].start : before.marks[-1].end].rstrip(" ,”’\"'")
     alone = not before.masked.strip(f" {HIDDEN}")
-    asks, answers = frame.last == "?" and not said.endswith("?"), said.endswith("?") and alone
+    called = _called(cast, before, last.voice)
+    asks = frame.last == "?" and not said.endswith("?")
+    answers = said.endswith("?") and (alone or called is not None)
     if not (asks or answers) or len(frame.words.split()) > _MOST_IN_DIALOGUE:
         return None
+    if answers and called is not None:
+        return called
     number = frame.line.number
     named = {v.name: v for v in cast.persons(before.number) if v.name != last.voice.name}
     if len(named) == 1:
@@ -238,15 +275,24 @@ def _other(cast: Cast, lines: Sequence[Line], frame: Frame, talk: Talk, last: Sp
     return None
 
 
+def _called(cast: Cast, line: Line, speaker: Voice) -> Voice | None:
+    """Whom the last words of a block call by name: "Mr Lomond, how soon is soon?"; not who speaks them."""
+    mark = line.marks[-1]
+    persons = [v for v in cast.voices(line.number, mark.start, mark.end) if v.kind == "person"]
+    beside = [
+        v for v in persons if "," in (line.text[v.end : v.end + 1], line.text[v.start - 2 : v.start - 1])
+    ]
+    return next((v for v in beside if v.name != speaker.name), None)
+
+
 def _speaker_of(cast: Cast, line: Line, bound: tuple[int, int], talk: Talk) -> Voice | None:
     """Who speaks in a sentence, or else whom it tells of."""
-    left, right = bound
+    left, right = main_clause(line.masked, *bound), bound[1]
     for cue in reversed([c for c in line.cues if left <= c.start < right]):
         voice = subject_of(cast, line.number, line.masked, left, cue, right).voice
         if voice is not None:
             break
     else:
-        left = main_clause(line.masked, left, right)
         persons = (v for v in cast.voices(line.number, left, right) if v.kind in {"person", "pronoun"})
         voice = next((v for v in persons if v.name not in _NO_PERSONS), None)
     return meant(cast, line.number, voice, talk) if voice and voice.kind == "pronoun" else voice

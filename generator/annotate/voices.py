@@ -57,6 +57,11 @@ _PRONOUN = re.compile(
 _HIS_OR_HER = re.compile(r"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]ers?|him)\b")
 _HE_OR_SHE = re.compile(r"\b(?:[Hh]e|[Ss]he)\b")
 _JOINED = re.compile(r"-[a-z]")  # "London-listed"
+_WHO_IS = re.compile(r", (?:who|whose|\d{1,2},)\s?")
+_KIN_OF = re.compile(
+    r"\b(?:[Hh]is|[Hh]er|[Tt]heir|[Mm]y|[Oo]ur|[’']s) (?:\w+ )?"
+    r"(?:wife|husband|son|daughter|brother|sister|mother|father|aunt|uncle|cousin|partner|friend),? \Z"
+)
 _LONG = 4  # words past which a run is no person's name
 _REACH = 90  # characters behind a name within which a pronoun is likely to mean it
 _WHERE = frozenset({"in", "at", "near", "from", "to", "of", "across", "outside", "around", "for", "between"})
@@ -119,7 +124,17 @@ class Cast:
                 voice = self._runs[place]
                 if voice is not None and not any(_same(n, voice, text) for n in named):
                     found.append(voice)
-        return sorted(found)
+        return sorted([self._which(text, one) for one in found])
+
+    def _which(self, text: str, voice: Voice) -> Voice:
+        """A voice, or the organisation that "which" tells that it is instead: "Kessel, which owns"."""
+        word = text[voice.start : voice.end]
+        body = (
+            self._short_for(word)
+            if voice.kind == "person" and text.startswith(", which", voice.end)
+            else None
+        )
+        return Voice(voice.start, voice.end, body, "body", self.listed[body]) if body else voice
 
     def _namesake(self, number: int, place: Named) -> str:
         """The person whose surname a block writes where it could be a place: not "in Catania"; or ""."""
@@ -265,10 +280,17 @@ class Cast:
                 return None
             if titled:
                 return Voice(start, end, name, "person", None, sex_told(text, start, run))
-            return Voice(start, end, name, _kind_of_word(name))
+            kind = "person" if self._is_introduced(number, start, end) else _kind_of_word(name)
+            return Voice(start, end, name, kind, None, sex_told(text, start, "") if kind == "person" else "")
         if is_person(words, run):
             return self._person(text, start, end, name, run)
         return Voice(start, end, run, "body", self.listed.get(run))
+
+    def _is_introduced(self, number: int, start: int, end: int) -> bool:
+        """Whether the words beside one that no list has tell that it is a person: "His wife, Elsbeth, …",
+        "Stipe, who rows, …"."""
+        text = self.texts[number]
+        return bool(_WHO_IS.match(text, end) or _KIN_OF.search(text, max(0, start - 40), start))
 
     def _short_for(self, word: str) -> str | None:
         """The one organisation listed whose name begins with a word: Kestrel, of Kestrel Maritime."""
