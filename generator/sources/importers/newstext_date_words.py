@@ -55,7 +55,7 @@ _TOKEN = re.compile(
   | (?P<offset>(?:UTC|GMT)?\s?[+−-]\d{1,2}(?::?\d{2})?(?![\d:/]))
   | (?P<hour>\d{1,2}(?=\s?[ap]\.?\s?m\b|\s(?:noon|midday|midnight)\b))
   | (?P<half>[ap]\.?\s?m\b\.?)
-  | (?P<four>\d{4}(?!\d))
+  | (?P<four>\d{4}(?!\d)\.?)
   | (?P<day>\d{1,2}(?:st|nd|rd|th|er|º|ª)?\.?(?!\w))
   | (?P<region>[A-Z][a-z]+(?:/[A-Z][a-z_]+)+)
   | (?P<local>local\ time)
@@ -175,7 +175,7 @@ def _half(words: Words, text: str) -> bool:
 
 
 def _four(words: Words, text: str) -> bool:
-    words.fours.append(text)
+    words.fours.append(text[:4])
     return True
 
 

@@ -61,22 +61,35 @@ REGIONS: Mapping[str, str] = MappingProxyType(
 """A zone's name that covers summer and winter → its IANA name."""
 
 _MONTHS = (
-    "january jan janvier janv januar jänner enero ene janeiro januari gennaio gen januar styczeń stycznia "
-    "января січня ocak",
-    "february feb février févr fev februar febrero fevereiro februari febbraio luty lutego февраля "
-    "лютого şubat",
-    "march mar mars märz mrz marzo março maart mrt marca marzec марта березня mart",
-    "april apr avril avr abril abr aprile april kwietnia kwiecień апреля квітня nisan",
-    "may mai mayo maio maggio mag mei maj maja мая травня mayıs",
-    "june jun juin juni junio junho giugno giu czerwca czerwiec июня червня haziran",
-    "july jul juillet juil juli julio julho luglio lug lipca lipiec июля липня temmuz",
-    "august aug août agosto ago augustus augusti sierpnia sierpień августа серпня ağustos",
-    "september sep sept septembre septiembre setembro set settembre września wrzesień сентября вересня eylül",
+    "january jan janvier janv januar jänner enero ene janeiro januari gennaio gen styczeń stycznia января "
+    "січня ocak ledna leden siječnja januára ianuarie tammikuuta jaanuar sausio janúar gener január "
+    "januarie януари ιανουαρίου ιαν",
+    "february feb février févr fev februar febrero fevereiro februari febbraio luty lutego февраля лютого "
+    "şubat února únor veljače februára februarie helmikuuta veebruar vasario febrúar febrer február "
+    "февруари φεβρουαρίου φεβ",
+    "march mar mars märz mrz marzo março maart mrt marca marzec марта березня mart března březen ožujka "
+    "martie maret marts maaliskuuta märts kovo març március март μαρτίου μαρ",
+    "april apr avril avr abril abr aprile kwietnia kwiecień апреля квітня nisan dubna duben travnja "
+    "aprila apríla aprilie huhtikuuta aprill balandžio apríl április април απριλίου απρ",
+    "may mai mayo maio maggio mag mei maj maja мая травня mayıs května květen svibnja mája toukokuuta "
+    "gegužės maí maig május май μαΐου μάι",
+    "june jun juin juni junio junho giugno giu czerwca czerwiec июня червня haziran června červen lipnja "
+    "juna júna iunie kesäkuuta juuni birželio júní juny junie június юни ιουνίου ιουν",
+    "july jul juillet juil juli julio julho luglio lug lipca lipiec июля липня temmuz července červenec "
+    "srpnja jula júla iulie heinäkuuta juuli liepos júlí juliol julie július julai юли ιουλίου ιουλ",
+    "august aug août agosto ago augustus augusti sierpnia sierpień августа серпня ağustos srpna srpen "
+    "kolovoza avgusta avgust agustus elokuuta rugpjūčio ágúst agost augusztus ogos август αυγούστου αυγ",
+    "september sep sept septembre septiembre setembro set settembre września wrzesień сентября вересня "
+    "eylül září rujna septembra septembar septembrie syyskuuta rugsėjo setembre szeptember септември "
+    "σεπτεμβρίου σεπ",
     "october oct octobre oktober okt octubre outubro out ottobre ott października październik октября "
-    "жовтня ekim",
-    "november nov novembre noviembre novembro listopada listopad ноября листопада kasım",
+    "жовтня ekim října říjen oktobra októbra oktobar octombrie lokakuuta oktoober spalio október октомври "
+    "οκτωβρίου οκτ",
+    "november nov novembre noviembre novembro listopada listopad ноября листопада kasım listopadu "
+    "studenoga novembra novembar noiembrie marraskuuta lapkričio nóvember ноември νοεμβρίου νοε",
     "december dec décembre déc dezember dez diciembre dic dezembro dicembre desember grudnia grudzień "
-    "декабря грудня aralık",
+    "декабря грудня aralık prosince prosinec prosinca decembra decembar decembrie joulukuuta detsember "
+    "gruodžio desembre disember декември δεκεμβρίου δεκ",
 )
 MONTHS: Mapping[str, int] = MappingProxyType(
     {fold(name): number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
@@ -84,13 +97,22 @@ MONTHS: Mapping[str, int] = MappingProxyType(
 """Folded name or abbreviation of a month → 1 to 12."""
 
 _WEEKDAYS = (
-    "monday mon lundi montag lunes lunedì maandag måndag mandag segunda-feira poniedziałek понедельник",
-    "tuesday tue tues mardi dienstag martes martedì dinsdag tisdag tirsdag terça-feira wtorek вторник",
-    "wednesday wed mercredi mittwoch miércoles mercoledì woensdag onsdag quarta-feira środa среда",
-    "thursday thu thur thurs jeudi donnerstag jueves giovedì donderdag torsdag quinta-feira czwartek четверг",
-    "friday fri vendredi freitag viernes venerdì vrijdag fredag sexta-feira piątek пятница",
-    "saturday sat samedi samstag sonnabend sábado sabato zaterdag lördag lørdag sobota суббота",
-    "sunday sun dimanche sonntag domingo domenica zondag söndag søndag niedziela воскресенье",
+    "monday mon lundi montag lunes lunedì maandag måndag mandag segunda-feira poniedziałek понедельник "
+    "pondělí hétfő pazartesi luni ponedjeljak senin δευτέρα понеделник maanantaina pondelok понеділок "
+    "dilluns",
+    "tuesday tue tues mardi dienstag martes martedì dinsdag tisdag tirsdag terça-feira wtorek вторник "
+    "úterý kedd salı marți utorak selasa τρίτη tiistaina utorok вівторок dimarts",
+    "wednesday wed mercredi mittwoch miércoles mercoledì woensdag onsdag quarta-feira środa среда středa "
+    "szerda çarşamba miercuri srijeda rabu τετάρτη сряда keskiviikkona streda середа dimecres",
+    "thursday thu thur thurs jeudi donnerstag jueves giovedì donderdag torsdag quinta-feira czwartek "
+    "четверг čtvrtek csütörtök perşembe joi četvrtak kamis πέμπτη четвъртък torstaina štvrtok четвер "
+    "dijous",
+    "friday fri vendredi freitag viernes venerdì vrijdag fredag sexta-feira piątek пятница pátek péntek "
+    "cuma vineri petak jumat παρασκευή петък perjantaina piatok п’ятниця divendres",
+    "saturday sat samedi samstag sonnabend sábado sabato zaterdag lördag lørdag sobota суббота szombat "
+    "cumartesi sâmbătă subota sabtu σάββατο събота lauantaina субота dissabte",
+    "sunday sun dimanche sonntag domingo domenica zondag söndag søndag niedziela воскресенье neděle "
+    "vasárnap pazar duminică nedjelja minggu κυριακή неделя sunnuntaina nedeľa неділя diumenge",
 )
 WEEKDAYS: Mapping[str, int] = MappingProxyType(
     {fold(name): number for number, names in enumerate(_WEEKDAYS) for name in names.split()}
@@ -101,7 +123,7 @@ FILLERS = frozenset(
     (
         "on", "at", "the", "of", "time", "le", "la", "les", "el", "de", "del", "den", "der", "am", "um",
         "uhr", "a", "à", "il", "das", "dem", "o’clock", "oclock", "hrs", "hours", "h", "kl", "klo",
-        "alle", "às", "as", "i", "r", "г", "р",
+        "alle", "às", "as", "i", "r", "г", "р", "m", "d", "în", "v", "у", "в",
     )
 )  # fmt: skip
 """Words that stand in a date without saying anything of it, folded."""

@@ -65,18 +65,32 @@ def unwanted(element: Element, tag: str) -> str:
     return named_as(names[:500]) if len(names) > 1 and tag not in _NEVER else ""
 
 
+_POST = re.compile(r"(?<!\S)(?:hentry|type-\w+|post-\d+|status-publish)(?!\S)")
+_TERM = re.compile(r"(?<!\S)(?:category|tag|post_tag|author|topic|section|channel|format)-\S+")
+_OF_OPINION = re.compile(r"\S*(?:header-?_?comment|comment-?_?header)\S*")
+"""The head of a comment as papers call an opinion, or of a single reader's: no list of comments."""
+
+_COMMENTS = re.compile(r"comments|comment-?_?list")
 _PARTS = frozenset(["div", "section", "aside"])
 _NEVER = frozenset(["html", "body", "main", "article", "img", "a", "p", "figure", "figcaption", "h1"])
 """Elements that are judged by what they are and not by their names."""
 
 
 def parted(names: str) -> str:
-    """Names in small letters, the words of those in camel case parted: "PromoSmall" is "promo-small"."""
+    """Names in small letters, the words of those in camel case parted: "PromoSmall" is "promo-small".
+
+    What WordPress writes on a post for its author and terms ("tag-comments") names nothing of the page.
+    """
+    if _POST.search(names):
+        names = _TERM.sub(" ", names)
     return _HUMP.sub("-", names).lower()
 
 
 @lru_cache(maxsize=4096)
 def named_as(names: str) -> str:
     """What sort of clutter a class and an id speak of; "" for none."""
-    match = _CLUTTER.search(parted(names))
+    names = parted(names)
+    match = _CLUTTER.search(names)
+    if match and _OF_OPINION.search(names) and not _COMMENTS.search(names):
+        match = _CLUTTER.search(_OF_OPINION.sub(" ", names))
     return _KINDS[int(match.lastgroup[1:])][0] if match and match.lastgroup else ""

@@ -19,6 +19,7 @@ from generator.sources.importers.languages import settled as settled_language
 from generator.sources.importers.letters import clean, tidy
 from generator.sources.importers.newstext_dates import MONTH_FIRST, Customs, customs
 from generator.sources.importers.web import Capture, PageRead, Pictures
+from generator.sources.importers.web.around import Head
 from generator.sources.importers.web.article_text import Cut, notice
 from generator.sources.importers.web.authors import authors
 from generator.sources.importers.web.dates import contradiction, dates, settled
@@ -32,7 +33,7 @@ from generator.sources.importers.web.facts import (
     site_names,
     tags,
 )
-from generator.sources.importers.web.head import Head, read_head
+from generator.sources.importers.web.head import read_head
 from generator.sources.importers.web.heading import find_heading
 from generator.sources.importers.web.kinds import no_article
 from generator.sources.importers.web.lead import lead_picture
@@ -40,7 +41,7 @@ from generator.sources.importers.web.linked_data import text
 from generator.sources.importers.web.locate import locate
 from generator.sources.importers.web.moments import When, read_when
 from generator.sources.importers.web.page import Page, read_page
-from generator.sources.importers.web.survey import Survey, survey
+from generator.sources.importers.web.survey import Stat, Survey, survey
 from generator.sources.importers.web.undated import look_further
 
 MAX_PAGE = 64_000_000
@@ -105,7 +106,7 @@ class _Work:
         )
         if len(converted.markdown) < POOR:
             converted = self._second_opinion(converted, title)
-        first, last = self._moments(measured, head, by, problems)
+        first, last = self._moments(measured, heading, head, by, problems)
         if not title:
             hint = "expected a heading or a title"
             problems.append(Problem(where, 0, "E307", "the page has no headline", hint))
@@ -179,13 +180,13 @@ class _Work:
         return found if len(found.markdown) > 1.5 * len(converted.markdown) + 100 else converted
 
     def _moments(
-        self, measured: Survey, head: Head, by: Customs, problems: list[Problem]
+        self, measured: Survey, heading: Stat | None, head: Head, by: Customs, problems: list[Problem]
     ) -> tuple[When | None, When | None]:
         where = self.capture.where
         published, updated = dates(self.page, head, by)
         first, last = settled(published, updated)
         if first is None:
-            look_further(self.page, measured, head, by)
+            look_further(self.page, measured, heading, head, by)
             published, updated = dates(self.page, head, by)
             first, last = settled(published, updated)
         if first is not None and not published:

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from generator.core.frozen import dataclass
 from generator.sources.importers.html.tree import Element
 from generator.sources.importers.newstext_dates import Customs
-from generator.sources.importers.web.head import Head
+from generator.sources.importers.web.around import Head
 from generator.sources.importers.web.linked_data import clean
 from generator.sources.importers.web.moments import When, read_when
 from generator.sources.importers.web.page import Page
@@ -18,6 +18,7 @@ _PUBLISHED = (
     "article:published_time", "article:published", "og:article:published_time", "og:published_time",
     "parsely-pub-date", "sailthru.date", "datepublished",
     "publishdate", "publish-date", "publish_date", "pubdate", "publication_date", "publication-date",
+    "pub_date", "published_date", "publisheddate", "published_at", "published", "article:published_date",
     "ptime", "article.published", "article:post_date",
     "dc.date.issued", "dcterms.issued", "dc.date.created", "dcterms.created", "dc.date", "dcterms.date",
     "citation_publication_date", "citation_date",
@@ -32,7 +33,8 @@ _MODIFIED = (
     "og:updated_time", "datemodified", "dc.date.modified",
     "dcterms.modified", "lastmod", "last-modified", "utime", "article.updated", "date_modified",
     "article:updated_time", "article:updated", "modified", "updated_time",
-    "shareaholic:article_modified_time", "lastupdated", "last_updated", "iso-8601-modified-date",
+    "shareaholic:article_modified_time", "last_modified", "lastmodified",
+    "lastupdated", "last_updated", "iso-8601-modified-date",
 )  # fmt: skip
 _TEXT = "the page's text"
 _ZONES = timedelta(minutes=30)
@@ -45,7 +47,7 @@ _IN_SCRIPT = re.compile(
     r'first_publish_date)"\s{0,5}:\s{0,5}"?([0-9TZ:+. -]{8,35})"?'
 )
 _ADDRESS_DAY = re.compile(
-    r"[/_-]((?:19|20)[0-9]{2})[/_-]?(0[1-9]|1[0-2]|[1-9]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[/_-]?(0[1-9]|[12][0-9]|3[01]|[1-9])(?=[/_.-]|$)",
+    r"[/_-]((?:19|20)[0-9]{2})(?:[/_-]?|/(?!20)[a-z][\w.-]{1,30}/)(0[1-9]|1[0-2]|[1-9]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[/_-]?(0[1-9]|[12][0-9]|3[01]|[1-9])(?=[/_.-]|$)",
     re.I,
 )
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -95,7 +97,7 @@ def dates(page: Page, head: Head, by: Customs) -> tuple[list[Found], list[Found]
     if not published:
         add(published, page.data.weak.get("datePublished"), "JSON-LD of the page")
         add(updated, page.data.weak.get("dateModified"), "JSON-LD of the page")
-    for stamp in sorted(head.stamps, key=lambda s: not s.before_text):
+    for stamp in sorted(head.stamps, key=lambda s: (not s.before_text, s.above)):
         (updated if stamp.updated else published).append(Found(when=stamp.when, source=_TEXT))
     if not published:
         add(published, article.get("dateCreated"), "JSON-LD")
@@ -164,7 +166,11 @@ def _as_shown(best: When | None, found: Sequence[Found]) -> When | None:
     Readers were told "July 22, 2021, 8:31 p.m." where the data say 2021-07-23T00:31Z: the hours between are
     the zone of the paper, and the day is the one that it printed.
     """
-    if best is None or best.instant is None or best.instant.utcoffset() != timedelta():
+    if best is None:
+        return None
+    if not best.timed and found[0].source != _TEXT:
+        return next((f.when for f in found[:8] if f.source == _TEXT and _is_next_day(f.when, best)), best)
+    if best.instant is None or best.instant.utcoffset() != timedelta():
         return best
     for shown in (f.when for f in found if f.source == _TEXT):
         if not shown.timed or shown.instant is not None:
@@ -174,6 +180,12 @@ def _as_shown(best: When | None, found: Sequence[Found]) -> When | None:
         if ahead and ahead % _ZONES == timedelta() and -_WEST <= ahead <= _EAST:
             return _zoned(best, timezone(ahead))
     return best
+
+
+def _is_next_day(shown: When, best: When) -> bool:
+    """Whether a time that readers saw is of the day beside one that data give alone: it was cut from UTC."""
+    utc = shown.instant is not None and shown.instant.utcoffset() == timedelta()
+    return shown.timed and not utc and abs((shown.day - best.day).days) == 1
 
 
 def _in_zone_of(last: When | None, first: When) -> When | None:

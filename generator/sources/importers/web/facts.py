@@ -1,10 +1,10 @@
 """What a page says of its article, from the surest source that says it: headline, section, tags, deck."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import urljoin, urlsplit
 
-from generator.sources.importers.web.head import Head
+from generator.sources.importers.web.around import Head
 from generator.sources.importers.web.linked_data import clean, text, types_of
 from generator.sources.importers.web.page import Page
 
@@ -16,6 +16,8 @@ _KICKER = re.compile(
 )
 """A kind of article that is set before the headline where readers see it apart: "Opinion | …"."""
 
+_SURE = 6.0
+_WORD = 4
 _TAG_METAS = (
     "article:tag",
     "news_keywords",
@@ -33,45 +35,78 @@ def headline(page: Page, head: Head) -> str:
     """The headline as readers saw it, by the agreement of all that state one."""
     candidates: dict[str, tuple[float, str]] = {}
     apart: dict[str, str] = {}
+    spelled: dict[str, list[str]] = {}
 
     def vote(words: str, weight: float) -> None:
         words = clean(words)
         if (kicker := _KICKER.match(words)) is not None:
-            apart[re.sub(r"\W+", "", words).casefold()] = words[kicker.end() :]
+            apart[_letters(words)] = words[kicker.end() :]
             words = words[kicker.end() :]
-        key = re.sub(r"\W+", "", words).casefold()
+        key = _letters(words)
         if key and len(words) <= 400:
             score, first = candidates.get(key, (0.0, words))
             candidates[key] = (score + weight, first)
+            spelled.setdefault(key, []).append(words)
 
     sites = site_names(page)
-    vote(head.headline, 3.0)
+    shown = clean(head.headline)
+    vote(shown, _SURE if head.sure and _akin(page, shown) else 3.0)
     article = page.data.article
     for name, weight in (("headline", 3.0), ("name", 1.0), ("alternativeHeadline", 0.4)):
         vote(without_site(text(article.get(name)), sites), weight)
     vote(text(page.data.weak.get("headline")), 1.0)
-    for name, weight in (("og:title", 2.0), ("twitter:title", 1.2), ("parsely-title", 1.5),
-    ("sailthru.title", 1.5), ("headline", 2.0), ("dc.title", 1.2),
-                         ("citation_title", 2.0), ("title", 0.8), ("dcterms.title", 1.0), ("hdl", 1.5),
-                         ("name", 0.5)):  # fmt: skip
+    # What search engines and friends are shown is often one field of the editors', said three times.
+    told: set[str] = set()
+    for words, weight in (
+        (page.meta("og:title"), 2.0),
+        (page.meta("twitter:title"), 1.2),
+        (page.title, 1.0),
+    ):
+        plain = without_site(words, sites, sure=words != page.title)
+        vote(plain, weight if words not in told else weight / 4)
+        told.add(words)
+    for name, weight in (
+        ("parsely-title", 1.5), ("sailthru.title", 1.5), ("headline", 2.0), ("dc.title", 1.2),
+        ("citation_title", 2.0), ("title", 0.8), ("dcterms.title", 1.0), ("hdl", 1.5), ("name", 0.5),
+    ):  # fmt: skip
         vote(without_site(page.meta(name), sites), weight)
-    vote(without_site(page.title, sites, sure=False), 1.0)
     if not candidates:
         return ""
     ranked = sorted(candidates.values(), key=lambda each: -each[0])
     best = ranked[0][1]
-    shown = clean(head.headline)
-    if (plain := apart.get(re.sub(r"\W+", "", shown).casefold())) is not None:
-        return plain
+    if (own := apart.get(_letters(shown))) is not None:
+        return own
+    if head.kicker and shown.startswith(head.kicker):
+        rest = shown[len(head.kicker) :].lstrip(" :|–—-")
+        if any(key.endswith(_letters(rest)) for key in candidates) and len(rest) > len(head.kicker):
+            return rest
     if (
         shown
         and shown != best
         and (_contains(best, shown) or _contains(shown, best))
         and len(shown) >= 0.5 * len(best)
     ):
-        kicker = shown.endswith(best) and len(shown) > len(best) and ranked[0][0] >= 4.0
-        return best if kicker else shown
-    return best
+        kicker = _letters(shown).endswith(_letters(best)) and len(shown) > len(best)
+        return best if kicker and (ranked[0][0] >= 4.0 or head.kicker) else _marked(shown, spelled)
+    return _marked(best, spelled)
+
+
+def _letters(words: str) -> str:
+    """Words as headlines are compared: their letters and figures alone."""
+    return re.sub(r"\W+", "", words).casefold()
+
+
+def _akin(page: Page, shown: str) -> bool:
+    """Whether a heading has a word of some length in common with what the page says its title is."""
+    said = " ".join([text(page.data.article.get("headline")), page.meta("og:title"), page.title]).casefold()
+    return any(len(word) >= _WORD and word in said for word in re.findall(r"\w+", shown.casefold()))
+
+
+def _marked(best: str, spelled: Mapping[str, Sequence[str]]) -> str:
+    """A headline with the colon that markup has between its parts and others write."""
+    if ":" in best:
+        return best
+    return next((words for words in spelled.get(_letters(best), ()) if ": " in words), best)
 
 
 def without_site(title: str, sites: Iterable[str], *, sure: bool = True) -> str:
@@ -118,6 +153,7 @@ def site_names(page: Page) -> tuple[str, ...]:
     """What the site is called, as far as the page tells."""
     names = [
         publisher(page),
+        *page.all_metas("dc.publisher", "dcterms.publisher", "publisher", "copyright-holder"),
         page.meta("og:site_name", "application-name", "apple-mobile-web-app-title", "twitter:site").lstrip(
             "@"
         ),
@@ -155,7 +191,7 @@ def publisher(page: Page) -> str:
 
 
 def _contains(longer: str, shorter: str) -> bool:
-    return re.sub(r"\W+", "", shorter).casefold() in re.sub(r"\W+", "", longer).casefold()
+    return _letters(shorter) in _letters(longer)
 
 
 def section(page: Page) -> str:

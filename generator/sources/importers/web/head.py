@@ -1,18 +1,15 @@
 """What stands around an article's text for readers: deck, bylines, dates, the picture at its head."""
 
 import re
-from dataclasses import field
 
-from generator.core.elements import BLOCKS
-from generator.core.frozen import dataclass
-from generator.sources.importers.html import Picture
 from generator.sources.importers.html.figures import captioned_beside, is_figure, pictures_of
 from generator.sources.importers.html.tree import Element, text_of, walk
 from generator.sources.importers.newstext_dates import Customs
+from generator.sources.importers.web.around import Head, Stamp, is_line, signs
 from generator.sources.importers.web.byline_text import byline_text
 from generator.sources.importers.web.called import PEOPLE, is_byline, is_date
 from generator.sources.importers.web.decks import is_deck, stands_as_deck
-from generator.sources.importers.web.heading import heading_text
+from generator.sources.importers.web.heading import heading_text, is_sure, kicker_of
 from generator.sources.importers.web.lines import MAX_DATE, lines_of, read_line, text_before
 from generator.sources.importers.web.locate import common_holder, holders, is_within
 from generator.sources.importers.web.moments import When, read_when
@@ -53,33 +50,15 @@ _LINES = frozenset(
 )
 _MAX_LINE = 400
 _PHOTOGRAPHY = re.compile(r"photo|foto|illustrat|picture|bild|graphic|image|фото|video", re.I)
+_POSTED = re.compile(
+    r"(?:^|[\s_-])(?:published|publish-date|posted-on|date-published|pubdate)(?=[\s_-]|$)", re.I
+)
 _SAID = re.compile(r"(?:published|posted|updated|last\s+updated)\b", re.I)
+_MAX_BYLINE = 160
+_MAX_LINES = 4
 _MAX_LOOSE = 240
 _TEXT = 80
 _LABEL = 12
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stamp:
-    """A date as it stands in the page; `updated`: it is of a change; `before_text`: where it stands."""
-
-    when: When
-    updated: bool
-    before_text: bool
-
-
-@dataclass(slots=True, kw_only=True)
-class Head:
-    """What was found; `taken` are elements not to be read again as text, and what they are."""
-
-    headline: str = ""
-    deck: str = ""
-    bylines: list[str] = field(default_factory=list)
-    loose_bylines: list[str] = field(default_factory=list)
-    stamps: list[Stamp] = field(default_factory=list)
-    picture: Picture | None = None
-    tags: list[str] = field(default_factory=list)
-    taken: dict[Element, str] = field(default_factory=dict)
 
 
 def read_head(
@@ -91,6 +70,8 @@ def read_head(
     first = next((p for p in inside if not _stands_above(p, holder, heading, by, told)), holder)
     if heading is not None:
         head.headline = heading_text(heading.element)
+        head.kicker = kicker_of(heading.element)
+        head.sure = is_sure(page, heading)
         head.taken[heading.element] = ""
         if heading is not holder and is_within(heading, holder):
             _take_before(heading.element, holder.element, head)
@@ -138,17 +119,6 @@ def _take_before(heading: Element, holder: Element, head: Head) -> None:
             if isinstance(sibling.tag, str):
                 head.taken[sibling] = ""
         node = node.getparent()
-
-
-def _is_line(element: Element, tag: str) -> bool:
-    """Whether a span stands between blocks and is a line of its own."""
-    before, after = element.getprevious(), element.getnext()
-    return (
-        tag == "span"
-        and not (element.tail or "").strip()
-        and before is not None and before.tag in BLOCKS and not (before.tail or "").strip()
-        and after is not None and after.tag in BLOCKS
-    )  # fmt: skip
 
 
 class _HeadReader:
@@ -210,8 +180,9 @@ class _HeadReader:
             if self._byline(element, tag, stat, certain=certain):
                 return True
         elif tag == "a" and self.before and self.past_heading and PEOPLE.search(element.get("href") or ""):
-            if not _PHOTOGRAPHY.search(text_before(element)):
+            if not _PHOTOGRAPHY.search(text_before(element)) and not self._in_prose(element):
                 self.head.bylines.append(text_of(element))
+                self.head.signed.append(text_of(element))
             return True
         label = element.get("aria-label") or ""
         if label and tag in {"div", "span", "p"} and _SAID.match(label) and len(label) < MAX_DATE:
@@ -233,7 +204,7 @@ class _HeadReader:
         """Keep lines of names and dates above the text out of it."""
         if not self.before or not self.past_heading or element is self.first.element:
             return
-        if _is_line(element, tag) or (
+        if is_line(element, tag) or (
             stat is not None and stat.chars < _MAX_LOOSE
             and tag not in {"a", "span", "article", "main", "header", "section"}
             and not any(inner.tag in {"h1", "h2", "img", "figure"} for inner in element.iterdescendants())
@@ -249,7 +220,12 @@ class _HeadReader:
         around = f"{names} {label} {shown}"
         if parent is not None and len(label) < 2:
             around += f" {parent.get('class') or ''}"
-        updated = UPDATED.search(around) is not None
+        alone = parent is not None and sum(1 for _ in parent.iter("time")) == 1
+        holder = parent.get("class") or "" if parent is not None and alone else ""
+        # hAtom has "published updated" on a date that is both, and "updated" within a "publish-date".
+        updated = UPDATED.search(around) is not None and not (
+            _POSTED.search(f"{names} {holder}") and not UPDATED.search(f"{label} {shown}")
+        )
         when = read_when(written.strip(), self.by)
         if when is not None:
             # "June 9, 2023 Updated 6 hours ago": the machine's date is that of publication.
@@ -258,7 +234,7 @@ class _HeadReader:
                 or UPDATED.match(shown.removeprefix("Last ")) is not None
             )
             updated = updated and (late or not any(map(str.isdigit, shown.split("pdate")[0])))
-            self._stamp(when, updated)
+            self._stamp(when, updated, machine=True)
             self._shown(shown, updated)
             self._set_apart(element, shown)
             return
@@ -282,8 +258,9 @@ class _HeadReader:
         ):  # fmt: skip
             self.head.taken.setdefault(node, "byline or date")
 
-    def _stamp(self, when: When, updated: bool) -> None:
-        self.head.stamps.append(Stamp(when=when, updated=updated, before_text=self.before))
+    def _stamp(self, when: When, updated: bool, *, machine: bool = False) -> None:
+        above = not self.past_heading and not machine
+        self.head.stamps.append(Stamp(when=when, updated=updated, before_text=self.before, above=above))
 
     def _dated(self, element: Element) -> None:
         if any(True for _ in element.iter("time")):
@@ -296,7 +273,7 @@ class _HeadReader:
         shown = text_of(element)
         names = " ".join(filter(None, (element.get(name) for name in _ATTRIBUTES)))
         if written and (when := read_when(written.strip(), self.by)):
-            self._stamp(when, UPDATED.search(f"{names} {shown[:24]}") is not None)
+            self._stamp(when, UPDATED.search(f"{names} {shown[:24]}") is not None, machine=True)
         elif len(shown) < _MAX_LINE and any(map(str.isdigit, shown)):
             for found, late in stamps_in(lines_of(element), self.by):
                 self._stamp(found, late or UPDATED.search(names) is not None)
@@ -326,7 +303,11 @@ class _HeadReader:
             return False
         if tag in {"article", "main", "body", "section"} and not certain:
             return False
-        (self.head.bylines if self.before or certain else self.head.loose_bylines).append(text)
+        links = [text_of(a) for a in element.iter("a") if signs(a)] if self.before or certain else []
+        if links and (len(text) > _MAX_BYLINE or text.count("\n") > _MAX_LINES):
+            text = "\n".join(links)
+        (self.head.bylines if self.before or certain else self.head.late_bylines).append(text)
+        self.head.signed += links or ([text] if certain else [])
         self._set_aside(element, tag, stat)
         for inner in element.iter("time"):
             self._time(inner)
@@ -336,6 +317,17 @@ class _HeadReader:
             for found, late in stamps_in(lines_of(element), self.by):
                 self._stamp(found, late)
         return True
+
+    def _in_prose(self, element: Element) -> bool:
+        """Whether a link stands in a paragraph of prose, and not in a byline."""
+        node = element.getparent()
+        while node is not None and node not in self.page.stats:
+            node = node.getparent()
+        return (
+            node is not None
+            and self.page.stats[node].prose > 0
+            and node.tag in {"p", "h2", "h3", "blockquote"}
+        )
 
     def _loose(self, element: Element) -> bool:
         """Lines above the text that nothing names: "By Ada Quill, 13 April 2021"; True when all are."""

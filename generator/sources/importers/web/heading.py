@@ -21,6 +21,9 @@ _KICKER = re.compile(
     r"flag|label|rubric|section|category|badge|sr-?only|visually-?hidden|screen-?reader-?text)(?=[\s_0-9-]|$)",
     re.IGNORECASE,
 )
+_DECK = re.compile(
+    r"(?:^|[\s_-])sub-?_?(?:head|header|heading|headline|title|hed)(?=[\s_0-9-]|$)", re.IGNORECASE
+)
 _SITE = re.compile(
     r"(?:^|[\s_-])(?:site|logo|brand|masthead|blog)[\s_-]{0,2}(?:title|name|logo|header)?(?=[\s_0-9-]|$)",
     re.I,
@@ -68,17 +71,28 @@ def _marks(stat: Stat, wanted: set[str], parts: set[str], names: set[str]) -> fl
     elif words in parts:
         marks += 4
     elif len(words) > 10 and any(len(title) > 10 and (words in title or title in words) for title in wanted):
-        marks += 2.5
+        marks += 3
     parent = element.getparent()
     called = f"{element.get('class') or ''} {element.get('itemprop') or ''} {element.get('id') or ''}"
     around = f"{parent.get('class') or ''} {parent.get('id') or ''}" if parent is not None else ""
-    if _NAMED.search(called[:300]):
+    if _DECK.search(called[:300]):
+        marks -= 5
+    elif _NAMED.search(called[:300]):
         marks += 2
     if (_SITE.search(called[:300]) or _SITE.search(around[:300])) and words not in wanted:
         marks -= 3
     if words in names or _leads_home(element):
         marks -= 6
     return marks
+
+
+def is_sure(page: Survey, heading: Stat) -> bool:
+    """Whether a heading is the headline by its markup alone: the one <h1>, or an <h1> that is called so."""
+    if heading.element.tag != "h1":
+        return False
+    called = f"{heading.element.get('class') or ''} {heading.element.get('itemprop') or ''}"
+    shown = [s for s in page.headings if s.element.tag == "h1" and s.chars and not s.clutter]
+    return _NAMED.search(called[:300]) is not None or len(shown) == 1
 
 
 def _leads_home(element: Element) -> bool:
@@ -143,6 +157,15 @@ def heading_text(element: Element) -> str:
                 words.append(" ")
     text = " ".join("".join(words).split())
     return text or " ".join("".join(map(str, element.itertext())).split())
+
+
+def kicker_of(element: Element) -> str:
+    """The words with which a headline begins in an element of their own, where others follow; "" for none."""
+    first = next((inner for inner in element if isinstance(inner.tag, str)), None)
+    if first is None or (element.text or "").strip():
+        return ""
+    words = " ".join("".join(map(str, first.itertext())).split())
+    return words if 0 < len(words) < len(heading_text(element)) else ""
 
 
 def key(words: str) -> str:

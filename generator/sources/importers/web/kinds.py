@@ -3,12 +3,14 @@
 from urllib.parse import urlsplit
 
 from generator.sources.importers.web.linked_data import ARTICLE_TYPES, LIST_TYPES, types_of
+from generator.sources.importers.web.locate import locate
 from generator.sources.importers.web.page import Page
 from generator.sources.importers.web.survey import Survey
 
 LEAST = 140
 """The characters of prose below which a page that does not call itself an article is none."""
 
+_WHOLE = 500
 _ARTICLE_METAS = (
     "article:published_time", "og:article:published_time", "parsely-pub-date", "citation_title",
     "sailthru.date",
@@ -32,15 +34,23 @@ def no_article(page: Page, measured: Survey) -> str:
     if _is_front(page.address) and measured.links > 20:
         return "a front page"
     if measured.links > 30 and measured.top.chars > 0 and prose < 0.15 * measured.top.chars:
-        return "a list of links"
+        return "" if _is_whole(measured) else "a list of links"
     return ""
 
 
+def _is_whole(measured: Survey) -> bool:
+    """Whether nearly all of the prose stands together, in what is no list: comments may be most of a page."""
+    text = locate(measured)
+    return text.prose >= _WHOLE and text.prose >= 0.6 * measured.top.prose and text.link_share < 0.25
+
+
 def _says_article(page: Page) -> bool:
-    return page.meta("og:type").lower() in {"article", "news", "newsarticle", "blog"} or any(
-        "articlebody" in (element.get("itemprop") or "").lower()
-        for element in page.root.iter("div", "section", "article")
-    )
+    entries = 0
+    for element in page.root.iter("div", "section", "article"):
+        if "articlebody" in (element.get("itemprop") or "").lower():
+            return True
+        entries += "hentry" in (element.get("class") or "").split()
+    return entries == 1 or page.meta("og:type").lower() in {"article", "news", "newsarticle", "blog"}
 
 
 def _is_front(address: str) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from generator.sources.importers.html import Picture
 from generator.sources.importers.html.credits import split_credit
 from generator.sources.importers.html.figures import is_figure, pictures_of
-from generator.sources.importers.web.head import Head
+from generator.sources.importers.web.around import Head
 from generator.sources.importers.web.linked_data import text
 from generator.sources.importers.web.locate import holders, is_within
 from generator.sources.importers.web.page import Page, urljoin_safe

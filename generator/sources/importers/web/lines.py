@@ -15,17 +15,23 @@ MAX_DATE = 140
 _NAME = re.compile(
     r"[^\W\d_a-z][\w’'.-]+(?:\s+(?:de|da|di|van|von|der|la|le|el|al)){0,2}(?:\s+[^\W\d_a-z][\w’'.-]*){1,3}"
 )
-_BY_WITHIN = re.compile(r"(?<=\s)by\s+[^\W\d_][^|•·\d]{3,60}", re.IGNORECASE)
+_BY_WITHIN = re.compile(
+    r"(?:(?<=\s)by|(?<=[\d|,•·–—-]\s)(?:von|par|por|door|di|av|af|przez))\s+[^\W\d_][^|•·\d]{3,60}",
+    re.IGNORECASE,
+)
 
 
 def read_line(line: str, by: Customs) -> tuple[str, list[tuple[When, bool]]]:
     """The byline that a line is or holds, "" for none, and the dates in it."""
     byline = ""
+    match = None
     if begins_with_by(line) and names_in(line):
         byline = line
     elif (match := _BY_WITHIN.search(line)) and names_in(match[0]):
         byline = match[0]
     stamps = stamps_in(line, by) if len(line) <= MAX_DATE else []
+    if stamps and not byline and match and names_in(match[0], certain=True):
+        byline = match[0]
     if stamps and not byline:
         rest = DATEISH.sub(" ", line).strip(" ,.;:|/•·–—-()")
         byline = rest if _NAME.fullmatch(rest) and names_in(rest) else ""

@@ -25,28 +25,42 @@ _MAIL = re.compile(
     r"\s*(GMT|UTC|Z|[-+][0-9]{2}:?[0-9]{2})?\s*$"
 )
 _CJK = re.compile(
-    r"([12][0-9]{3})\s?[年년.]\s?([01]?[0-9])\s?[月월.]\s?([0-3]?[0-9])\s?[日일]?(?:[^0-9]{0,12}([0-2]?[0-9])[:時时点시]\s?([0-5][0-9]))?"
+    r"(?:(令和|平成|昭和)\s?([0-9]{1,2}|元)|([12][0-9]{3}))\s?[年년.]\s?([01]?[0-9])\s?[月월.]\s?([0-3]?[0-9])\s?[日일]?"
+    r"(?:([^0-9]{0,12})([0-2]?[0-9])[:時时点시]\s?([0-5][0-9]))?"
 )
+_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}
+"""The year before the first of each era of Japan's."""
+
+_AFTERNOON = re.compile("午後|下午|오후")
+_VIETNAMESE = re.compile(
+    r"([0-3]?[0-9])\s+tháng\s+([01]?[0-9])(?:,?\s+năm|,)?\s+([12][0-9]{3})", re.IGNORECASE
+)
+_BUDDHIST = 543
+"""The years by which Thailand's calendar is ahead."""
 _MONTHS = {
-    name: number
+    name.replace("_", " "): number
     for number, names in enumerate(
         (
-            "يناير كانون_الثاني janv января jan january ינואר", "فبراير شباط févr февраля feb february "
-                                                                "פברואר",
-            "مارس آذار mars марта mar march מרץ", "أبريل ابريل نيسان avr апреля apr april אפריל",
-            "مايو أيار mai мая may מאי", "يونيو حزيران juin июня jun june יוני",
-            "يوليو تموز juil июля jul july יולי", "أغسطس اغسطس آب août августа aug august אוגוסט",
-            "سبتمبر أيلول sept сентября sep september ספטמבר", "أكتوبر اكتوبر تشرين_الأول oct октября "
-                                                               "october אוקטובר",
-            "نوفمبر تشرين_الثاني nov ноября november נובמבר", "ديسمبر كانون_الأول déc декабря dec "
-                                                              "december דצמבר",
+            "يناير كانون_الثاني janv января jan january ינואר มกราคม ม.ค. जनवरी جنوری জানুয়ারি",
+            "فبراير شباط févr февраля feb february פברואר กุมภาพันธ์ ก.พ. फरवरी फ़रवरी فروری ফেব্রুয়ারি",
+            "مارس آذار mars марта mar march מרץ מרס มีนาคม มี.ค. मार्च مارچ মার্চ",
+            "أبريل ابريل إبريل نيسان avr апреля apr april אפריל เมษายน เม.ย. अप्रैल اپریل এপ্রিল",
+            "مايو أيار ايار mai мая may מאי พฤษภาคม พ.ค. मई مئی মে",
+            "يونيو حزيران juin июня jun june יוני มิถุนายน มิ.ย. जून جون জুন",
+            "يوليو تموز juil июля jul july יולי กรกฎาคม ก.ค. जुलाई جولائی জুলাই",
+            "أغسطس اغسطس آب août августа aug august אוגוסט สิงหาคม ส.ค. अगस्त اگست আগস্ট",
+            "سبتمبر أيلول ايلول sept сентября sep september ספטמבר กันยายน ก.ย. सितंबर सितम्बर ستمبر সেপ্টেম্বর",
+            "أكتوبر اكتوبر تشرين_الأول октября oct october אוקטובר ตุลาคม ต.ค. अक्टूबर अक्तूबर اکتوبر অক্টোবর",
+            "نوفمبر تشرين_الثاني nov ноября november נובמבר พฤศจิกายน พ.ย. नवंबर नवम्बर نومبر নভেম্বর",
+            "ديسمبر كانون_الأول déc декабря dec december דצמבר ธันวาคม ธ.ค. दिसंबर दिसम्बर دسمبر ডিসেম্বর",
         ),
         1,
     )
-    for name in names.replace("_", " ").split(" ")
-}  # fmt: skip
+    for name in names.split(" ")
+}
 _WORDED = re.compile(
-    r"([0-3]?[0-9])\s+([^\W\d_]{3,10})\.?,?\s+([12][0-9]{3})(?:[^0-9]{1,16}([0-2]?[0-9])[:.h]([0-5][0-9])(?:\s?([ap])\.?m\b)?)?",
+    r"([0-3]?[0-9])\s+([^\s\d,;:|()/]{2,12}(?:\s(?:الثاني|الأول))?(?:/[^\s\d,;:|()/]{2,12})?)\.?[,،]?\s+([12][0-9]{3})"
+    r"(?:[^0-9]{1,16}([0-2]?[0-9])[:.h]([0-5][0-9])(?:\s?([ap])\.?m\b)?)?",
     re.IGNORECASE,
 )
 _ARABIC_FIGURES = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
@@ -150,17 +164,37 @@ def _worded(text: str, by: Customs) -> When | None:
             timed=reading.moment.has_time,
             instant=at if reading.zoned else None,
         )
-    match = _CJK.search(text)
-    if match:
-        return _when(match[1], match[2], match[3], match[4], match[5], None, zone=None)
+    if (match := _CJK.search(text)) is not None:
+        return _eastern(match)
+    if (match := _VIETNAMESE.search(text)) is not None:
+        return _when(match[3], match[2], match[1], zone=None)
     match = _WORDED.search(text) if len(text) < 80 else None
-    month = _MONTHS.get(match[2].lower()) if match else None
+    month = _month(match[2]) if match else None
     if match and month:
         hour = match[4]
         if match[6]:
             hour = str(int(hour) % 12 + 12 * (match[6].lower() == "p"))
-        return _when(match[3], str(month), match[1], hour, match[5], None, zone=None)
+        year = int(match[3]) - (_BUDDHIST if int(match[3]) > 2400 else 0)
+        return _when(str(year), str(month), match[1], hour, match[5], None, zone=None)
     return None
+
+
+def _month(name: str) -> int | None:
+    """The month of a name; of "آب/أغسطس", which names it twice; of "במרץ", which says "in March"."""
+    for each in name.casefold().split("/"):
+        if (found := _MONTHS.get(each) or _MONTHS.get(each.removeprefix("ב"))) is not None:
+            return found
+    return None
+
+
+def _eastern(match: re.Match[str]) -> When | None:
+    """A date of Japan, China or Korea, by an era where it is one."""
+    era, of_era, year, month, day, between, hour, minute = match.groups()
+    if era:
+        year = str(_ERAS[era] + (1 if of_era == "元" else int(of_era)))
+    if hour and int(hour) < 12 and _AFTERNOON.search(between):
+        hour = str(int(hour) + 12)
+    return _when(year, month, day, hour, minute, None, zone=None)
 
 
 def _when(

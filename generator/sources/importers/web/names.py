@@ -9,10 +9,17 @@ MAX_AUTHORS = 40
 """The most authors that are read from one byline."""
 
 _MAX_TEXT = 1_000
+_KIND = (
+    r"(?:(?:eine?|een|une?|an?|the)\s+)?(?:analyse|kommentar|kolumne|gastbeitrag|gastkommentar|reportage|bericht|rezension|porträt|"
+    r"glosse|leitartikel|gespräch|protokoll|essay|interview|analysis|commentary|column|story|photos?|veröffentlicht|geschrieben|"
+    r"verfasst|publié|écrit|propos recueillis|publicado|escrito|scritto|pubblicato)"
+)
 _BY = re.compile(
+    rf"{_KIND}\s+(?:by|von|par|por|door|da)\s+|"
     r"(?:(?:written|words|story|text|texts|reported|reporting|report|posted|published|interview|analysis|opinion|review|"
     r"report|photography and text)\s+by|by|von|par|por|door|skrevet av|text av|av|af|autore|autora?|"
     r"autor(?:es|in|en)?|"
+    r"autor(?:/in|\*in|:in|_in|\(in\))|"
     r"authors?|auteurs?|a cura di|testo di|redaktion|redazione|text|texte?|texto|автори?|авторы|текст|"
     r"бі?л[оа]г|"
     r"reporters?|words|geschreven door|pisze|opracował[a]?|szerző|skribent)\s*[:|–-]?\s+|"
@@ -22,13 +29,28 @@ _BY = re.compile(
 _BY_ROMANCE = re.compile(r"(?:di|de|da)\s+", re.IGNORECASE)
 _BARE_BY = re.compile(r"^by(?=[A-Z])")
 _SPLIT = re.compile(
-    r"\s*(?:,\s*(?:and|und|et|y|e|og|och|en|und|i|и|oraz)\s+|[;|•·\n\t]|,|\s/\s|(?<=[a-z])/(?=[A-Z])|\s(?:and|&|und|et|og|och|with|oraz|и|та|と)\s|、|،|\sو(?=\w)|&)\s*",
+    r"\s*(?:,\s*(?:and|und|et|y|e|og|och|en|und|i|и|oraz)\s+|[;|•·\n\t]|,|\s/\s|(?<=[a-z])/(?=[A-Z])|\s(?:and|&|und|et|og|och|with|avec|mit|oraz|и|та|と)\s|、|،|\sو(?=\w)|&)\s*",
     re.IGNORECASE,
 )
+_COMPANY = re.compile(
+    r"(?<=\w)[\s,]+(?:gmbh|inc|ltd|llc|plc|corp|ag|kg|b\.?v|n\.?v|oyj?|a/s|s\.?p\.?a|s\.?a\.?s?|sp\.\s?z\s?o\.?\s?o|d\.?o\.?o|pty)\.?$",
+    re.IGNORECASE,
+)
+"""What a company is by law: where a field for authors names one, its address follows."""
+
+_BODY = re.compile(
+    r"^the\s|\b(?:foundation|university|institute|college|association|society|ministry|council|centre|center|magazine|newspaper|group|"
+    r"media|network|news|times|herald|tribune|gazette|chronicle|telegraph|radio|television|today|agency|service|sport)$",
+    re.IGNORECASE,
+)
+"""What the last word of a body is: behind a person's name, it is where they work."""
+
+_LEADS_ON = re.compile(r"\s(?:by|von|par|por)$|^(?:ein|eine|un|une)\s", re.IGNORECASE)
+_HANDLE = re.compile(r"[a-z0-9]+(?:[._-][a-z0-9]+)+")
 _SPLIT_Y = re.compile(r"\s(?:y|e|i|en)\s(?=[^\W\d_])")
 _CUT = re.compile(
     r"\s+(?:in|at|aus|à|en|em|fra|från|из|reports? from|reporting from)\s+(?=[A-ZÀ-Ý])(?!.*\b(?:and|und|"
-    r"et|&)\b)|\s+for\s+(?:the\s+)?(?=[A-Z])|\s+on\s+(?=[A-Z]|\d)|\s+[–—-]\s+|\s*[(\[<]|"
+    r"et|&)\b)|\s+for\s+(?:the\s+)?(?=[A-Z])|\s+on\s+(?=[A-Z]|\d)|\s+of\s+(?=the\s|[A-Z])|\s+[–—-]\s+|\s*[(\[<]|"
     r"\s+(?:is|has|was|writes|covers|reports)\s|\s+https?:|\s+@|\s+(?:updated|published|posted|last|first)\b|,?\s+(?:additional|contribut)",
     re.IGNORECASE,
 )
@@ -43,11 +65,19 @@ _ROLE = re.compile(
 )
 _LEADING_ROLE = re.compile(
     r"^(?:[\w’'-]+\s+){0,3}?(?:correspondent|reporter|editor|writer|columnist|journalist|critic|photographer|korrespondent|"
-    r"redakteur|redakteurin)\s+(?=[A-ZÀ-Ý][\w’'.-]+\s+[A-ZÀ-Ý])", re.IGNORECASE
-)  # fmt: skip
+    r"redakteur|redakteurin|inviat[oa]|corrispondente|corresponsal)\s+(?=[A-ZÀ-Ý][\w’'.-]+\s+[A-ZÀ-Ý])",
+    re.IGNORECASE,
+)
+_DESK = (
+    r"(?:staff|senior|special|chief|political|deputy|associate|assistant|contributing|managing|news|features|sports?|environment|education|"
+    r"health|science|technology|tech|business|economics|finance|crime|home|affairs|foreign|diplomatic|defen[cs]e|security|transport|royal|"
+    r"arts|culture|media|legal|social|europe|africa|asia|world|us|uk|city|local|democracy|investigations?|data|video|digital|community|"
+    r"consumer|money|travel|food|film|music|religious|national|state|county|government|courts?|general|assignment|capitol|washington)"
+)
 _TRAILING_ROLE = re.compile(
-    r"(?<=[^\W\d_]{2})(?:\s+(?:(?:staff|senior|special|chief|political|deputy|associate|contributing|news|features|sports?)\s+)?"
-    r"(?:writer|reporter|correspondent|editor|columnist|journalist)|\s+(?:\w{0,4}기자|특파원|논설위원)|\s*(?:記者|记者))$",
+    rf"(?<=[^\W\d_]{{2}})(?:\s+(?:{_DESK}\s+){{0,3}}(?:writer|reporter|correspondent|editor|columnist|journalist)|"
+    r"\s+(?-i:[A-Z]{2,5})\s+(?:news|sport)|\s+(?:\w{0,4}기자|특파원|논설위원)|\s*(?:記者|记者)|"
+    r"\s+(?:envoyée?s?\s+spécia(?:le?s?|ux)|enviad[oa]s?\s+especial(?:es)?|inviat[oa]))$",
     re.IGNORECASE,
 )
 """What stands behind a name with no comma between: "Nell Farrow Staff Writer", "김서윤 기자"."""
@@ -57,7 +87,9 @@ _NOBODY = re.compile(
     r"anonymous|unknown|none|null|"
     r"undefined|root|user|author|by|test|redaktion|redaction|redazione|redacción|rédaction|la rédaction|"
     r"online|follow|share|"
-    r"view (?:all|more|profile|bio).*|(?:more|all) (?:articles|posts|stories).*|see (?:all|more).*|"
+    r"recent (?:posts|articles|stories)|last modified|google scholar|pub ?med|mots-clés|"
+    r"search for this author.*|(?:show|view) (?:all|more|profile|bio).*|[\s기사입력수정등록최종]+|"
+    r"(?:more|all) (?:articles|posts|stories).*|see (?:all|more).*|"
     r"more (?:by|from).*|read more.*|updated.*|published.*|posted.*|photo.*|image.*|"
     r"comments?|subscribe.*|email.*|twitter|facebook|linkedin|instagram|home|contributor|super ?user|n/?a|"
     r"false|true|"
@@ -69,6 +101,7 @@ _NOBODY = re.compile(
 )
 _SUFFIX = re.compile(r"^(?:jr|sr|ii|iii|iv|ph\.?d|m\.?d|md|esq|mba|cbe|obe|mp|qc|kc)\.?$", re.IGNORECASE)
 _LINKLIKE = re.compile(r"https?:|www\.|@|\.(?:com|org|net|html?)\b|/", re.IGNORECASE)
+_MAIL = re.compile(r"(?<!\S)[\w.+-]{1,60}@[\w-]{1,60}\.[\w.-]{2,60}")
 _TAG = re.compile(r"<[^<>]{0,500}>")
 _BRACKETED = re.compile(r"\([^()]{0,200}\)")
 _PARTICLES = frozenset(
@@ -124,6 +157,10 @@ def names_in(
         words = _turned(words)
     found: list[str] = []
     for piece in _pieces(words, language):
+        if _COMPANY.search(piece):
+            break
+        if found and _BODY.search(piece):
+            continue
         if found and certain and _ROLE.search(piece) and not is_agency(piece):
             continue
         name = _name(piece, certain=certain)
@@ -155,6 +192,8 @@ def begins_with_by(text: str) -> bool:
 
 def _plain(text: str) -> str:
     words = unescape(unescape(text)) if "&" in text else text
+    if "@" in words:
+        words = _MAIL.sub("\n", words)
     if "<" in words:
         words = _TAG.sub(" ", words)
     return "\n".join(filter(None, (" ".join(line.split()) for line in words.split("\n")))).strip(
@@ -218,7 +257,7 @@ def _name(piece: str, *, certain: bool) -> str:
     cut = _CUT.search(words, 3)
     if cut:
         words = words[: cut.start()]
-    words = words.strip(' ,.;:|–—-*"“”()[]\u00a0').removesuffix("'s").strip()
+    words = words.strip(' ,.;:/|–—-*・"“”()[]\u00a0').removesuffix("'s").strip()
     if is_agency(words):
         return words
     bare = _TRAILING_ROLE.sub("", words)
@@ -226,9 +265,13 @@ def _name(piece: str, *, certain: bool) -> str:
         words = bare
     if (
         not 2 <= len(words) <= 60
+        or _LEADS_ON.search(words)
         or _LINKLIKE.search(words)
         or is_nobody(words)
         or any(map(str.isdigit, words))
+        or _HANDLE.fullmatch(words)
+        or words[0] in "«„"
+        or ":" in words
     ):
         return ""
     parts = words.split()

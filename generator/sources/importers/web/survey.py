@@ -227,6 +227,14 @@ class _Surveyor:
             if box is not None and not box.clutter:
                 box.clutter = "newsletter box"
                 self.marked.append(box)
+        for stat in self.marked:
+            if (
+                stat.clutter == "comments"
+                and not stat.prose
+                and stat.chars < _PARAGRAPH * 2
+                and _signed(stat)
+            ):
+                stat.clutter = ""  # "firma_comentarios": the byline, and how many comments there are
         texts = {_called(body) for body in self.bodies if not body.clutter and not _within_marked(body)} - {
             ""
         }
@@ -247,6 +255,11 @@ class _Surveyor:
                 continue
             for holder in _holders(stat):
                 holder.prose -= stat.prose
+
+
+def _signed(stat: Stat) -> bool:
+    """Whether an element holds a link to the page of who wrote the article."""
+    return any("author" in (link.get("rel") or "").split() for link in stat.element.iter("a"))
 
 
 def _called(stat: Stat) -> str:
