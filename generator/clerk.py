@@ -24,10 +24,11 @@ from generator.sources.frontmatter.dumping import ARTICLE_KEYS, RECORD_KEYS
 from generator.sources.importers.base import Format, ImportContext, Imported, Original
 from generator.sources.importers.bundles import Bundle
 from generator.sources.importers.identity import kept_ids
-from generator.sources.importers.known import Known, Traits, known_article, known_file
+from generator.sources.importers.known import Known, Traits, known_article, known_file, oversized
 from generator.sources.importers.links import Places, compared, mended, mended_related
 from generator.sources.importers.merge import Merged, merge
 from generator.sources.importers.placing import paths_for, saying, with_target
+from generator.sources.opening import FILE_LIMIT
 from generator.sources.parts import SOURCE_KEYS
 from generator.sources.write import article_text
 
@@ -108,6 +109,8 @@ class Clerk:
             if key not in _ENGINES and (front[key] is given.get(key) or front[key] == given.get(key))
         }
         data = article_text(front, one.body, order, written).encode()
+        if len(data) > FILE_LIMIT:
+            return "", [*problems, oversized(one, case.original.where)]
         failed = self.journal.note(path, is_new=True) or self.depot.write(path, data)
         if failed:
             return "", problems + failed

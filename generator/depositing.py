@@ -189,8 +189,9 @@ class Depot:
         path = self._remembered(sha256)
         if self.dry_run or path.is_file():
             return
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _replace(str(path), data)
+        with suppress(OSError):  # a full disk; where it is missed, W339 tells so
+            path.parent.mkdir(parents=True, exist_ok=True)
+            _replace(str(path), data)
 
     def _remembered(self, sha256: str) -> Path:
         return self.root / ".morgue" / "originals" / sha256

@@ -11,7 +11,7 @@ from generator.repeats import came_before, is_kept, says_the_same
 from generator.sources.importers.base import Imported, streams
 from generator.sources.importers.fidelity import Fidelity
 from generator.sources.importers.identity import names_of, older
-from generator.sources.importers.known import Traits, is_version, traits_of
+from generator.sources.importers.known import Traits, is_version, too_long, traits_of
 from generator.sources.importers.outcomes import Outcome, Status
 from generator.sources.importers.placing import with_old_address
 from generator.sources.importers.sequence import dated, is_earlier, overlaid
@@ -97,7 +97,8 @@ def take_stream(
             articles=tuple(each.path for each in clerk.holdings.from_original(sha256)),
         )  # fmt: skip
     case = replace(case, sha256=sha256)
-    for one in importer.stream(place, case.original, case.context):
+    for streamed in importer.stream(place, case.original, case.context):
+        one = streamed if isinstance(streamed, Problem) else too_long(streamed, case.original.where) or streamed
         if isinstance(one, Problem):
             work.refused += one.is_error
             work.tell([one])

@@ -7,7 +7,7 @@ from hashlib import blake2b
 from generator.core.frozen import dataclass
 from generator.core.site import Site
 from generator.output.encode import begun_digest, decode, digest_after, encode
-from generator.output.memo import Memo
+from generator.output.memo import DAMAGE, Memo
 from generator.output.program import program_digest
 from generator.sharing import Workers, in_order
 from generator.sources.findings import Findings
@@ -58,9 +58,15 @@ class Holdings:
         self._enter(each)
 
     def keep(self, memo: Memo) -> None:
-        """Remember what this import wrote, so that the next one need not read it."""
-        memo.put_many((key, encode(each)) for key, each in self.unkept.values())
-        memo.commit()
+        """Remember what this import wrote, so that the next one need not read it.
+
+        Where there is no room for that, nothing is: it is a cache.
+        """
+        try:
+            memo.put_many((key, encode(each)) for key, each in self.unkept.values())
+            memo.commit()
+        except DAMAGE:
+            memo.give_up()
 
     def from_original(self, sha256: str) -> tuple[Known, ...]:
         """The files that came from an original of a checksum in an earlier import."""
@@ -106,7 +112,18 @@ class _Job:
 
 
 def holdings(site: Site, memo: Memo, workers: Workers) -> Holdings:
-    """Everything the archive holds; what the memo knows by a file's path and bytes is not read anew."""
+    """Everything the archive holds; what the memo knows by a file's path and bytes is not read anew.
+
+    A memo that is damaged further in, or for which there is no room, is done without.
+    """
+    try:
+        return _held(site, memo, workers)
+    except DAMAGE:
+        memo.give_up()
+        return _held(site, Memo(), workers)
+
+
+def _held(site: Site, memo: Memo, workers: Workers) -> Holdings:
     found: dict[str, Known] = {}
     missing: list[Found] = []
     for file, data in _files(site):

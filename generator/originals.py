@@ -23,7 +23,7 @@ from generator.sources.importers.base import (
     streams,
 )
 from generator.sources.importers.bundles import Bundle
-from generator.sources.importers.known import Traits, traits_of
+from generator.sources.importers.known import Traits, too_long, traits_of
 
 BATCH = 64
 """The most originals of a batch."""
@@ -201,8 +201,9 @@ def _read_batch(named: Mapping[str, Importer], context: ImportContext, batch: _B
 
 def _read(importer: Importer, original: Original, context: ImportContext) -> Reading:
     made, problems = importer.read(original, context)
-    kept = tuple(map(_without_body_lines, made))
-    return Reading(made=kept, problems=problems, traits=tuple(map(traits_of, kept)))
+    long = {n: problem for n, one in enumerate(made) if (problem := too_long(one, original.where))}
+    kept = tuple(_without_body_lines(one) for n, one in enumerate(made) if n not in long)
+    return Reading(made=kept, problems=(*problems, *long.values()), traits=tuple(map(traits_of, kept)))
 
 
 def _without_body_lines(one: Imported) -> Imported:

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import sqlite3
 import stat
 from datetime import UTC, datetime
 from io import BytesIO
@@ -18,6 +19,7 @@ from generator.config import load_site
 from generator.core.problems import Problem, SiteError
 from generator.depositing import Depot
 from generator.importing import ImportRun, import_sources
+from generator.output import memo
 from generator.sources.importers.base import ImportContext, Imported, LineFate, Media, Original
 from generator.sources.importers.outcomes import Outcome, as_json, as_text, summary
 from generator.sources.importers.placing import with_target
@@ -822,3 +824,67 @@ def test_nothing_is_written_outside_content_whatever_is_asked(site: Path) -> Non
         assert [str(p) for p in depot.write(path, b"x")] == [
             f"{path}: not written: it would lie outside content/ (only real folders below content/ are) [E333]"
         ]
+
+
+def full(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As if the disk had no room for what SQLite keeps: its files may not grow."""
+    connect = memo._connect
+
+    def filled(path: Path) -> sqlite3.Connection:
+        db = connect(path)
+        db.execute("pragma max_page_count = 1")
+        return db
+
+    monkeypatch.setattr(memo, "_connect", filled)
+
+
+def test_where_the_caches_have_no_room_an_import_goes_on_without(
+    site: Path, source: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    full(monkeypatch)
+    put(source / "a.txt", text())
+    assert [outcome.status for outcome in run(site, source).outcomes] == ["new"]
+    put(source / "b.txt", text("Another day", THREE, FOUR))
+    assert [outcome.status for outcome in run(site, source).outcomes] == ["unchanged", "new"]
+    done = CliRunner().invoke(morgue, ["verify", "--site", str(site)])
+    assert (done.exit_code, done.output) == (0, "2 same\n")
+
+
+def test_an_original_within_the_site_comes_in_though_no_copy_of_it_can_be_kept(site: Path) -> None:
+    original = put(site / "content/sources/a.txt", text())
+    put(site / ".morgue/originals", "a file where a folder belongs")
+    assert [outcome.status for outcome in run(site, original).outcomes] == ["new"]
+
+
+@pytest.mark.parametrize("ending", ["csv", "jsonl", "txt"])
+def test_a_text_that_no_build_would_read_is_refused_and_the_rest_comes_in(
+    site: Path, source: Path, ending: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("generator.sources.importers.known.FILE_LIMIT", 1000)
+    monkeypatch.setattr("generator.clerk.FILE_LIMIT", 1000)
+    long = " ".join(f"word{n}" for n in range(200))
+    if ending == "txt":
+        put(source / "a.txt", text("Long", long))
+        put(source / "b.txt", text("Short", ONE))
+    else:
+        rows = [("Long", "2021-04-13", long), ("Short", "2021-04-14", ONE)]
+        lines = (
+            ["title,date,body", *(f'{a},{b},"{c}"' for a, b, c in rows)]
+            if ending == "csv"
+            else [json.dumps({"title": a, "date": b, "body": c}) for a, b, c in rows]
+        )
+        put(source / f"a.{ending}", "\n".join(lines) + "\n")
+    done = run(site, source)
+    (problem,) = done.all_problems
+    assert problem.code == "E304"
+    assert "too large for one article: 'Long'" in problem.message
+    assert [path.name for path in (site / "content/articles").rglob("*.md")] == ["short.md"]
+
+
+def test_an_article_that_its_front_matter_makes_too_large_is_refused(
+    site: Path, source: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("generator.clerk.FILE_LIMIT", 1000)
+    put(source / "a.txt", f"Title: Long\nDate: 2021-04-13\nSummary: {'word ' * 250}\n\n{ONE}\n\n{TWO}\n")
+    assert [problem.code for problem in run(site, source).all_problems] == ["E304"]
+    assert not list((site / "content").rglob("*.md"))

@@ -23,7 +23,8 @@ FORMAT = 2
 """Raised when the tables change; a memo of another format is made anew."""
 
 DAMAGE = (sqlite3.DatabaseError, Undecodable)
-"""What using a memo raises whose file is damaged further in than opening it shows; then `discard` it."""
+"""What using a memo raises whose file is damaged further in than opening it shows, or whose disk is full; then
+`discard` it, or `give_up`."""
 
 PATIENCE = 10.0
 """Seconds to wait for another build to be done with the memo."""
@@ -113,6 +114,12 @@ class Memo:
     def commit(self) -> None:
         """Keep what was added, for other processes to see."""
         self._db.commit()
+        self._waiting = 0
+
+    def give_up(self) -> None:
+        """Forget what was added since the last commit, as where the disk is full (see DAMAGE)."""
+        with suppress(sqlite3.Error):
+            self._db.rollback()
         self._waiting = 0
 
     def get(self, key: str) -> bytes | None:

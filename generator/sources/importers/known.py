@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from generator.core.frozen import dataclass
 from generator.core.model import Value
 from generator.core.paths import fold, slugify
+from generator.core.problems import Problem
 from generator.core.site import Site
 from generator.core.web import normal_address
 from generator.sources.frontmatter import parse, split, values
@@ -20,6 +21,7 @@ from generator.sources.importers.links import addresses_in
 from generator.sources.importers.markdown_permalinks import own_address
 from generator.sources.importers.newstext_repeats import shingles, words_of_text
 from generator.sources.moments import read_moment
+from generator.sources.opening import FILE_LIMIT
 
 FOLDERS = ("content/articles", "content/pages", "content/entities")
 """Where imports go."""
@@ -81,6 +83,20 @@ class Traits(NamedTuple):
     links: tuple[str, ...] = ()
     media: tuple[str, ...] = ()
     written: Mapping[str, str] | None = None
+
+
+def too_long(one: Imported, where: str) -> Problem | None:
+    """That a text is longer than a file of content may be (E304), where it is."""
+    if len(one.body) * 4 <= FILE_LIMIT or len(one.body.encode("utf-8", "surrogatepass")) <= FILE_LIMIT:
+        return None
+    return oversized(one, where)
+
+
+def oversized(one: Imported, where: str) -> Problem:
+    """That an article makes a larger file than is read (E304)."""
+    title = str(one.front.get("title", ""))[:60]
+    message = f"too large for one article: {title!r}, {len(one.body):,} characters of text"
+    return Problem(where, 0, "E304", message, f"split it: a file of content has at most {FILE_LIMIT:,} bytes")
 
 
 def traits_of(one: Imported) -> Traits:
