@@ -13,6 +13,7 @@ from generator.config import load_site
 from generator.core.web import normal_address
 from generator.sources.importers.base import ImportContext
 from generator.sources.importers.newstext_dates import Customs
+from generator.sources.importers.html.tree import MAX_ATTRIBUTES, parse
 from generator.sources.importers.web import Capture, PageRead, read_capture
 from generator.sources.importers.web.linked_data import read_linked_data
 from generator.sources.importers.web.moments import read_when
@@ -73,6 +74,27 @@ def test_a_page_of_fifty_megabytes_is_read(context: ImportContext) -> None:
     assert len(html) > 50_000_000
     assert found.article is not None
     assert found.article.body.startswith(PARAGRAPH)
+
+
+def test_a_page_of_too_many_tags_is_refused(context: ImportContext, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generator.sources.importers.web.article.MAX_TAGS", 20)
+    assert [str(p) for p in read(article("<br>" * 20), context).problems] == [
+        "page.html: too large for one article: some 35 tags (at most 20) [E304]"
+    ]
+
+
+@pytest.mark.parametrize("value", ["", "=1", "='<'", '=">"', '="a b"'])
+def test_of_an_element_so_many_attributes_are_read_and_its_text_is_kept(value: str, context: ImportContext) -> None:
+    tag = "<p " + " ".join(f"a{n}{value}" for n in range(60_000)) + ">told in full.</p>"
+    found = read(article(tag), context)
+    assert found.article is not None
+    assert found.article.body == f"{PARAGRAPH}\n\ntold in full.\n\n{PARAGRAPH}"
+    assert len(parse(tag)[0][0].attrib) == MAX_ATTRIBUTES
+
+
+@pytest.mark.parametrize("quote", ["", '"', "'", "\"'", "b='", 'b="'])
+def test_tags_that_never_end_are_looked_through_once(quote: str) -> None:
+    assert parse(f"<p>kept</p>{f'<a {quote}' * 200_000}") is not None
 
 
 def test_a_page_beyond_all_bounds_is_refused(context: ImportContext, monkeypatch: pytest.MonkeyPatch) -> None:

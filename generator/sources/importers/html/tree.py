@@ -6,6 +6,7 @@ too deep are opened up, single texts of many megabytes are parted. It loads noth
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Literal, TypeAlias
 
 from lxml import etree
@@ -21,6 +22,12 @@ MAX_DEPTH = 200
 MAX_HTML = 64_000_000
 """The most characters of a page that are read."""
 
+MAX_ATTRIBUTES = 1000
+"""How many attributes of an element are read: the parser's time grows with the square of their number."""
+
+_SOON = 300_000  # characters of a page with which the parser is done soon, however they are put together
+_START = re.compile(r"""<[a-zA-Z][^\s/>]*+(?:[^"'>]++|"[^"]*+"|'[^']*+')*+""")
+_ATTRIBUTE = re.compile(r"""[^\s=]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"']*+))?+""")
 _UNFIT = re.compile("[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,40})[^<>]*>")
 _RAW = re.compile(r"<(script|style|textarea|title)\b[^>]*>", re.IGNORECASE)
@@ -41,11 +48,27 @@ def parse(html: str) -> Element:
     Never raises for what the text holds; an empty text gives an empty <html>.
     """
     text = _UNFIT.sub("", html[:MAX_HTML])
+    if len(text) > _SOON:
+        text = _with_few_attributes(text)
     root = _parsed(text)
     if root is None:
         text = _RUN.sub(_parted, _LONG_WORD.sub(_without_data, _opened_up(_without_long(text))))
         root = _parsed(text)
     return etree.Element("html") if root is None else root
+
+
+def _with_few_attributes(text: str) -> str:
+    """The text with no more than MAX_ATTRIBUTES of each element."""
+    parts: list[str] = []
+    cursor = 0
+    for tag in _START.finditer(text):
+        if tag.end() - tag.start() < 2 * MAX_ATTRIBUTES:
+            continue
+        last = next(islice(_ATTRIBUTE.finditer(text, tag.start(), tag.end()), MAX_ATTRIBUTES, None), None)
+        if last is not None:
+            parts.append(text[cursor : last.end()])
+            cursor = tag.end()
+    return "".join([*parts, text[cursor:]])
 
 
 def _without_data(found: re.Match[str]) -> str:

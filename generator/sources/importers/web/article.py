@@ -47,6 +47,9 @@ from generator.sources.importers.web.undated import look_further
 MAX_PAGE = 64_000_000
 """The most bytes of a page."""
 
+MAX_TAGS = 400_000
+"""The most tags of a page: each takes memory, and no article has so many."""
+
 POOR = 400
 """The characters of text below which a second opinion on the page is asked for."""
 
@@ -60,6 +63,10 @@ def read_article(
     where = capture.where
     if len(capture.data) > MAX_PAGE:
         problem = Problem(where, 0, "E304", "too large for one article", f"at most {MAX_PAGE:,} bytes")
+        return PageRead(article=None, problems=(problem,), reason="too large")
+    if (held := capture.data.count(b"<")) > MAX_TAGS:
+        message = f"too large for one article: some {held:,} tags"
+        problem = Problem(where, 0, "E304", message, f"at most {MAX_TAGS:,}")
         return PageRead(article=None, problems=(problem,), reason="too large")
     if not capture.data.strip(b" \t\r\n\x0c\0"):
         problem = Problem(where, 0, "E301", "the file is empty", "delete it, or put the article back")
