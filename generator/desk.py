@@ -15,6 +15,7 @@ from generator.exports import take_named, take_stream, twin_problem
 from generator.filenames import is_earlier, is_source, source_name
 from generator.originals import Found, Reading
 from generator.parted import as_kept, changed_parts, kept_as
+from generator.sources.importers.archives import SUFFIXES
 from generator.sources.importers.base import Format, ImportContext, Imported, Original
 from generator.sources.importers.bundles import FETCH_LIMIT, Bundle
 from generator.sources.importers.fidelity import Fidelity
@@ -319,7 +320,12 @@ def _unreadable(original: Original, bundle: Bundle) -> Problem:
 
 def _unrecognised(where: str, sha256: str, bundle: Bundle) -> Outcome:
     if not bundle.is_named:
-        return Outcome(where=where, status="passed over", sha256=sha256, note="no format that is read")
+        told: tuple[Problem, ...] = ()
+        if where.lower().endswith(SUFFIXES):
+            hint = "import it by itself: name it on the command line"
+            told = (Problem(where, 0, "W356", "an archive within a folder, which is not looked into", hint),)
+        note = "" if told else "no format that is read"
+        return Outcome(where=where, status="passed over", sha256=sha256, problems=told, note=note)
     hint = "name its format with --format"
     problem = Problem(where, 0, "E331", "the format is not recognised", hint)
     return Outcome(where=where, status="refused", sha256=sha256, problems=(problem,))

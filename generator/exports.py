@@ -98,7 +98,9 @@ def take_stream(
         )  # fmt: skip
     case = replace(case, sha256=sha256)
     for streamed in importer.stream(place, case.original, case.context):
-        one = streamed if isinstance(streamed, Problem) else too_long(streamed, case.original.where) or streamed
+        one = (
+            streamed if isinstance(streamed, Problem) else too_long(streamed, case.original.where) or streamed
+        )
         if isinstance(one, Problem):
             work.refused += one.is_error
             work.tell([one])

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tarfile
 import time
+import zipfile
 from collections.abc import Callable
 from datetime import UTC, datetime
 from html.parser import HTMLParser
@@ -639,3 +640,59 @@ def test_a_file_taken_away_while_the_site_is_built_is_named(
     told = "content/media/a.jpg: file: cannot be read: No such file or directory (build again) [E211]"
     assert refusal(site) == told
     assert (site / "build/media/a.jpg").read_text() == "picture"
+
+
+def zipped(path: Path, members: dict[str, str]) -> Path:
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("spoil", "told"),
+    [
+        (lambda data: data.replace(b"second", b"sicond"), "Bad CRC-32"),
+        (lambda data: data.replace(b"PK\1\2\x14\3\x14\0\0", b"PK\1\2\x14\3\x14\0\1", 1), "password required"),
+        (
+            lambda data: data.replace(b"PK\1\2\x14\3\x14\0\0\0\0\0", b"PK\1\2\x14\3\x14\0\0\0\x63\0", 1),
+            "compression",
+        ),
+        (lambda data: data.replace(b"b.txt", b"c.txt", 1), "differ"),
+    ],
+)
+def test_one_bad_file_in_a_zip_stops_nothing_else(
+    tmp_path: Path, spoil: Callable[[bytes], bytes], told: str
+) -> None:
+    path = zipped(tmp_path / "a.zip", {"b.txt": "second", "z.txt": "last"})
+    path.write_bytes(spoil(path.read_bytes()))
+    (problem,) = unpack(path, tmp_path / "to", "a.zip")
+    assert str(problem).startswith("a.zip: archive: a file in it cannot be read: 'b.txt': ")
+    assert told in str(problem)
+    assert tree(tmp_path / "to")["z.txt"] == b"last"
+
+
+def test_bad_files_in_a_zip_count_toward_its_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generator.sources.importers.archives._BLOCK", 100)
+    path = zipped(tmp_path / "a.zip", {f"{n}.txt": "x" * 10_000 for n in range(9)})
+    path.write_bytes(path.read_bytes().replace(b"x" * 10_000, b"x" * 9_999 + b"y"))
+    problems = unpack(path, tmp_path / "to", "a.zip", limit=20_000)
+    assert "its files have more than" in str(problems[-1])
+    assert len(tree(tmp_path / "to")) == 3
+
+
+def test_a_further_name_of_a_file_in_a_tape_is_read_and_one_that_leads_out_is_not(tmp_path: Path) -> None:
+    path = taped(tmp_path / "a.tar", [("a.txt", "one")])
+    with tarfile.open(path, "a") as archive:
+        for name, target in (
+            ("b/b.txt", "a.txt"),
+            ("c.txt", "/etc/passwd"),
+            ("d.txt", "../a.tar"),
+            ("e.txt", "z.txt"),
+        ):
+            info = tarfile.TarInfo(name)
+            info.type, info.linkname = tarfile.LNKTYPE, target
+            archive.addfile(info)
+    problems = unpack(path, tmp_path / "to", "a.tar")
+    assert [(p.code, p.message[-7:]) for p in problems] == [("W334", f"'{n}.txt'") for n in "cde"]
+    assert tree(tmp_path / "to") == {"a.txt": b"one", "b/b.txt": b"one"}

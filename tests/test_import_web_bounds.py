@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from generator.config import load_site
 from generator.core.web import normal_address
 from generator.sources.importers.base import ImportContext
-from generator.sources.importers.newstext_dates import Customs
 from generator.sources.importers.html.tree import MAX_ATTRIBUTES, parse
+from generator.sources.importers.newstext_dates import Customs
 from generator.sources.importers.web import Capture, PageRead, read_capture
 from generator.sources.importers.web.linked_data import read_linked_data
 from generator.sources.importers.web.moments import read_when
@@ -84,7 +84,9 @@ def test_a_page_of_too_many_tags_is_refused(context: ImportContext, monkeypatch:
 
 
 @pytest.mark.parametrize("value", ["", "=1", "='<'", '=">"', '="a b"'])
-def test_of_an_element_so_many_attributes_are_read_and_its_text_is_kept(value: str, context: ImportContext) -> None:
+def test_of_an_element_so_many_attributes_are_read_and_its_text_is_kept(
+    value: str, context: ImportContext
+) -> None:
     tag = "<p " + " ".join(f"a{n}{value}" for n in range(60_000)) + ">told in full.</p>"
     found = read(article(tag), context)
     assert found.article is not None

@@ -5,6 +5,7 @@ import json
 import os
 import sqlite3
 import stat
+import zipfile
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -888,3 +889,16 @@ def test_an_article_that_its_front_matter_makes_too_large_is_refused(
     put(source / "a.txt", f"Title: Long\nDate: 2021-04-13\nSummary: {'word ' * 250}\n\n{ONE}\n\n{TWO}\n")
     assert [problem.code for problem in run(site, source).all_problems] == ["E304"]
     assert not list((site / "content").rglob("*.md"))
+
+
+def test_an_archive_within_a_folder_is_told(site: Path, source: Path) -> None:
+    put(source / "a.txt", text())
+    with zipfile.ZipFile(source / "more.zip", "w") as archive:
+        archive.writestr("b.txt", text("Another day", THREE, FOUR))
+    done = run(site, source)
+    assert [outcome.status for outcome in done.outcomes] == ["new", "passed over"]
+    assert [str(problem) for problem in done.all_problems] == [
+        f"{source}/more.zip: an archive within a folder, which is not looked into (import it by itself: name it"
+        " on the command line) [W356]"
+    ]
+    assert [outcome.status for outcome in run(site, source / "more.zip").outcomes] == ["new"]

@@ -23,8 +23,8 @@ FORMAT = 2
 """Raised when the tables change; a memo of another format is made anew."""
 
 DAMAGE = (sqlite3.DatabaseError, Undecodable)
-"""What using a memo raises whose file is damaged further in than opening it shows, or whose disk is full; then
-`discard` it, or `give_up`."""
+"""What using a memo raises whose file is damaged further in than opening it shows, or whose disk is full;
+then `discard` it, or `give_up`."""
 
 PATIENCE = 10.0
 """Seconds to wait for another build to be done with the memo."""

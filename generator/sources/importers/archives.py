@@ -8,7 +8,8 @@ import stat
 import tarfile
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import IO, NamedTuple
 
@@ -34,11 +35,23 @@ _BROKEN = (
 )  # fmt: skip
 
 
+_OF_ONE = (
+    zipfile.BadZipFile, lzma.LZMAError, zlib.error, EOFError, NotImplementedError, RuntimeError,
+)  # fmt: skip
+"""What reading one file of a ZIP raises that is damaged, encrypted or packed in a way not known."""
+
+
 class _Member(NamedTuple):
-    """What stands in an archive: its name there, and its bytes; None for a link or a device."""
+    """What stands in an archive: its name there, and how to read it; None for a link or a device.
+
+    `same_as` is the name of an earlier file of which this is another name. `by_itself` tells that those
+    behind it can be read though this one cannot.
+    """
 
     name: str
-    stream: IO[bytes] | gzip.GzipFile | bz2.BZ2File | None
+    open: Callable[[], IO[bytes] | gzip.GzipFile | bz2.BZ2File] | None
+    same_as: str = ""
+    by_itself: bool = False
 
 
 class _Unsafe(Exception):
@@ -71,9 +84,9 @@ def head_of(packed: Path, size: int) -> bytes:
 def unpack(archive: Path, folder: Path, where: str, *, limit: int | None = None) -> tuple[Problem, ...]:
     """Unpack the regular files of an archive below a folder that is empty; at most `limit` bytes of them.
 
-    Links and devices are passed over (W334). A file whose name cannot be kept, or is another's, is left out
-    (E332). An archive that is broken, encrypted or too large is an E332 problem too; what came out before
-    stays.
+    Links that lead elsewhere and devices are passed over (W334). A file whose name cannot be kept, or is
+    another's, is left out, and so is one of a ZIP that is damaged or encrypted (E332). An archive that is
+    broken or too large is an E332 problem too; what came out before stays.
     """
     problems: list[Problem] = []
     left = SIZE_LIMIT if limit is None else limit
@@ -82,7 +95,8 @@ def unpack(archive: Path, folder: Path, where: str, *, limit: int | None = None)
             if count > MEMBERS_LIMIT:
                 raise _Unsafe(f"it holds more than {MEMBERS_LIMIT:,} files")
             name = safe_name(member.name)
-            if member.stream is None:
+            read = member.open or _twin(folder, member.same_as)
+            if read is None:
                 message = f"archive: neither a file nor a folder: {member.name[:80]!r}"
                 problems.append(Problem(where, 0, "W334", message, "passed over"))
                 continue
@@ -93,17 +107,30 @@ def unpack(archive: Path, folder: Path, where: str, *, limit: int | None = None)
                 continue
             with file:
                 try:
-                    left -= _write(member.stream, file, left)
-                except _BROKEN:
+                    with read() as stream:
+                        _write(stream, file, left)
+                except _BROKEN as error:
                     if not file.tell():
                         Path(file.name).unlink()
-                    raise
+                    if not (member.by_itself and isinstance(error, _OF_ONE)):
+                        raise
+                    message = f"archive: a file in it cannot be read: {member.name[:80]!r}: {error}"
+                    problems.append(Problem(where, 0, "E332", message, "unpack it yourself"))
+                left -= file.tell()
     except _Unsafe as unsafe:
         problems.append(Problem(where, 0, "E332", f"archive: {unsafe}", "unpack it yourself"))
     except _BROKEN as error:
         message = f"archive: cannot be read: {error}"
         problems.append(Problem(where, 0, "E332", message, "unpack it yourself"))
     return tuple(problems)
+
+
+def _twin(folder: Path, name: str) -> Callable[[], IO[bytes]] | None:
+    """How to read what was unpacked under a name before, for a further name of the same file."""
+    safe = safe_name(name) if name else None
+    if safe is None or not (folder / safe).is_file():
+        return None
+    return lambda: (folder / safe).open("rb")
 
 
 def _opened(target: Path) -> IO[bytes] | str:
@@ -119,14 +146,13 @@ def _opened(target: Path) -> IO[bytes] | str:
         return "is too long"
 
 
-def _write(stream: IO[bytes] | gzip.GzipFile | bz2.BZ2File, file: IO[bytes], left: int) -> int:
+def _write(stream: IO[bytes] | gzip.GzipFile | bz2.BZ2File, file: IO[bytes], left: int) -> None:
     written = 0
     while block := stream.read(_BLOCK):
         written += len(block)
         if written > left:
             raise _Unsafe(f"its files have more than {SIZE_LIMIT:,} bytes")
         file.write(block)
-    return written
 
 
 def _single(packed: Path) -> gzip.GzipFile | bz2.BZ2File:
@@ -138,25 +164,25 @@ def _members(archive: Path) -> Iterator[_Member]:
     if name.endswith(PACKED) and not name.endswith(SUFFIXES):
         if not archive.stat().st_size:
             raise EOFError("it is empty")
-        with _single(archive) as stream:
-            yield _Member(archive.stem, stream)
+        yield _Member(archive.stem, partial(_single, archive))
         return
     if name.endswith(".zip"):
         with zipfile.ZipFile(archive) as packed:
             for info in packed.infolist():
                 if info.is_dir():
                     continue
-                if stat.S_ISLNK(info.external_attr >> 16):
-                    yield _Member(info.filename, None)
-                    continue
-                with packed.open(info) as stream:
-                    yield _Member(info.filename, stream)
+                is_link = stat.S_ISLNK(info.external_attr >> 16)
+                yield _Member(info.filename, None if is_link else partial(packed.open, info), by_itself=True)
         return
     with tarfile.open(archive, "r:*") as tape:
         for entry in tape:
-            stream_of = tape.extractfile(entry) if entry.isreg() else None
-            if stream_of is not None:
-                with stream_of as stream:
-                    yield _Member(entry.name, stream)
+            if entry.isreg():
+                yield _Member(entry.name, partial(_extracted, tape, entry))
             elif not entry.isdir():
-                yield _Member(entry.name, None)
+                yield _Member(entry.name, None, entry.linkname if entry.islnk() else "")
+
+
+def _extracted(tape: tarfile.TarFile, entry: tarfile.TarInfo) -> IO[bytes]:
+    stream = tape.extractfile(entry)
+    assert stream is not None, "a regular file has bytes"
+    return stream
