@@ -9,11 +9,12 @@ from generator.annotate.elliptic import elliptic_names
 from generator.annotate.filed_names import file_names
 from generator.annotate.gazetteer import gazetteer
 from generator.annotate.lexicon import lexicon
+from generator.annotate.mending import mended
 from generator.annotate.proposal import Annotator
 from generator.annotate.recognise import recognise
 from generator.annotate.rules import RULES, annotator
 from generator.annotate.scanning import Text
-from generator.annotate.spans import LIKELY, PROVEN, Span
+from generator.annotate.spans import LIKELY, PROVEN, Kind, Span
 from generator.core.model import Image, Prose, Record
 from generator.markup.convert import convert
 from tests.annotating import a_record, an_article, decided, prose
@@ -199,6 +200,35 @@ def test_a_record_is_proposed_under_its_own_name_whatever_the_text_calls_it() ->
 def test_variants_of_one_person_are_one_name() -> None:
     text = prose("I. Calloway signed. Ines Calloway spoke. Ms Calloway left. Ines M. Calloway came back.")
     assert proposed(text)["people"] == ("Ines Calloway",)
+
+
+def test_people_whose_surname_comes_first_are_filed() -> None:
+    text = prose("Xi Jinping met Kim Jong-un. Mao Ning and Wang Yi looked on, and Xu Wenjing won.")
+    found = proposed(text, by=annotator("light"))["people"]
+    assert found == ("Xi Jinping", "Kim Jong-un", "Mao Ning", "Wang Yi", "Xu Wenjing")
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "parts"),
+    [
+        ("Helsinki Pirkko Rautavaara", P, [("Helsinki", L), ("Pirkko Rautavaara", P)]),
+        ("Oslo Brandvold", O, [("Oslo", L), ("Brandvold", O)]),
+        ("Jordan Blaise", P, [("Jordan Blaise", P)]),
+        ("Oslo Bank", O, [("Oslo Bank", O)]),
+    ],
+)
+def test_a_place_that_opens_a_sentence_is_parted_from_who_follows(
+    words: str, kind: Kind, parts: list[tuple[str, str]]
+) -> None:
+    text = f"In {words} spoke."
+    found = mended([text], [Span(0, 3, 3 + len(words), kind, PROVEN, words, "x")])
+    assert [(span.words, span.kind) for span in found] == parts
+
+
+def test_the_trade_that_opens_a_sentence_is_no_part_of_a_name() -> None:
+    text = "Plumber Kev Doyle laughed."
+    (found,) = mended([text], [Span(0, 0, 17, "people", PROVEN, "Plumber Kev Doyle", "x")])
+    assert (found.start, found.words) == (8, "Kev Doyle")
 
 
 @pytest.mark.parametrize("tagger", ["rules", "light"])

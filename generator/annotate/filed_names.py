@@ -1,6 +1,6 @@
 """From spans of text to the names an article is filed under: variants joined, doubtful ones left out."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from generator.annotate.authority import Authority
@@ -94,7 +94,7 @@ def _people(
 
     What begins with a surname of somebody named there (Hartog Marine beside Piet Hartog) is no person.
     """
-    bearers = surnames | {surname(group.name) for group in persons if not group.alone}
+    named = Counter(surname(group.name) for group in persons if not group.alone)
     for group in persons:
         found = [spans[at] for at in group.mentions]
         full = [span for span in found if person_name(span.words).given]
@@ -105,7 +105,9 @@ def _people(
                 yield Named(taxonomy="people", name=group.name, evidence=_evidence(texts, found), alone=True)
             continue
         proven = any(span.rule == "given name" for span in full)
-        if not proven and (untitled(full[0].words).split()[0] in bearers):
+        first = untitled(full[0].words).split()[0]
+        others = named[first] - (surname(group.name) == first)  # Xu Wenjing is no other's Xu
+        if not proven and (first in surnames or others):
             continue
         single = [span for span in found if span not in full and span.sure > GUESS]
         if max(span.sure for span in full) == GUESS and len(full) + len(single) < 2:
@@ -147,7 +149,7 @@ def _is_listed(name: str, found: Sequence[Span]) -> bool:
     if sure == PROVEN and (proper or len(words) > 1):
         return proper or len(found) > 1 or not generic.issuperset(words)
     if sure == LIKELY and proper:
-        return len(found) > 1 or headed
+        return len(found) > 1 or headed or len(words) > 1
     return sure == LIKELY and headed and not generic.issuperset(words)
 
 
@@ -160,5 +162,6 @@ def _places(texts: Sequence[Text], spans: Sequence[Span]) -> Iterator[Named]:
             groups[places.get(name, name)].append(span)
     for name, found in groups.items():
         sure = max(span.sure for span in found)
-        if sure >= LIKELY or len(found) > 1:
+        known = name in places and name not in gazetteer().doubtful
+        if sure >= LIKELY or len(found) > 1 or known:
             yield Named(taxonomy="places", name=name, evidence=_evidence(texts, found))

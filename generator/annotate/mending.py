@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from generator.annotate.gazetteer import gazetteer
 from generator.annotate.lexicon import lexicon
-from generator.annotate.spans import LIKELY, PROVEN, Span
+from generator.annotate.spans import LIKELY, PROVEN, Kind, Span
+from generator.annotate.speech import speech
 
 _OF = re.compile(r" of (?:the )?\Z")
 _BEFORE = re.compile(r"([^\W\d_][\w-]*(?: [^\W\d_][\w-]*)?) \Z")
@@ -17,6 +18,7 @@ _FIELD = r"[^\W\d_a-zà-þ][^\W\d_]+"
 _FIELDS = re.compile(rf"(?:, {_FIELD}(?: {_FIELD})?)+,? and {_FIELD}(?: {_FIELD})?")
 _NICKNAMED = re.compile(r"[^\W\d_][\w.’'-]*(?: [\w.’'-]+){0,2} [\"“‘][^\W\d_][\w -]{0,20}[\"”’] ")
 _ARTICLE = re.compile(r"[a-zß-ÿ,] The \Z")  # not where a sentence begins
+_WHERE = re.compile(r"(?:\A|[.?!”\"] )(?:In|At|From|Near) \Z")
 _NEAR = 40
 _PARTNERS = frozenset({"people", "places"})
 
@@ -49,15 +51,18 @@ def mended(texts: Sequence[str], spans: Sequence[Span]) -> list[Span]:
         if span.kind == "organisations":
             text = texts[span.text]
             span = _with_article(text, _with_fields(text, _with_nation(text, span)))
-        found += _parted(span)
+        found += _parted(texts[span.text], span)
     return _with_given_names(texts, found)
 
 
 def _without_ranks(span: Span) -> Span:
-    """A span without the ranks in short that it begins with, as a person: "Det Insp Mark Ward"."""
+    """A span without the ranks in short that it begins with, as a person ("Det Insp Mark Ward"), and without
+    the trade with which a sentence begins ("Plumber Kev Doyle")."""
     ranks = lexicon().ranks
     words = span.words.split(" ")
     first = next((n for n, word in enumerate(words) if word.rstrip(".") not in ranks), len(words) - 1)
+    if not first and span.kind == "people" and len(words) > 2 and words[0].lower() in speech().roles:
+        first = int(words[0] not in lexicon().given)  # Plumber Kev Doyle
     if not first or len(span.words) != span.end - span.start:
         return span
     if span.kind != "people" and words[0].isupper():  # PC World
@@ -212,21 +217,25 @@ def _with_nation(text: str, span: Span) -> Span:
     return span
 
 
-def _parted(span: Span) -> list[Span]:
-    """A span, or the place and the person that it runs together."""
+def _parted(text: str, span: Span) -> list[Span]:
+    """A span, or the place and the person that it runs together: "In Helsinki Pirkko Rautavaara said"."""
     known, places = lexicon(), gazetteer()
     words = span.words.split(" ")
-    if span.kind != "places" or span.words in places.places or len(span.words) != span.end - span.start:
+    if span.words in places.places or len(span.words) != span.end - span.start:
         return [span]
+    if span.kind != "places" and (words[0] in known.given or not _WHERE.search(text, 0, span.start)):
+        return [span]  # Jordan Blaise
+    kind: Kind = "people" if span.kind == "places" else span.kind
+    fewest = 1 if span.kind == "places" else 0
     for cut in (2, 1):
         place, rest = " ".join(words[:cut]), words[cut:]
-        if place in places.places and place not in places.doubtful and 1 < len(rest) < 4:
+        if place in places.places and place not in places.doubtful and fewest < len(rest) < 4:
             heads = known.org_heads | known.place_heads | known.events
             if any(word in heads or known.is_common(word) for word in rest):
                 return [span]
             end = span.start + len(place)
             return [
-                span._replace(end=end, sure=PROVEN, words=place, rule="gazetteer"),
-                Span(span.text, end + 1, span.end, "people", LIKELY, " ".join(rest), "behind a place"),
+                span._replace(kind="places", end=end, sure=PROVEN, words=place, rule="gazetteer"),
+                Span(span.text, end + 1, span.end, kind, LIKELY, " ".join(rest), "behind a place"),
             ]
     return [span]
