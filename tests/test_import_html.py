@@ -210,3 +210,17 @@ def test_words_that_python_markdown_would_take_for_more_are_guarded(html: str, e
     assert markdown(html) == expected
     text = re.sub(r"<[^<>]*>", "", html)
     assert re.sub(r"<[^<>]*>", "", convert(f"{markdown(html)}\n\n`c` &lt;").html).startswith(text)
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("AT&amp;T and Q&amp;A, S&amp;P 500", "AT&T and Q&A, S&P 500"), ("I &lt;3 ships, 2 &lt; 3", "I <3 ships, 2 < 3"),
+        ("R&amp;D; or &amp;lt;", "R&amp;D; or &amp;lt;"), ("a &lt;b&gt; c", "a &lt;b> c"),
+        ("&lt;<span>b&gt; c</span>", "&lt;b> c"), ("&amp;<span>lt; c</span>", "&amp;lt; c"), ("&lt;!-- x --&gt;", "&lt;!-- x -->"),
+    ],
+)  # fmt: skip
+def test_only_what_would_begin_a_tag_or_an_entity_is_escaped(html: str, expected: str) -> None:
+    found = markdown(f"<p>{html}</p>")
+    assert found == expected
+    assert shown(convert(found).html) == shown(f"<p>{html}</p>")

@@ -24,6 +24,11 @@ def front(found: PageRead) -> dict[str, Any]:
     return dict(found.article.front)
 
 
+def body(found: PageRead) -> str:
+    assert found.article is not None, (found.reason, found.problems)
+    return found.article.body
+
+
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
     (tmp_path / "site.yaml").write_text(
@@ -235,3 +240,65 @@ def test_an_article_with_a_hundred_comments_is_no_list_of_links(site: Path) -> N
     )
     assert front(found)["published"] == "2021-04-13"
     assert found.article is not None and PARAGRAPHS[0] in found.article.body
+
+
+def test_a_column_of_links_beside_an_article_is_no_part_of_it(site: Path) -> None:
+    teaser = '<h4><a href="/x">Ship of fools sails at last, says owner</a></h4><p>%s</p>' % (
+        "It was seen at noon. " * 6
+    )
+    text = f'<div><div class="c8">{HEADLINE}{TEXT * 3}</div><div class="c4">{teaser * 3}</div></div>'
+    assert "Ship of fools" not in body(read(page(text, head=DATE), site))
+
+
+@pytest.mark.parametrize("names", ['id="sidebar"', 'class="widget-area"', 'class="sidebar-right"'])
+def test_a_sidebar_longer_than_the_article_is_no_part_of_it(site: Path, names: str) -> None:
+    aside = f"<section {names}><p>{'We stand for ships and against the wind. ' * 40}</p></section>"
+    text = body(read(page(f"<div><div>{HEADLINE}{TEXT * 3}</div>{aside}</div>", head=DATE), site))
+    assert "against the wind" not in text
+    assert PARAGRAPHS[2] in text
+
+
+def test_a_sidebar_within_the_article_may_hold_its_date(site: Path) -> None:
+    aside = '<div class="sidebar">13 July 2019<br>By Ada Quill</div>'
+    text = f"<article>{aside}<div>{HEADLINE}{TEXT * 2}</div></article>"
+    assert front(read(page(text, head=UNDATED), site))["published"] == "2019-07-13"
+
+
+def test_an_articles_own_wrapper_may_be_called_a_paywall(site: Path) -> None:
+    text = f'<div class="post steady-paywall-container">{HEADLINE}{TEXT * 4}</div><p>{PARAGRAPHS[0]}</p>'
+    assert PARAGRAPHS[2] in body(read(page(text, head=DATE), site))
+
+
+def test_of_many_whole_articles_on_a_page_the_one_with_the_headline_is_read(site: Path) -> None:
+    other = (
+        "<article><h2>Another tale</h2>"
+        + "<p>Far from the sea there lived a baker, and he baked.</p>" * 60
+        + "</article>"
+    )
+    own = f"<article><h2>Harbour falls quiet</h2>{TEXT * 3}</article>"
+    head = DATE + '<meta property="og:title" content="Harbour falls quiet">'
+    assert "baker" not in body(read(page(f"<main>{own}{other * 4}</main>", head=head), site))
+
+
+def test_a_table_of_data_stays_whose_cells_are_links(site: Path) -> None:
+    rows = "".join(
+        f'<tr><td><a href="/s/{n}">Seat number {n}</a></td><td>{n}0</td><td>yes</td></tr>' for n in range(5)
+    )
+    assert "Seat number 3" in body(
+        read(page(f"<article>{HEADLINE}{TEXT}<table>{rows}</table>{TEXT}</article>", head=DATE), site)
+    )
+
+
+def test_words_in_the_boxes_of_a_page_builder_stay(site: Path) -> None:
+    boxes = "".join(
+        f'<div class="elementor-widget elementor-widget-wrap"><p>Ring {n}: brass</p></div>' for n in range(3)
+    )
+    assert "Ring 2: brass" in body(
+        read(page(f"<article>{HEADLINE}{TEXT}{boxes}{TEXT}</article>", head=DATE), site)
+    )
+
+
+def test_a_list_that_is_most_of_a_text_does_not_leave_the_rest_out(site: Path) -> None:
+    steps = "".join(f"<li>{each}</li>" for each in PARAGRAPHS * 3)
+    text = f"<div><p>200 g of sugar</p><p>{PARAGRAPHS[0]}</p><ol>{steps}</ol></div>"
+    assert "200 g of sugar" in body(read(page(f"<div>{HEADLINE}{text}</div>", head=DATE), site))

@@ -37,6 +37,9 @@ _KINDS: tuple[tuple[str, str], ...] = (
                  rf"wrapper|item|body))?|"
                  rf"disqus(?:-?thread)?|livefyre|fb-comments|coral|viafoura|commentlist|respond|discussions?|repl(?:y|ies)|"
                  rf"talkbacks?|kommentare?|commentaires?|comentarios?|commenti|reacties|komentarze|reader-?responses?|forum){_E}"),
+    ("sidebar", r"(?<!\S)(?:(?:right|secondary|page|site|blog)-?)?side-?bar"
+                r"(?:-(?:right|left|primary|secondary|\d|widgets?|inner|area))?(?!\S)|"
+                r"(?<!\S)(?:widget-?area|right-?rail)(?!\S)"),
     ("breadcrumbs", rf"{_B}(?:breadcrumbs?|crumbs?){_E}"),
     ("text for screen readers", rf"{_B}(?:sr-?only|visually-?hidden|screen-?reader(?:-?text)?|u-?hidden|"
                                 rf"visuallyhidden|offscreen|is-?hidden|"
@@ -65,6 +68,7 @@ def unwanted(element: Element, tag: str) -> str:
     return named_as(names[:500]) if len(names) > 1 and tag not in _NEVER else ""
 
 
+_BUILDER = re.compile(r"(?<!\S)elementor-\S+")
 _POST = re.compile(r"(?<!\S)(?:hentry|type-\w+|post-\d+|status-publish)(?!\S)")
 _TERM = re.compile(r"(?<!\S)(?:category|tag|post_tag|author|topic|section|channel|format)-\S+")
 _OF_OPINION = re.compile(r"\S*(?:header-?_?comment|comment-?_?header)\S*")
@@ -81,6 +85,8 @@ def parted(names: str) -> str:
 
     What WordPress writes on a post for its author and terms ("tag-comments") names nothing of the page.
     """
+    if "elementor-" in names:
+        names = _BUILDER.sub(" ", names)
     if _POST.search(names):
         names = _TERM.sub(" ", names)
     return _HUMP.sub("-", names).lower()

@@ -3,7 +3,8 @@
 import re
 from urllib.parse import urljoin, urlsplit
 
-_INLINE = re.compile(r"[\\`*_{\[\]<]|&(?=[#\w])|~(?=~)|(?<=~)~|(?<=\]):")
+_INLINE = re.compile(r"[\\`*_{\[\]]|<(?=[A-Za-z/!?]|\Z)|&(?=#?\w{0,32}(?:;|\Z))|~(?=~)|(?<=~)~|(?<=\]):")
+"""What marks begin with; "<" and "&" where they begin a tag or an entity, or might with what follows."""
 _IN_TABLE = re.compile(_INLINE.pattern + r"|\|")
 _SIGN = re.compile(r"[\\`*_{\[\]<&~|]")  # quick; one of these is in all that those find
 _ENTITIES = {"<": "&lt;", "&": "&amp;", "~": "&#126;", ":": "&#58;"}

@@ -114,6 +114,7 @@ _BLOCKISH = frozenset(
     ]
 )
 _SHORT = 320
+_HEADING = 120
 _BIOGRAPHY = 700
 
 
@@ -188,7 +189,7 @@ class Cut:
             ):
                 self._gather(element, text)
                 return "related links"
-            if tag in {"h2", "h3", "h4", "h5"} and self._leads_on(element):
+            if tag in {"h2", "h3", "h4", "h5"} and len(text) < _HEADING and self._leads_on(element):
                 return "related links"
         if (
             tag in {"div", "section", "aside", "footer"}
@@ -201,6 +202,7 @@ class Cut:
             and stat.links
             and stat.link_share > 0.6
             and stat.prose < 200
+            and not (tag == "table" and _is_data(element))
         ):
             if tag in {"ul", "ol"} and self._is_prose_list(element, stat):
                 return ""
@@ -270,6 +272,12 @@ class Cut:
                 and not any(known.url == url for known in self.related)
             ):
                 self.related.append(Link(label=label[:40], title=title, url=url))
+
+
+def _is_data(table: Element) -> bool:
+    """Whether a table is one of data: rows of three cells and more."""
+    rows = [sum(1 for cell in row if cell.tag in {"td", "th"}) for row in table.iter("tr")]
+    return len(rows) >= 3 and sum(cells >= 3 for cells in rows) * 2 > len(rows)
 
 
 def notice(text: str) -> str:

@@ -78,6 +78,8 @@ def headline(page: Page, head: Head) -> str:
         return own
     if head.kicker and shown.startswith(head.kicker):
         rest = shown[len(head.kicker) :].lstrip(" :|–—-")
+        if _letters(rest) in spelled:
+            return spelled[_letters(rest)][0]
         if any(key.endswith(_letters(rest)) for key in candidates) and len(rest) > len(head.kicker):
             return rest
     if (

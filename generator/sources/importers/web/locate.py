@@ -8,6 +8,9 @@ from generator.sources.importers.web.survey import Stat, Survey
 
 _ENOUGH = 0.75
 _ARTICLE = 200
+_OWN = 600
+_MOST = 0.55
+_LINKED = 0.15
 
 
 def locate(page: Survey, heading: Stat | None = None, told: frozenset[str] = frozenset()) -> Stat:
@@ -16,7 +19,8 @@ def locate(page: Survey, heading: Stat | None = None, told: frozenset[str] = fro
     Of several articles on one page it is the one with the `heading`. `told` is what the page says of itself,
     by which a deck is known (see stands_as_deck).
     """
-    return _with_beginning(page, _located(page, _one_of_many(page, heading)), heading, told)
+    chosen = _without_columns(_located(page, _one_of_many(page, heading)), heading)
+    return _with_beginning(page, chosen, heading, told)
 
 
 def _one_of_many(page: Survey, heading: Stat | None) -> Stat:
@@ -26,7 +30,24 @@ def _one_of_many(page: Survey, heading: Stat | None) -> Stat:
     whole = [stat for stat in page.articles if stat.element.tag == "article" and stat.prose >= _ARTICLE]
     outer = [stat for stat in whole if not any(is_within(stat, other) for other in whole)]
     own = next((stat for stat in outer if is_within(heading, stat)), None)
-    return own if own is not None and len(outer) > 1 and own.prose >= 0.1 * page.top.prose else page.top
+    return (
+        own
+        if own is not None and len(outer) > 1 and own.prose >= min(_OWN, 0.1 * page.top.prose)
+        else page.top
+    )
+
+
+def _without_columns(chosen: Stat, heading: Stat | None) -> Stat:
+    """Of columns side by side, the one with the headline, where the others are fuller of links."""
+    while heading is not None:
+        own = next((c for c in chosen.children if c is heading or is_within(heading, c)), None)
+        if own is None or own.prose < _MOST * chosen.prose or own.prose >= 0.97 * chosen.prose:
+            return chosen
+        chars, links = chosen.chars - own.chars, chosen.links - own.links
+        if chars <= 0 or links < _LINKED * chars or links / chars < 1.5 * own.link_share:
+            return chosen
+        chosen = own
+    return chosen
 
 
 def _with_beginning(page: Survey, chosen: Stat, heading: Stat | None, told: frozenset[str]) -> Stat:
@@ -75,7 +96,7 @@ def _densest(top: Stat) -> Stat:
         if (
             best is None
             or best.prose < _ENOUGH * stat.prose
-            or best.element.tag in {"p", "li", "blockquote", "span"}
+            or best.element.tag in {"p", "li", "ul", "ol", "blockquote", "span"}
         ):
             return stat
         stat = best

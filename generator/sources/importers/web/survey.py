@@ -235,6 +235,10 @@ class _Surveyor:
                 and _signed(stat)
             ):
                 stat.clutter = ""  # "firma_comentarios": the byline, and how many comments there are
+            # Beside its own text an article has its byline, its date and the like.
+            own = any(h.element.tag == "article" and id(h) in titled for h in _holders(stat))
+            if stat.clutter == "sidebar" and own and stat.chars < _SIGN_UP:
+                stat.clutter = ""
         texts = {_called(body) for body in self.bodies if not body.clutter and not _within_marked(body)} - {
             ""
         }
@@ -246,6 +250,9 @@ class _Surveyor:
         outermost = [stat for stat in marked if not _within_marked(stat)]
         left = self.top.prose - sum(stat.prose for stat in outermost)
         for stat in outermost:
+            if id(stat) in titled and stat.prose > max(400.0, left / 2):
+                stat.clutter = ""
+                continue
             least = 80 if stat.clutter == "comments" else 400
             if (left < least and stat.prose > max(400.0, 2 * left)) or any(
                 "articlebody" in (inner.element.get("itemprop") or "").lower() and _holds(stat, inner)
