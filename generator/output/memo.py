@@ -19,8 +19,12 @@ from zlib import crc32
 from generator.core.problems import Problem, SiteError
 from generator.output.encode import Undecodable
 
-FORMAT = 2
-"""Raised when the tables change; a memo of another format is made anew."""
+FORMAT = 3
+"""Raised when the tables or the pages change; a memo of another format is made anew."""
+
+PAGE = 32768
+"""Bytes of a page of the file, so that most values lie on one: with SQLite's 4,096 one is put in and found
+at twice the cost, and at four times in a table that is kept in the order of its keys, as those are digests."""
 
 DAMAGE = (sqlite3.DatabaseError, Undecodable)
 """What using a memo raises whose file is damaged further in than opening it shows, or whose disk is full;
@@ -30,7 +34,7 @@ PATIENCE = 10.0
 """Seconds to wait for another build to be done with the memo."""
 
 _TABLES = """
-create table if not exists memo (key text primary key, value blob not null) without rowid;
+create table if not exists memo (key text primary key, value blob not null);
 """
 WAITING = 64_000_000
 """Bytes put in past which they are kept at once: until then they stand in a log beside the file, which a
@@ -190,9 +194,12 @@ def _connect(path: Path) -> sqlite3.Connection:
     try:
         version = db.execute("pragma user_version").fetchone()[0]
         if version not in (0, FORMAT):
-            db.executescript("drop table if exists memo; drop table if exists written;")
+            db.close()
+            discard(path)  # a file keeps the size of its pages
+            return _connect(path)
         db.executescript(
-            f"pragma journal_mode = wal; pragma synchronous = off; pragma user_version = {FORMAT};"
+            f"pragma page_size = {PAGE}; pragma journal_mode = wal; pragma synchronous = off;"
+            f"pragma user_version = {FORMAT};"
         )
         db.executescript(_TABLES)
         db.execute("select 1 from memo limit 1").fetchone()
