@@ -56,8 +56,8 @@ class Whole(NamedTuple):
 
 
 def around_key(output: Path, path: str) -> str:
-    """The memo key of what is kept with the page at a path of an output folder."""
-    return f"around {digest(str(output.resolve()), path)}"
+    """The memo key of what is kept with the page at a path of an output folder, which is resolved already."""
+    return f"around {digest(str(output), path)}"
 
 
 def basis_around(

@@ -4,7 +4,6 @@ import os
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from generator.annotate.authority import Authority
@@ -15,7 +14,7 @@ from generator.annotate.merge import BY, without_pending
 from generator.annotate.remembered import remembered
 from generator.annotate.sentences import sentences
 from generator.core.archive import Filed, InPlace, Leaf
-from generator.core.frozen import dataclass
+from generator.core.frozen import dataclass, replace
 from generator.core.model import Annotated, Article, Prose
 from generator.core.paths import Address
 from generator.core.problems import Problem

@@ -2,12 +2,11 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
 from generator.core.archive import Filed
-from generator.core.frozen import dataclass
+from generator.core.frozen import dataclass, replace
 from generator.core.model import Article, Naming, Status
 from generator.core.paths import Address
 from generator.core.problems import Problem

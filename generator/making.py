@@ -1,6 +1,7 @@
 """Every page of a plan, made and rendered by as many processes as there are."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 from generator.around import around_key
 from generator.core.page import Planned
@@ -25,8 +26,8 @@ def render_all(shop: Workshop, crew: Crew, progress: Callable[[int, int], None] 
 
 def render_some(shop: Workshop, part: tuple[int, int]) -> list[Rendered]:
     """The pages from one number of the plan up to another, in whatever process this is."""
-    bench = _bench(shop)
-    return [render_one(shop, bench, planned) for planned in shop.pages[slice(*part)]]
+    bench, output = _bench(shop), shop.folders.output.resolve()
+    return [render_one(shop, bench, planned, output) for planned in shop.pages[slice(*part)]]
 
 
 _BENCHES: list[tuple[Workshop, Bench]] = []
@@ -41,12 +42,12 @@ def _bench(shop: Workshop) -> Bench:
     return _BENCHES[0][1]
 
 
-def render_one(shop: Workshop, bench: Bench, planned: Planned) -> Rendered:
-    """A planned page, and what is kept with it."""
+def render_one(shop: Workshop, bench: Bench, planned: Planned, output: Path) -> Rendered:
+    """A planned page, and what is kept with it; `output` is the output folder, resolved."""
     if shop.basis is None:
         raise ValueError("nothing can be made without a basis")
     page = planned.make(shop.basis, *planned.args)
     around = surroundings(shop.basis, planned, page)
     path = output_file(page.address)
-    kept = () if around is None else ((around_key(shop.folders.output, path), around),)
+    kept = () if around is None else ((around_key(output, path), around),)
     return finish(shop, bench, (page, kept))

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from stat import S_ISREG
+from struct import pack
 from typing import Any, NamedTuple
 from zlib import crc32
 
@@ -156,9 +157,7 @@ def page_key(page: Page, templates: Templates, settings: str) -> tuple[str, byte
     if not page.template:
         return digest(encode(page.view)), b""
     data, ends = encode_fields(page.view, field_names(page.view))
-    parts = b"".join(
-        crc32(data[begin:end]).to_bytes(4, "big") for begin, end in zip((0, *ends), ends, strict=False)
-    )
+    parts = pack(f">{len(ends)}I", *map(crc32, map(data.__getitem__, map(slice, (0, *ends), ends))))
     return f"{digest(data, page.prose)}.{templates.closure_digest(page.template)}.{settings}", parts
 
 

@@ -174,7 +174,7 @@ def _pages(
     get: Callable[[str], bytes | None],
     filed_of: Callable[[ArticleId], Filed],
 ) -> list[tuple[Page, tuple[tuple[str, bytes], ...]]]:
-    output = shop.folders.output
+    output = shop.folders.output.resolve()
     made: dict[str, tuple[Page, tuple[tuple[str, bytes], ...]]] = {}
     for identity, filed in changed.items():
         basis = basis_around(filed, site, output, get, filed_of)

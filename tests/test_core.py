@@ -68,7 +68,7 @@ def test_long_headlines_are_cut_at_a_word() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "a/", "//evil.example/", "/a//b/", "/../x/", "/./x/", "/a?b", "/a#b", "/a\\b", '/a"b', "/a\nb", "/" + "é" * 200],
+    ["", "a/", "//evil.example/", "/a//b/", "/../x/", "/./x/", "/a?b", "/a#b", "/a\\b", '/a"b', "/a\nb", "/" + "é" * 200, "/a/.b/", "/" + "a" * 241, "/a" * 501],
 )  # fmt: skip
 def test_what_cannot_be_an_address_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="address"):

@@ -1,12 +1,12 @@
 """An article's finished text: woven, marked by paragraph, cut where only the archive knows what stands."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from html import escape
 
 from generator.annotate.locate import passages
 from generator.annotate.weave import WovenLink, WovenNote, WovenRelated, weave
 from generator.core.archive import Dating, InPlace, Leaf, Quotation, Slot, Words
+from generator.core.frozen import replace
 from generator.core.language import ENGLISH, Language
 from generator.core.model import Annotated, Article, Prose
 

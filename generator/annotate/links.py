@@ -66,9 +66,10 @@ def plain_links(prose: Prose, links: Sequence[Link]) -> str | None:
 
 def opening(link: Link, *, with_id: bool = True) -> str:
     """The tag that begins a link."""
-    classes = " ".join(["who", *(c for c in link.classes.split() if c != "who")]) if link.classes else "who"
+    others = [escape(each) for each in link.classes.split() if each != "who"] if link.classes else ()
+    classes = " ".join(["who", *others]) if others else "who"
     identity = f' id="{escape(link.id)}"' if link.id and with_id else ""
-    return f'<a class="{escape(classes)}" href="{escape(link.href)}"{identity}>'
+    return f'<a class="{classes}" href="{escape(link.href)}"{identity}>'
 
 
 def in_order(link: Link) -> tuple[int, int, int]:

@@ -1,11 +1,10 @@
 """What the front matter becomes: a proposal merged with what editors decided since the last one."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from generator.annotate.authority import TAGS, Authority, folded, resolve
 from generator.annotate.proposal import Proposal
-from generator.core.frozen import dataclass
+from generator.core.frozen import dataclass, replace
 from generator.core.model import Article, EntityKey, Value
 
 FOUND = "found"

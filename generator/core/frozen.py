@@ -3,7 +3,7 @@
 `dataclasses.dataclass` writes six functions a class as text and compiles them: with a hundred classes that is
 a third of the time `morgue` needs to start. Here all classes share those functions but `__init__`, which is
 compiled when a class is first used. What a class does is otherwise the same, and so is what a type checker
-sees: it is told the standard decorator.
+sees: it is told the standard decorator, and the standard `replace`.
 """
 
 import dataclasses
@@ -12,14 +12,19 @@ from functools import cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-__all__ = ["dataclass"]
+__all__ = ["dataclass", "replace"]
 
 _MISSING = dataclasses.MISSING
 _put = object.__setattr__
 
 if TYPE_CHECKING:
-    from dataclasses import dataclass
+    from dataclasses import dataclass, replace
 else:
+
+    def replace(value: Any, /, **changes: Any) -> Any:
+        """`dataclasses.replace` of an object whose fields are all its parameters, at a third of the cost."""
+        cls = value.__class__
+        return cls(**(dict(zip(_names(cls), _getter(cls)(value), strict=True)) | changes))
 
     def dataclass(**options: bool) -> Callable[[type], type]:
         """`dataclasses.dataclass` with its options; classes that are frozen and have slots are made light."""

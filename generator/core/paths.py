@@ -36,6 +36,7 @@ _FOLD = str.maketrans(
 _SEPARATORS = re.compile(r"[\W_]+")
 _PLAIN_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 # Controls and line ends of any kind, halves of characters, and what a URL or a file system reserves.
+_PLAIN_ADDRESS = re.compile(r"(?:/[A-Za-z0-9_-][A-Za-z0-9_.-]{0,239})*/?")
 _NOT_IN_ADDRESS = re.compile('[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\\\\?#"<>|*:]')
 
 
@@ -105,6 +106,8 @@ def address(text: str) -> Address:
 
     A part that begins with a dot is none: hosts hide such files, or are told by them what to do.
     """
+    if text and len(text) <= ADDRESS_LIMIT and _PLAIN_ADDRESS.fullmatch(text):
+        return Address(text)  # as nearly all are
     segments = text.split("/")
     if not text.startswith("/") or "//" in text or any(s in {".", ".."} for s in segments):
         raise ValueError(f"not an address within the site: {text!r}")

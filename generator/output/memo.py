@@ -24,7 +24,7 @@ FORMAT = 3
 
 PAGE = 32768
 """Bytes of a page of the file, so that most values lie on one: with SQLite's 4,096 one is put in and found
-at twice the cost, and at four times in a table that is kept in the order of its keys, as those are digests."""
+at twice the cost, and at four times in a table kept in the order of its keys, as those are digests."""
 
 DAMAGE = (sqlite3.DatabaseError, Undecodable)
 """What using a memo raises whose file is damaged further in than opening it shows, or whose disk is full;

@@ -27,6 +27,7 @@ FEWEST = 2
 """Articles in which two names must appear together to be joined."""
 
 Pairs = Mapping[tuple[EntityKey, EntityKey], int]
+Links = Mapping[EntityKey, Mapping[EntityKey, int]]
 
 
 class Arc(NamedTuple):
@@ -110,7 +111,7 @@ def _ordered(keys: Sequence[EntityKey], pairs: Pairs) -> list[EntityKey]:
         length = _length(order, pairs)
         if length < least:
             best, least = order, length
-    return _settled(best, pairs)
+    return _settled(best, links)
 
 
 def _pull(key: EntityKey, links: Mapping[EntityKey, int], place: Mapping[EntityKey, int]) -> float:
@@ -118,18 +119,32 @@ def _pull(key: EntityKey, links: Mapping[EntityKey, int], place: Mapping[EntityK
     return (place[key] + sum(place[other] * total for other, total in links.items())) / weight
 
 
-def _settled(order: list[EntityKey], pairs: Pairs) -> list[EntityKey]:
+def _settled(best: Sequence[EntityKey], links: Links) -> list[EntityKey]:
     """The order after every exchange of two neighbours that makes the arcs shorter, at most a few rounds."""
+    order = list(best)
+    place = {key: number for number, key in enumerate(order)}
     for _ in range(4):
         changed = False
         for number in range(len(order) - 1):
-            other = [*order]
-            other[number], other[number + 1] = other[number + 1], other[number]
-            if _length(other, pairs) < _length(order, pairs):
-                order, changed = other, True
+            left, right = order[number : number + 2]
+            if _drawn_right(left, links[left], place, right) > _drawn_right(right, links[right], place, left):
+                order[number : number + 2] = right, left
+                place[right], place[left] = number, number + 1
+                changed = True
         if not changed:
             break
     return order
+
+
+def _drawn_right(
+    key: EntityKey, links: Mapping[EntityKey, int], place: Mapping[EntityKey, int], neighbour: EntityKey
+) -> int:
+    """By how much all arcs of a name but the one to its neighbour grow shorter when it moves to the right
+    (longer where negative); a move to the left does the opposite."""
+    own = place[key]
+    return sum(
+        total if place[other] > own else -total for other, total in links.items() if other != neighbour
+    )
 
 
 def _length(order: Sequence[EntityKey], pairs: Pairs) -> int:

@@ -1,9 +1,9 @@
 """From a page to its bytes."""
 
-from dataclasses import replace
 from typing import Any
 
 from generator.core.archive import Leaf
+from generator.core.frozen import replace
 from generator.core.language import ENGLISH, Language
 from generator.core.page import Page
 from generator.render.anniversary_views import AnniversaryView, with_told
