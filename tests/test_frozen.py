@@ -155,3 +155,16 @@ def test_a_class_that_has_its_own_way_is_made_by_the_standard_library() -> None:
     loose = Loose("a")
     loose.name = "b"
     assert loose == Loose("b")
+
+
+@given(st.text(), st.integers(), st.text())
+def test_a_replaced_field_leaves_the_others(a: str, n: int, b: str) -> None:
+    for standard, light in PAIRS:
+        before, after = standard(name=a, count=n), light(name=a, count=n)
+        assert repr(dataclasses.replace(before, name=b)) == repr(frozen.replace(after, name=b))
+        assert after == light(name=a, count=n)
+
+
+def test_replacing_a_field_that_there_is_not_is_refused() -> None:
+    with pytest.raises(TypeError, match="nobody"):
+        frozen.replace(Kept(name="a"), nobody=1)  # type: ignore[call-arg]

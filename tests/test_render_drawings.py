@@ -15,7 +15,7 @@ from generator.render.concordance import text_fragment
 from generator.render.entity_parts import through_the_years, whereabouts
 from generator.render.maps import LETTER, LINE, Spot, maps
 from generator.render.network import LABEL, MOST_NODES, MOST_TIES, label, network
-from generator.render.network_views import network_view
+from generator.render.network_views import _length, _settled, network_view
 from generator.render.random_views import random_view
 from generator.render.theme import theme_folder
 from generator.render.views import Counted, Name
@@ -216,6 +216,32 @@ def test_the_network_of_the_archive_joins_its_main_names_and_brings_them_togethe
     assert view.height == 32 * len(order)
     empty = network_view(build_basis(fx.archive(articles[:2]), fx.site(), frozenset()))
     assert empty.names == () and empty.arcs == ()
+
+
+def exchanged(order, pairs):
+    """What `_settled` is to give, by the length of all arcs after each exchange."""
+    for _ in range(4):
+        before = order
+        for n in range(len(order) - 1):
+            other = [*order[:n], order[n + 1], order[n], *order[n + 2 :]]
+            order = min((order, other), key=lambda each: _length(each, pairs))
+        if order == before:
+            break
+    return order
+
+
+@given(
+    st.permutations(range(7)),
+    st.dictionaries(
+        st.tuples(st.integers(0, 6), st.integers(0, 6)).filter(lambda pair: pair[0] < pair[1]),
+        st.integers(1, 9),
+    ),
+)
+def test_names_of_the_network_are_exchanged_where_that_makes_the_arcs_shorter(order, pairs):
+    links = {key: {} for key in order}
+    for (one, other), total in pairs.items():
+        links[one][other] = links[other][one] = total
+    assert _settled(order, links) == exchanged(list(order), pairs)
 
 
 def test_the_random_article_is_drawn_from_the_years_lists():
