@@ -46,14 +46,17 @@ class Depot:
         self.pending: dict[str, Future[None]] = {}
         self.failed: list[Problem] = []
         self.planned: dict[str, str] = {}
+        self.folded: dict[str, str] = {}  # paths written, in small letters → as they are
         self.absent: dict[str, set[str]] = {}
 
     def is_free(self, path: str) -> bool:
         """Whether nothing stands at a path relative to the site, nor will.
 
         What was free is not looked at again before something else is written in the same folder of content/.
+        Of two names that differ in capitals alone, this import gives one only: archives are copied to systems
+        on which they are the same.
         """
-        if path in self.planned:
+        if path in self.planned or self.folded.get(path.casefold(), path) != path:
             return False
         absent = self.absent.setdefault(_top(path), set())
         if path not in absent:
@@ -229,6 +232,7 @@ class Depot:
         copied, place = temporary(self.root / path), self.root / path
         if keep:
             self.planned[path] = sha256
+            self.folded[path.casefold()] = path
         if self.dry_run:
             return []
         try:
@@ -294,6 +298,7 @@ class Depot:
         # Where small letters are as good as capitals, this may be another path that was free.
         self.absent.pop(_top(path), None)
         self.planned[path] = sha256 or hashlib.sha256(data).hexdigest()
+        self.folded[path.casefold()] = path
         if self.dry_run:
             return []
         try:

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from pathlib import Path, PurePosixPath
 
-from generator.core.paths import slugify
+from generator.core.paths import is_device, slugify
 
 NAME_LIMIT = 200
 """The most bytes of one part of a kept original's path."""
@@ -49,9 +49,10 @@ def temporary(path: Path) -> Path:
 
 
 def safe_part(part: str) -> str:
-    """One part of a path that every file system takes: no reserved signs, not hidden, not too long."""
+    """One part of a path that every file system takes: no reserved signs and names, not hidden, not too long."""
     part = unicodedata.normalize("NFC", _UNSAFE.sub("_", part)).strip().rstrip(".") or "_"
     part = f"_{part[1:]}" if part.startswith(".") else part
+    part = f"_{part}" if is_device(part) else part
     stem, dot, suffix = part.rpartition(".")
     if not stem:
         stem, dot, suffix = part, "", ""

@@ -902,3 +902,29 @@ def test_an_archive_within_a_folder_is_told(site: Path, source: Path) -> None:
         " on the command line) [W356]"
     ]
     assert [outcome.status for outcome in run(site, source / "more.zip").outcomes] == ["new"]
+
+
+def test_names_that_another_system_cannot_tell_apart_or_keep_are_made_others(
+    site: Path, source: Path
+) -> None:
+    names = ["A/ok.txt", "a/OK.txt", "a/ok.txt", "CON.txt", "aux/x.txt", "con.a.txt", "cone.txt"]
+    for number, name in enumerate(names):
+        put(source / name, text(f"Day {number}", f"{ONE} {number} {TWO * number}"))
+    put(source / "z.txt", text("Nul", THREE, FOUR))
+    assert {outcome.status for outcome in run(site, source).outcomes} == {"new"}
+    kept = [
+        str(path.relative_to(site / "content/sources"))
+        for path in sorted((site / "content/sources").rglob("*.txt"))
+    ]
+    assert kept == [
+        "A/ok.txt",
+        "_CON.txt",
+        "_aux/x.txt",
+        "_con.a.txt",
+        "a/OK-2.txt",
+        "a/ok-3.txt",
+        "cone.txt",
+        "z.txt",
+    ]
+    assert (site / "content/articles/2021/04/nul-2.md").is_file()
+    assert {outcome.status for outcome in run(site, source).outcomes} == {"unchanged"}

@@ -40,6 +40,17 @@ _PLAIN_ADDRESS = re.compile(r"(?:/[A-Za-z0-9_-][A-Za-z0-9_.-]{0,239})*/?")
 _NOT_IN_ADDRESS = re.compile('[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\\\\?#"<>|*:]')
 
 
+_RESERVED = frozenset(
+    {"con", "prn", "aux", "nul"} | {f"{port}{n}" for port in ("com", "lpt") for n in "0123456789¹²³"}
+)
+"""What Windows takes for a device, whatever ending it has: "Naming Files, Paths, and Namespaces"."""
+
+
+def is_device(name: str) -> bool:
+    """Whether a file's name is one that no file can have on Windows ("con.md")."""
+    return name.partition(".")[0].rstrip().lower() in _RESERVED
+
+
 def article_file(identity: ArticleId) -> str:
     """The path of an article's file in the site."""
     return f"content/articles/{identity}.md"

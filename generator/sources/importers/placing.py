@@ -6,7 +6,7 @@ from itertools import count
 from urllib.parse import unquote, urlsplit
 
 from generator.core.model import Value
-from generator.core.paths import address, is_slug, slugify
+from generator.core.paths import address, is_device, is_slug, slugify
 from generator.core.site import Site
 from generator.sources.importers.base import Imported
 
@@ -17,14 +17,16 @@ FOLDERS = {"article": "content/articles", "page": "content/pages", "record": "co
 def paths_for(one: Imported) -> Iterator[str]:
     """Where an article, page or record may go, relative to the site; without end, best first.
 
-    An article goes by its date and slug, then with a number: "content/articles/2021/04/slug-2.md".
+    An article goes by its date and slug, then with a number: "content/articles/2021/04/slug-2.md"; one headed
+    "Con" has a number at once, as Windows has no file of that name.
     """
     place = safe_place(one.place)
     if not place:
         slug = one.slug if is_slug(one.slug) else slugify(one.slug or str(one.front.get("title", "")))
         published = str(one.front.get("published", ""))
         place = f"{published[:4]}/{published[5:7]}/{slug}" if one.kind == "article" else slug
-    yield f"{FOLDERS[one.kind]}/{place}.md"
+    if not is_device(place.rpartition("/")[2]):
+        yield f"{FOLDERS[one.kind]}/{place}.md"
     for number in count(2):
         yield f"{FOLDERS[one.kind]}/{place}-{number}.md"
 
