@@ -49,7 +49,7 @@ def temporary(path: Path) -> Path:
 
 
 def safe_part(part: str) -> str:
-    """One part of a path that every file system takes: no reserved signs and names, not hidden, not too long."""
+    """One part of a path that every file system takes: nothing reserved, not hidden, not too long."""
     part = unicodedata.normalize("NFC", _UNSAFE.sub("_", part)).strip().rstrip(".") or "_"
     part = f"_{part[1:]}" if part.startswith(".") else part
     part = f"_{part}" if is_device(part) else part

@@ -134,6 +134,11 @@ def test_a_page_no_link_leads_to_is_told(site: Site) -> None:
     ]
 
 
+def test_an_index_of_names_that_has_none_yet_is_not_told(site: Site) -> None:
+    pages = {"index.html": "", "people/index.html": "", "tags/index.html": "", "tags/x/index.html": ""}
+    assert [told.split()[9] for told in problems(site, pages)] == ["/tags/", "/tags/x/"]
+
+
 def redirect(to: str) -> str:
     return f'<meta http-equiv="refresh" content="0; url={to}"><a href="{to}">x</a>'
 

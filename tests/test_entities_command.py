@@ -300,6 +300,7 @@ def test_a_trial_changes_nothing_and_tells_all(root: Path) -> None:
         (["merge", "people:Ines Calloway", "--into", "Oslo"], "Ines Calloway is filed under people, Oslo under places (names of one kind can be merged) [E409]"),
         (["merge", "Oslo", "--into", "oslo"], "Oslo and Oslo are one already (name two that `morgue entities list` tells apart) [E409]"),
         (["rename", "Bob Ashdown", "Robert Ashdown"], "“Robert Ashdown” is a name of the archive already (merge the two, or choose another name) [E409]"),
+        (["rename", "Bob Ashdown", " – "], "“–” is no name (write one with letters or digits) [E409]"),
         (["split", "Oslo", "--into", "Oslo (ship)", "--in", "2021/c"], "content/articles/2021/c.md: not an article of the name that is split (it lists Oslo not at all) [E409]"),
         (["list", "--type", "ships"], "--type: no such key: 'ships' (expected people, organisations, places, tags) [E406]"),
     ],

@@ -418,6 +418,18 @@ def test_the_report_tells_of_mended_links_and_alike_articles(site: Path, tmp_pat
     )
 
 
+def test_one_article_from_elsewhere_among_many_makes_its_host_none_of_the_archives_own(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("generator.archive.wanted.OWN_SHARE", 0.3)
+    other = row(3, "[o](https://other.example/1)", url="https://other.example/0.html")
+    checked = ["check", "--wanted", "--site", str(site)]
+    run(site, "a.whole", other, row(1, story(1)), row(2, story(2)))
+    assert CliRunner().invoke(morgue, checked).stdout.split()[:2] == ["1", "other.example/1"]
+    run(site, "b.whole", row(4, story(4)))
+    assert CliRunner().invoke(morgue, checked).stdout == "Nothing that is linked to is missing.\n"
+
+
 def test_wanted_pages_are_ranked_by_how_many_articles_link_to_them(site: Path) -> None:
     run(
         site, "a.whole",

@@ -928,3 +928,21 @@ def test_names_that_another_system_cannot_tell_apart_or_keep_are_made_others(
     ]
     assert (site / "content/articles/2021/04/nul-2.md").is_file()
     assert {outcome.status for outcome in run(site, source).outcomes} == {"unchanged"}
+
+
+def test_names_that_a_machine_listed_are_no_edits_and_those_of_an_editor_are(
+    site: Path, source: Path
+) -> None:
+    put(source / "a.txt", text())
+    run(site, source)
+    (article,) = (site / "content/articles").rglob("*.md")
+    plain = article.read_text()
+    found = "people: [Ann Lee]\nfound: {by: light-2, people: [Ann Lee, Bo Orr]}\nsource:"
+    for written, told in [
+        (found, "1 same\n"),
+        (found.replace("[Ann Lee]\n", "[Ann Lee, Cy Poe]\n"), "edited: people (sources/a.txt)\n1 edited\n"),
+        ("people: [Ann Lee]\nsource:", "edited: people (sources/a.txt)\n1 edited\n"),
+    ]:
+        article.write_text(plain.replace("source:", written, 1))
+        done = CliRunner().invoke(morgue, ["verify", "--site", str(site)])
+        assert done.stdout.removeprefix(f"{article.relative_to(site)}: ") == told

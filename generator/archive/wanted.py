@@ -1,5 +1,6 @@
 """Pages that the archive links to and does not have: the ones most worth finding."""
 
+from collections import Counter
 from collections.abc import Collection
 from urllib.parse import urljoin
 
@@ -13,6 +14,14 @@ from generator.core.web import host_of, is_front_page, normal_address
 _FILES = (
     ".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".pdf", ".mp3", ".mp4", ".zip", ".css", ".js", ".ico",
 )  # fmt: skip
+
+
+OWN_SHARE = 0.01
+"""A host is the archive's own from this share of its articles on: a few that came from elsewhere make no
+other page of their host one to look for."""
+
+OWN_ARTICLES = 10
+"""So many articles from one host make it the archive's own too, in however large an archive."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,16 +39,16 @@ class Wanted:
 def wanted(archive: Archive, addresses: Collection[Address], site: Site) -> tuple[Wanted, ...]:
     """The missing pages, those that most articles link to first.
 
-    Looked at are links to the site itself and to the hosts on which the archive's articles appeared first.
+    Looked at are links to the site itself and to the hosts on which the archive's articles appeared first,
+    those of a few articles among very many apart.
     """
     known = {normal_address(site.url.rstrip("/") + each) for each in (*addresses, *archive.aliases)}
     own = host_of(normal_address(site.url))
-    hosts = {own}
-    for filed in archive.filed.values():
-        normal = _origin(filed)
-        known.add(normal)
-        if normal:
-            hosts.add(host_of(normal))
+    origins = [normal for filed in archive.filed.values() if (normal := _origin(filed))]
+    known.update(origins)
+    counts = Counter(map(host_of, origins))
+    least = min(OWN_ARTICLES, OWN_SHARE * len(archive.filed))
+    hosts = {own} | {host for host, count in counts.items() if count >= least}
     found: dict[str, dict[str, int]] = {}
     for filed in sorted(archive.filed.values(), key=lambda each: each.article.path):
         for url, line in _links(filed):

@@ -58,6 +58,11 @@ class _Where:
         self._texts: dict[str, list[str]] = {}
         self.pages, self.addresses = pages, addresses
 
+    def bare_indexes(self) -> set[str]:
+        """The indexes of names of which there is none yet: they are there, and no masthead leads to them."""
+        indexes = {f"/{each.key}/" for each in self._site.taxonomies}
+        return indexes - {f"/{address.split('/')[1]}/" for address in self.pages if address not in indexes}
+
     def landing(self, url: str, page: Seen) -> tuple[Address | None, str] | None:
         """The page or file that a link leads to (None for nothing) and its anchor; None out of the site."""
         found = target(url, page.address, self._site)
@@ -123,8 +128,9 @@ def _lonely(pages: Sequence[Seen], where: _Where) -> Iterator[Problem]:
             if found and found[0] and found[0] not in reached:
                 reached.add(found[0])
                 waiting.append(found[0])
+    apart = {*_OUT_OF_THE_WAY, *where.bare_indexes()}
     for page in pages:
-        if page.address not in reached and not page.onward and page.address not in _OUT_OF_THE_WAY:
+        if page.address not in reached and not page.onward and page.address not in apart:
             path, _ = where.place(page)
             message = f"no link leads from the front page to {page.address}"
             yield Problem(path, 0, "W512", message, "link to it, or take it out")

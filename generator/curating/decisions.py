@@ -49,16 +49,24 @@ def _refiled(held: Catalogue, taxonomy: str, keys: set[EntityKey], name: str) ->
     return edits
 
 
+def _written(name: str) -> str:
+    """A new name as it is written; raises SiteError where there is nothing in it."""
+    name = " ".join(name.split())
+    if not any(char.isalnum() for char in name):
+        raise SiteError(Problem("", 0, "E409", f"“{name}” is no name", "write one with letters or digits"))
+    return name
+
+
 def rename(held: Catalogue, entry: Entry, name: str) -> Decision:
     """A name under another: its record's, with the old one as an alias; where it has none, one is written.
 
     Raises SiteError when the new name is another entry's.
     """
-    name = " ".join(name.split())
+    name = _written(name)
     new_key = EntityKey(entry.key.taxonomy, slugify(name))
     taken = held.entries.get(resolve(held.authority, entry.key.taxonomy, name).key)
     taken = taken or (held.entries.get(new_key) if entry.record is None else None)
-    if not name or (taken is not None and taken.key != entry.key):
+    if taken is not None and taken.key != entry.key:
         hint = "merge the two, or choose another name"
         raise SiteError(Problem("", 0, "E409", f"“{name}” is a name of the archive already", hint))
     old = entry.name
@@ -82,10 +90,10 @@ def split(held: Catalogue, entry: Entry, new: str, articles: Sequence[Article]) 
     The new name gets a record of its own. In its articles the old name is struck out, so that it never comes
     back there. Raises SiteError where the new name is there already, or an article does not list the old one.
     """
-    new = " ".join(new.split())
+    new = _written(new)
     taxonomy = entry.key.taxonomy
     key = EntityKey(taxonomy, slugify(new))
-    if not new or key in held.entries or resolve(held.authority, taxonomy, new).key == entry.key:
+    if key in held.entries or resolve(held.authority, taxonomy, new).key == entry.key:
         hint = "choose another, e.g. with what tells the two apart: “Ana Ruiz (cellist)”"
         raise SiteError(Problem("", 0, "E409", f"“{new}” is a name of the archive already", hint))
     paths = {article.path for article in articles}
