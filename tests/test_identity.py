@@ -42,7 +42,7 @@ NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)
         ("https://ledger.example", "ledger.example"),
         (" https://ledger.example/a ", "ledger.example/a"),
         ("mailto:a@ledger.example", ""), ("tag:ledger.example,2021:1", ""), ("/2021/wall/", ""), ("", ""),
-        ("https://", ""), ("https://[bad/", ""), ("https://e.org/" + "a" * 5000, ""),
+        ("https://", ""), ("https://\x85/a", ""), ("https://e .org/a", ""), ("https://[bad/", ""), ("https://e.org/" + "a" * 5000, ""),
         ("https://e.org/?" + "&".join(f"a{n}=1" for n in range(200)), None),
     ],
 )  # fmt: skip

@@ -33,7 +33,7 @@ def normal_address(url: str) -> str:
         host = parts.netloc.rpartition("@")[2].lower().rstrip(".")
     except ValueError:
         return ""
-    if parts.scheme.lower() not in {"http", "https"} or not host:
+    if parts.scheme.lower() not in {"http", "https"} or not host or not host.isprintable() or " " in host:
         return ""
     for port in _PORTS:
         host = host.removesuffix(port)
