@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from generator.annotate.authority import Authority
-from generator.annotate.proposal import Proposal
+from generator.annotate.proposal import Evidence, Finding, Proposal
 from generator.annotate.relevant import records
 from generator.annotate.rules import RULES
 from generator.annotate.scanning import Text, record_forms, scan
@@ -103,6 +103,26 @@ def test_what_is_written_into_front_matter_annotates_nothing_again(root: Path) -
     watching.asked()
     again = annotated(root, watching)
     assert (watching.asked(), again.changes) == ([], ())
+
+
+def test_a_name_that_one_article_takes_for_a_firms_is_the_persons_that_others_tell(root: Path) -> None:
+    for name, kind in (("a", "people"), ("b", "people"), ("c", "organisations")):
+        put(root, name, "Nobody was there.", f"{kind}: [Ada Rehn]\nfound: {{by: x, {kind}: [Ada Rehn]}}\n")
+
+    @dataclass(frozen=True)
+    class Told:
+        name: str = "told-1"
+
+        def propose(self, article: Article, prose: Prose, authority: Authority) -> Proposal:
+            kind = "organisations" if article.title == "c" else "people"
+            return Proposal(names={kind: (Finding(name="Ada Rehn", evidence=(Evidence(0, 0, 6, "x"),)),)})
+
+    site = load_site(root)
+    write(site, annotate(site, Told(), Crew(jobs=1)).changes)
+    text = (root / "content/articles/2021/c.md").read_text(encoding="utf-8")
+    assert "people: [Ada Rehn]" in text
+    assert "organisations" not in text
+    assert annotate(site, Told(), Crew(jobs=1)).changes == ()
 
 
 def test_only_an_article_whose_text_was_edited_is_annotated_again(root: Path) -> None:

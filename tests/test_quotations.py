@@ -214,6 +214,7 @@ def test_the_speaker_of_some_words_in_a_sentence_is_told(body: str, speaker: str
         "The workers' rights were discussed, the union said.",
         "Welcome to our coverage of what forecasters call a “weather bomb”.",
         "Ana Lund sent him a case of wine with a card that read “to the man who stopped the bells”.",
+        "A sign over the pass says “no shouting, for the snow is listening”.",
         "She left during a song whose chorus — “Going up, going up” — the crowd sang.",
         "Reyes’ last album, “Everyone’s a Tenant,” sold well; The Post called it late.",
     ],

@@ -210,6 +210,24 @@ def test_a_surname_alone_stays_unlinked_where_that_is_not_so(documents: list[lis
     assert names[-1] == [""]
 
 
+@pytest.mark.parametrize(
+    ("people", "organisations", "kinds"),
+    [
+        (2, 1, {("organisations", "Ada Rehn"): "people"}),
+        (1, 2, {("people", "Ada Rehn"): "organisations"}),
+        (1, 1, {}),
+        (3, 2, {}),
+        (1, 0, {}),
+    ],
+)
+def test_a_name_is_what_most_articles_have_it_for(
+    people: int, organisations: int, kinds: dict[tuple[str, str], str]
+) -> None:
+    person = Group("people", "Ada Rehn", ("Ada Rehn",), ())
+    body = Group("organisations", "Ada Rehn", ("Ada Rehn",), ())
+    assert resolution([[person]] * people + [[body]] * organisations).kinds == kinds
+
+
 def test_what_an_editor_listed_stays_itself_and_draws_the_others() -> None:
     grouped = [groups(mentions(name)) for name in ("Bob Ashdown", "Robert Ashdown", "Robert Ashdown")]
     found = resolution(grouped, kept=[("people", "Bob Ashdown")])

@@ -53,18 +53,22 @@ def agreement(articles: Iterable[Heard]) -> Resolution:
 
 def concerns(found: Resolution, one: Heard) -> bool:
     """Whether anything of an article is called otherwise, or by a full name, after an agreement."""
-    return any(found.name(group) not in {group.name, ""} for group in one.groups)
+    return any(
+        found.name(group) not in {group.name, ""} or found.kind(group) != group.kind for group in one.groups
+    )
 
 
 def agreed(proposal: Proposal, found: Resolution, authority: Authority) -> Proposal:
     """A proposal under the names that the archive agrees on, each once.
 
-    A name that has a record is left alone. A surname is proposed as the person whom it means in the archive.
+    A name that has a record is left alone. A surname is proposed as the person whom it means in the archive,
+    and what nearly all articles have for a person's name is a person's in the others too.
     """
     names = dict(proposal.names)
+    moved = _moved(proposal, found, authority)
     for taxonomy in KINDS:
         gathered: dict[str, Finding] = {}
-        for finding in proposal.names.get(taxonomy, ()):
+        for finding in moved[taxonomy]:
             known = resolve(authority, taxonomy, finding.name).has_record
             name = finding.name if known else found.names.get((taxonomy, finding.name), finding.name)
             _add(gathered, name, finding)
@@ -75,7 +79,20 @@ def agreed(proposal: Proposal, found: Resolution, authority: Authority) -> Propo
                     _add(gathered, name, replace(finding, evidence=evidence))
         if gathered:
             names[taxonomy] = tuple(gathered.values())
+        else:
+            names.pop(taxonomy, None)
     return replace(proposal, names=names)
+
+
+def _moved(proposal: Proposal, found: Resolution, authority: Authority) -> dict[str, list[Finding]]:
+    """What is proposed, each in the taxonomy to which the archive says that its name belongs."""
+    moved: dict[str, list[Finding]] = {taxonomy: [] for taxonomy in KINDS}
+    for taxonomy in KINDS:
+        for finding in proposal.names.get(taxonomy, ()):
+            known = resolve(authority, taxonomy, finding.name).has_record
+            kind = taxonomy if known else found.kinds.get((taxonomy, finding.name), taxonomy)
+            moved[kind].append(finding)
+    return moved
 
 
 def _add(gathered: dict[str, Finding], name: str, finding: Finding) -> None:

@@ -20,6 +20,7 @@ _NICKNAMED = re.compile(r"[^\W\d_][\w.’'-]*(?: [\w.’'-]+){0,2} [\"“‘][^\
 _ARTICLE = re.compile(r"[a-zß-ÿ,] The \Z")  # not where a sentence begins
 _WHERE = re.compile(r"(?:\A|[.?!”\"] )(?:In|At|From|Near) \Z")
 _NEAR = 40
+_STANDING = frozenset({"Senior", "Junior", "Sophomore", "Freshman", "Rookie", "Veteran", "Star", "Hero"})
 _PARTNERS = frozenset({"people", "places"})
 
 
@@ -61,7 +62,8 @@ def _without_ranks(span: Span) -> Span:
     ranks = lexicon().ranks
     words = span.words.split(" ")
     first = next((n for n, word in enumerate(words) if word.rstrip(".") not in ranks), len(words) - 1)
-    if not first and span.kind == "people" and len(words) > 2 and words[0].lower() in speech().roles:
+    trade = words[0].lower() in speech().roles or words[0] in _STANDING
+    if not first and span.kind == "people" and len(words) > 2 and trade:
         first = int(words[0] not in lexicon().given)  # Plumber Kev Doyle
     if not first or len(span.words) != span.end - span.start:
         return span

@@ -8,7 +8,7 @@ from generator.annotate.speech import speech
 from generator.annotate.voices import HIDDEN, Cast, Kind, Voice
 
 _IN_PHRASE = re.compile(r"(?:[A-Z]\.){2,}|[\w’'-]+(?:\.(?=\s))?")
-_OF = re.compile(r" (?:for|of|at|in|from|with|by|to|on) ")
+_OF = re.compile(r" (?:for|of|at|in|from|with|by|to|on|over|near|above|outside|behind|beside) ")
 _PHRASE_STOPS = frozenset({"who", "which", "that", "said", "says", "told", "when", "because"})
 _FROM = re.compile(r" (?:from|by|of|on behalf of) ")
 _CLAUSES = frozenset({"that", "which", "who", "and", "but", "when", "while", "because", "as", "after", "if"})

@@ -5,6 +5,7 @@ A name joins the one other that it can mean; where it could be two, it stays its
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import field
 from typing import NamedTuple
 
 from generator.annotate.coreference import Group, last
@@ -41,17 +42,23 @@ class Doubt(NamedTuple):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resolution:
     """What an archive's names mean: `names` gives for (taxonomy, name) the name it is filed under, where that
-    is another, `alone` the person meant by a surname where no full name is. `doubts` are for the editor."""
+    is another, `alone` the person meant by a surname where no full name is, `kinds` the taxonomy to which a
+    (taxonomy, name) belongs, where that is another. `doubts` are for the editor."""
 
     names: Mapping[tuple[str, str], str]
     alone: Mapping[str, str]
     doubts: tuple[Doubt, ...] = ()
+    kinds: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
     def name(self, group: Group) -> str:
         """The name a document's group is filed under; "" for a surname that could be anybody's."""
         if group.alone:
             return self.alone.get(person_name(group.name).surname, "")
-        return self.names.get((group.kind, group.name), group.name)
+        return self.names.get((self.kind(group), group.name), group.name)
+
+    def kind(self, group: Group) -> str:
+        """The taxonomy that a document's group belongs to."""
+        return self.kinds.get((group.kind, group.name), group.kind)
 
 
 def resolution(documents: Iterable[Sequence[Group]], kept: Iterable[tuple[str, str]] = ()) -> Resolution:
@@ -74,6 +81,9 @@ def resolution(documents: Iterable[Sequence[Group]], kept: Iterable[tuple[str, s
                 for key in keys - {organisation_key(group.name)}:
                     joined[group.kind, key][organisation_key(group.name)] += 1
     held = frozenset(kept)
+    kinds = _kinds(counts)
+    for (taxonomy, name), other in kinds.items():
+        counts[other][name] += counts[taxonomy].pop(name)
     names: dict[tuple[str, str], str] = {}
     doubts: list[Doubt] = []
     for taxonomy in sorted(counts):
@@ -90,7 +100,21 @@ def resolution(documents: Iterable[Sequence[Group]], kept: Iterable[tuple[str, s
                     names[taxonomy, name] = best
     alone = _surnames(counts["people"], surnames, names, doubts)
     doubts.sort(key=lambda doubt: (-doubt.confidence, doubt))
-    return Resolution(names=names, alone=alone, doubts=tuple(doubts))
+    return Resolution(names=names, alone=alone, doubts=tuple(doubts), kinds=kinds)
+
+
+def _kinds(counts: Mapping[str, Counter[str]]) -> dict[tuple[str, str], str]:
+    """Of names that some articles have for a person's and others for something else's, what they are.
+
+    That is what at least twice as many articles have, and at least SUPPORT; else each stays as it is.
+    """
+    found: dict[tuple[str, str], str] = {}
+    for name in sorted(counts.get("people", ())):
+        told = sorted((-each[name], kind) for kind, each in counts.items() if name in each)
+        most, kind = told[0]
+        if len(told) > 1 and -most >= max(SUPPORT, 2 * -told[1][0]):
+            found |= {(other, name): kind for _, other in told[1:]}
+    return found
 
 
 def _best(
