@@ -48,7 +48,7 @@ def test_it_shows_what_it_would_change_and_changes_nothing(site: Path) -> None:
         "  + people  Tomas Rehn     twice, title: “Mayor Tomas Rehn met Ines Calloway in Oslo.”\n"
         "  + people  Ines Calloway  twice, given name: “Mayor Tomas Rehn met Ines Calloway in Oslo.”\n"
         "  + places  Oslo           once, gazetteer: “Mayor Tomas Rehn met Ines Calloway in Oslo.”\n"
-        "1 article would change: 3 to add (light-2).\n"
+        "1 article would change: 3 to add (light-3).\n"
         "Write it with --write.\n"
     )
     assert front(site) == before
@@ -56,11 +56,11 @@ def test_it_shows_what_it_would_change_and_changes_nothing(site: Path) -> None:
 
 def test_it_writes_names_and_what_was_found_and_nothing_else(site: Path) -> None:
     done = run(site, "--write")
-    assert done.stdout.endswith("2 articles changed: 6 added (light-2).\n")
+    assert done.stdout.endswith("2 articles changed: 6 added (light-3).\n")
     text = front(site)
     assert "people: [Tomas Rehn, Ines Calloway]" in text
     assert "places: [Oslo]" in text
-    assert "by: light-2" in text
+    assert "by: light-3" in text
     assert "# kept\n" in text and "# too\n" in text and "mine: x\n" in text and text.endswith(TEXT)
 
 
@@ -111,7 +111,7 @@ def test_machines_get_json(site: Path) -> None:
             "path": "content/articles/2021/04/keys.md",
             "id": "2021/04/keys",
             "title": "The keys",
-            "by": "light-2",
+            "by": "light-3",
             "changes": {"people": ["Tomas Rehn", "Ines Calloway"], "places": ["Oslo"]},
             "added": [
                 {"taxonomy": "people", "name": "Tomas Rehn", "rule": "title", "times": 2, "sentence": MET},
@@ -177,7 +177,7 @@ def test_what_was_found_can_be_accepted_and_what_was_struck_out_stays_out(site: 
     assert run(site, "--accept", "people", "--write").stdout.endswith("1 article changed: 1 accepted.\n")
     text = front(site)
     assert "people: [Tomas Rehn]\n" in text
-    assert "found: {people: [Ines Calloway], places: [Oslo], by: light-2}\n" in text
+    assert "found: {people: [Ines Calloway], places: [Oslo], by: light-3}\n" in text
     assert run(site, "--accept", "people").stdout == "Nothing to change.\n"
     assert run(site, "--write", "2021/04/keys").stdout == "Nothing to change.\n"
     accepted = json.loads(run(site, "--accept", "all", "--json").stdout)

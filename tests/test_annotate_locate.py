@@ -146,6 +146,18 @@ def test_rejected_forms_name_nobody_but_another_record_may_claim_them() -> None:
     assert words(both, text, line, place) == ["Skerrin Line", "Skerrin"]
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("BLINKEN AND ANTONY BLINKEN OF UKRAINE. He left.", ["ANTONY BLINKEN", "UKRAINE"]),
+        ("UKRAINE AT WAR. Ukraine wrote.", ["Ukraine"]),  # linked where it is written as names are
+        ("NICE WORDS", []),
+    ],
+)
+def test_a_name_that_stands_in_capitals_alone_is_found_there(text: str, found: list[str]) -> None:
+    assert words({"people": ["Antony Blinken"], "places": ["Ukraine", "Nice"]}, text) == found
+
+
 def test_small_aliases_may_begin_a_sentence() -> None:
     mole = a_record("North Mole", "places", aliases=("the mole",))
     assert words({"places": ["North Mole"]}, "The mole fell. He saw the mole.", mole) == [

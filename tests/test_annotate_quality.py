@@ -28,11 +28,16 @@ def benchmark() -> ModuleType:
         ("rules", "meantime_train", 0.69),
         ("rules", "gum_news", 0.65),
         ("light", "uner_pud_news", 0.765),  # never trained on, as all that follow
-        ("light", "gold/dev", 0.88),
-        ("light", "gold/test", 0.825),
+        ("light", "gold/dev", 0.90),
+        ("light", "gold/test", 0.835),
         ("accurate", "uner_pud_news", 0.81),
         ("accurate", "gold/dev", 0.93),
         ("accurate", "gold/test", 0.86),
+        ("rules", "wire/test", 0.90),
+        ("light", "wire/dev", 0.975),
+        ("light", "wire/test", 0.93),
+        ("accurate", "wire/dev", 0.985),
+        ("accurate", "wire/test", 0.95),
     ],
 )
 def test_names_are_found_as_well_as_before(
@@ -40,7 +45,7 @@ def test_names_are_found_as_well_as_before(
 ) -> None:
     if tagger == "accurate" and find_spec("morgue_accurate") is None and not os.environ.get("CI"):
         pytest.skip("models/accurate is not installed")
-    path = Path(name) if name.startswith("gold/") else SETS / f"{name}.conll"
+    path = Path(name) if name.startswith(("gold/", "wire/")) else SETS / f"{name}.conll"
     if name == path.stem and not path.is_file():
         pytest.skip(f"{path} is not present")
     assert benchmark.measure(path, tagger).f1("PER", "ORG", "LOC") >= floor

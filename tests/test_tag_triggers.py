@@ -38,7 +38,7 @@ def test_what_the_command_prints_is_a_vocabulary_and_leaves_out_tags_with_trigge
     tags = [*["Harbour"] * 4, *["Sport"] * 2, *["Town"] * 6]
     words = {"Harbour": "dredger", "Sport": "regatta", "Town": "council"}
     for n, tag in enumerate(tags):
-        found = "found: {tags: [Town], by: light-2}\n" if tag == "Town" else ""
+        found = "found: {tags: [Town], by: light-3}\n" if tag == "Town" else ""
         front = f"---\ntitle: Article {n}\npublished: 2021-04-13\ntags: [{tag}]\n{found}---\n"
         word = words[tag]
         (folder / f"a{n}.md").write_text(f"{front}The {word}, a {word}, one {word}.\n", encoding="utf-8")

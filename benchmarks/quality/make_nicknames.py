@@ -10,16 +10,17 @@ from collections import defaultdict
 from pathlib import Path
 
 DATA = Path(__file__).parent.parent.parent / "generator" / "annotate" / "data"
+ADDED = dict.fromkeys(("maurice", "mohamed", "mohammed", "muhammad"), "mo")
 HEADER = """\
 # Given names and the short and pet forms of each: NAME: FORM FORM.
 # From github.com/carltonnorthern/nicknames, Apache License 2.0 (beside this file as nicknames.LICENSE.txt);
-# changed: one line for each name, ASCII letters only.
+# changed: one line for each name, ASCII letters only; Mo was added.
 """
 
 
 def main() -> None:
     folder = Path(sys.argv[1])
-    forms: defaultdict[str, set[str]] = defaultdict(set)
+    forms: defaultdict[str, set[str]] = defaultdict(set, {name: {form} for name, form in ADDED.items()})
     with (folder / "names.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             name, form = row["name1"].strip().lower(), row["name2"].strip().lower()

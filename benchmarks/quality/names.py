@@ -1,7 +1,8 @@
 """How well taggers find names: strict span and type, precision, recall and F1, on free gold sets.
 
 `python benchmarks/quality/names.py [SET…] [--tagger light] [--one-way] [--capitals] [--wrong N]`; the sets
-are those of `../shared/data/annotation/names/`, and `gold/dev` and `gold/test`, the halves of our own. With
+are those of `../shared/data/annotation/names/`, and `gold/dev` and `gold/test`, the halves of our own, and
+`wire/dev` and `wire/test`, the odd and the even reports of `wire.txt`. With
 --one-way what they mark is brought to Morgue's way first (models/conventions.py): "Denver, Colorado" is two
 places, Russia is one where it announces something. With --capitals the first sentence or paragraph of each
 document that holds names and is no longer than a headline is written in capitals, and it alone counts. N of
@@ -9,6 +10,7 @@ the wrong and missed spans are shown. Which sets a tagger was trained on tells m
 """
 
 import argparse
+import re
 import sys
 import time
 from collections import Counter
@@ -135,6 +137,33 @@ def own(half: str) -> Iterator[tuple[list[str], list[Gold], list[list[tuple[int,
         yield texts, names, []
 
 
+_MARKED = re.compile(r"\[([POL]) ([^\[\]]+)\]")
+_MARKS = {"P": "PER", "O": "ORG", "L": "LOC"}
+
+
+def wire(half: str) -> Iterator[tuple[list[str], list[Gold], list[list[tuple[int, int]]]]]:
+    """The odd ("dev") or the even ("test") reports of `wire.txt`, each paragraph a text."""
+    lines = (Path(__file__).parent / "wire.txt").read_text(encoding="utf-8").splitlines()
+    reports: list[list[str]] = []
+    for line in lines:
+        if line.startswith("== "):
+            reports.append([])
+        elif not line.startswith("#"):
+            reports[-1].append(line)
+    for report in reports[half == "test" :: 2]:
+        texts: list[str] = []
+        gold: list[Gold] = []
+        for number, line in enumerate(report):
+            text, at = "", 0
+            for mark in _MARKED.finditer(line):
+                text += line[at : mark.start()]
+                gold.append((number, len(text), len(text) + len(mark[2]), _MARKS[mark[1]]))
+                text += mark[2]
+                at = mark.end()
+            texts.append(text + line[at:])
+        yield texts, gold, []
+
+
 def shouted(texts: Sequence[str], gold: Sequence[Gold]) -> int | None:
     """The number of the text to write in capitals: the first of 5 to 25 words that holds names, if any."""
     named = {number for number, *_ in gold}
@@ -145,7 +174,7 @@ def shouted(texts: Sequence[str], gold: Sequence[Gold]) -> int | None:
 
 
 def measure(path: Path, by: str = "rules", *, one_way: bool = False, capitals: bool = False) -> Measured:
-    """A tagger against one gold set: a file, or a half of our own, told as gold/dev or gold/test.
+    """A tagger against one gold set: a file, or a half of our own, told as gold/dev, wire/test and so on.
 
     `one_way` brings what the set marks to Morgue's way first; `capitals` counts one text of each document,
     written in capitals.
@@ -154,7 +183,8 @@ def measure(path: Path, by: str = "rules", *, one_way: bool = False, capitals: b
 
     count = Measured(0, Counter(), Counter(), Counter(), [])
     number = 0
-    for texts, gold, _ in own(path.name) if path.parent.name == "gold" else documents(path):
+    ours = {"gold": own, "wire": wire}.get(path.parent.name)
+    for texts, gold, _ in ours(path.name) if ours else documents(path):
         number += 1
         if one_way:
             gold = acting_places(texts, harmonised(texts, gold, told_misc=False))
@@ -191,7 +221,7 @@ def main() -> None:
     tagger(asked.tagger)
     for name in names:
         begun = time.process_time()
-        path = Path(name) if name.startswith("gold/") else SETS / f"{name}.conll"
+        path = Path(name) if name.startswith(("gold/", "wire/")) else SETS / f"{name}.conll"
         done = measure(path, asked.tagger, one_way=asked.one_way, capitals=asked.capitals)
         seconds = time.process_time() - begun
         print(f"{name}: {done.documents} documents, {done.documents / seconds:.0f} a second")

@@ -2,11 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from generator.annotate.gazetteer import gazetteer
 from generator.annotate.lexicon import lexicon
+from generator.annotate.listed import by_first_word
 from generator.annotate.sentences import sentences
 
 _MANY = re.compile(r"[^\W\d_a-zß-ÿ](?<!\w.)[^\W\d_a-zß-ÿ]*\W+[^\W\d_a-zß-ÿ]{2,}\b")
@@ -82,12 +83,16 @@ def _sentence(text: str, written: dict[str, str]) -> str:
 
 def _inside_phrases(text: str) -> dict[int, str]:
     """The words of listed names of several words (UNITED STATES) as these write them, by where they begin."""
-    names, longest = _phrases()
+    names, lengths = _phrases()
     words = list(_WORD.finditer(text))
     found: dict[int, str] = {}
     for at, first in enumerate(words):
-        for last in reversed(words[at + 1 : at + longest.get(first[0], 1)]):
-            name = names.get(text[first.start() : last.end()])
+        for count in lengths.get(first[0], ()):
+            name = (
+                names.get(text[first.start() : words[at + count - 1].end()])
+                if at + count <= len(words)
+                else None
+            )
             if name is not None:
                 for part in _WORD.finditer(name):
                     found.setdefault(first.start() + part.start(), part[0])
@@ -96,17 +101,12 @@ def _inside_phrases(text: str) -> dict[int, str]:
 
 
 @cache
-def _phrases() -> tuple[dict[str, str], dict[str, int]]:
-    """Listed names of several words by their form in capitals; the number of words of the longest, by its
+def _phrases() -> tuple[Mapping[str, str], Mapping[str, tuple[int, ...]]]:
+    """Listed names of several words by their form in capitals, and the numbers of their words by the
     first."""
-    names: dict[str, str] = {}
-    longest: dict[str, int] = {}
-    for name in sorted((*gazetteer().places, *lexicon().organisations)):
-        words = _WORD.findall(name.upper())
-        if len(words) > 1 and len(name.upper()) == len(name):
-            names[name.upper()] = name
-            longest[words[0]] = max(longest.get(words[0], 1), len(words))
-    return names, longest
+    written = ((name.upper(), name) for name in sorted((*gazetteer().places, *lexicon().organisations)))
+    names = {loud: name for loud, name in written if len(loud) == len(name)}
+    return names, by_first_word(_WORD.findall(loud) for loud in names)
 
 
 def _listed(word: str) -> str:

@@ -6,7 +6,7 @@ Cities and their names come from GeoNames (geonames.org, CC BY 4.0); the countri
 from collections.abc import Mapping
 from functools import cache
 
-from generator.annotate.lexicon import lexicon, lines
+from generator.annotate.lexicon import lexicon, lines, phrases, sections
 from generator.core.frozen import dataclass
 
 
@@ -50,10 +50,10 @@ def gazetteer() -> Gazetteer:
         if capital:
             capitals[name] = capital
     countries = frozenset(places)
-    for city in (*capitals.values(), *lines("cities.txt")):
-        if city not in places:
-            places[city] = city
-            forms[city] = (city,)
+    for place in (*capitals.values(), *lines("cities.txt"), *_more()):
+        if place not in places:
+            places[place] = place
+            forms[place] = (place,)
     return Gazetteer(
         places=places,
         forms=forms,
@@ -64,15 +64,24 @@ def gazetteer() -> Gazetteer:
     )
 
 
+def _more() -> list[str]:
+    """Smaller towns, regions, mountains, waters, stadiums."""
+    world = sections("newswire.txt")
+    return [*phrases(world["places"]), *phrases(world["doubtful places"]), *lines("towns.txt")]
+
+
 @cache
 def _doubtful() -> frozenset[str]:
-    # Every form is looked up among the common words: only those who look for names in a text need to know.
+    # Forms are looked up among the common words: only those who look for names in a text need to know.
+    # What the
+    # lists of smaller places hold was looked up when they were written.
     known, listed = lexicon(), gazetteer()
     found = {
         form
-        for form in listed.places.keys() - listed.countries
+        for form in listed.places.keys() - listed.countries - frozenset(_more())
         if form in known.given or form in known.titles or known.is_common(form)
     }
+    found.update(phrases(sections("newswire.txt")["doubtful places"]))
     return frozenset(found | (listed.countries & _DOUBTFUL))
 
 

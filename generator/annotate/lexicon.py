@@ -30,6 +30,9 @@ class Lexicon:
     stop_names: frozenset[str]  # capitalised, and neither person nor organisation nor place
     acronym_places: frozenset[str]
     organisations: frozenset[str]
+    doubtful_organisations: frozenset[str]  # bodies that are words, persons or places too: "Slack", "Fitch"
+    clubs: frozenset[str]  # names of places under which a club plays: "Leeds", "Denver"
+    no_names: frozenset[str]  # leagues, cups, indices that hold names and are none: "S&P 500"
     particles: frozenset[str]
     surname_first: frozenset[str]
     stop: frozenset[str]  # function words, capitalised
@@ -49,6 +52,7 @@ class Lexicon:
     company_ends: frozenset[str]  # the same, where a sentence may end
     starters: frozenset[str]  # words that begin a sentence after one of these
     directions: frozenset[str]  # that make another place of a place: "New", "West"
+    slugs: frozenset[str]  # what agencies write before a headline: "Golf-Lindqvist wins"
     participles: tuple[str, ...]  # endings of words after a hyphen: "UK-based"
     prefixes: frozenset[str]  # words before a hyphen: "pro-Kremlin"
     common: frozenset[str]  # lower case, without most inflections
@@ -76,7 +80,7 @@ def lexicon() -> Lexicon:
     """The packaged lexicon."""
     found = sections("lexicon.txt")
     words = {name: frozenset(text.split()) for name, text in found.items()}
-    organisations = (" ".join(name.split()) for name in found["organisations"].split(";"))
+    world = {title: frozenset(phrases(text)) for title, text in sections("newswire.txt").items()}
     return Lexicon(
         titles=words["titles"],
         civil=words["civil"],
@@ -94,13 +98,16 @@ def lexicon() -> Lexicon:
         events=words["events"],
         stop_names=words["stopnames"],
         acronym_places=words["acronymplaces"],
-        organisations=frozenset(name for name in organisations if name),
+        organisations=frozenset(phrases(found["organisations"])) | world["organisations"],
+        doubtful_organisations=world["doubtful organisations"],
+        clubs=world["clubs"],
+        no_names=world["no names"],
         particles=words["nameparticles"],
         surname_first=words["surnamefirst"],
         stop=words["stop"],
         reporting=words["reporting"],
         introductions=words["introductions"],
-        surnames=frozenset(lines("surnames.txt")),
+        surnames=frozenset((*lines("surnames.txt"), *lines("surnames_world.txt"))) | world["surnames"],
         surname_heads=words["surnameheads"],
         possessives=words["possessives"],
         products=words["products"],
@@ -113,11 +120,17 @@ def lexicon() -> Lexicon:
         company_ends=words["companyends"],
         starters=words["starters"],
         directions=words["directions"],
+        slugs=words["slugs"],
         participles=tuple(sorted(words["participles"])),
         prefixes=words["prefixes"],
-        given=words["given"] | frozenset(lines("given.txt")),
+        given=words["given"] | frozenset(lines("given.txt")) | world["given"],
         common=frozenset(lines("words.txt")),
     )
+
+
+def phrases(text: str) -> list[str]:
+    """The names of a part of a packaged list in which they are parted by semicolons."""
+    return [name for name in (" ".join(each.split()) for each in text.split(";")) if name]
 
 
 def packaged(name: str) -> str:
@@ -130,6 +143,7 @@ def lines(name: str) -> tuple[str, ...]:
     return tuple(line for line in packaged(name).splitlines() if line and not line.startswith("#"))
 
 
+@cache
 def sections(name: str) -> Mapping[str, str]:
     """The parts of a packaged list that begin with a line `[title]`, by their titles."""
     found: dict[str, list[str]] = {}

@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 
 from generator.annotate.bodies import organisations
 from generator.annotate.gazetteer import gazetteer
-from generator.annotate.lexicon import lexicon
+from generator.annotate.lexicon import lexicon, phrases, sections
 from generator.annotate.spelling import spelled
 
 _SUFFIXES = frozenset(map(spelled, (
@@ -156,7 +156,8 @@ _TRADES = frozenset(map(spelled, ("Computer", "Motor", "Motors", "Airlines", "Ai
 
 @cache
 def _known() -> frozenset[str]:
-    return frozenset(map(spelled, (*lexicon().organisations, *organisations())))
+    by_themselves = phrases(sections("lexicon.txt")["organisations"])
+    return frozenset(map(spelled, (*by_themselves, *organisations())))
 
 
 @cache

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from generator.annotate.gazetteer import gazetteer
 from generator.annotate.lexicon import lexicon
+from generator.annotate.listed import names_from
 from generator.annotate.tokens import Document, Token
 
 
@@ -85,11 +86,12 @@ def _opens(tokens: Sequence[Token], at: int, end: int, document: Document) -> bo
 def listed_from(tokens: Sequence[Token], at: int, end: int) -> int:
     """Where the longest packaged name of an organisation or place that begins here ends; 0 for none."""
     known, places = lexicon(), gazetteer()
-    for stop in range(min(end, at + 6), at, -1):
-        words = " ".join(t.text for t in tokens[at:stop])
-        if words in known.organisations or (words in places.places and words not in places.doubtful):
-            return stop
-    return 0
+    for one in names_from(tokens, at, end):
+        if one.name in known.organisations or (one.name in places.places and one.name not in places.doubtful):
+            return one.end
+    word = tokens[at].text
+    alone = word in known.organisations or (word in places.places and word not in places.doubtful)
+    return at + 1 if alone else 0
 
 
 def _continues(tokens: Sequence[Token], at: int, end: int) -> bool:

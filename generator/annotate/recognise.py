@@ -4,11 +4,13 @@ the document's own memory judges them again, and rules mend where they begin and
 from collections.abc import Sequence
 
 from generator.annotate.capitals import in_small_letters
+from generator.annotate.knowledge import informed
 from generator.annotate.memory import remember
 from generator.annotate.mending import mended
 from generator.annotate.spans import Span
 from generator.annotate.tagging.rules import RULES
 from generator.annotate.tagging.seam import Tagger
+from generator.annotate.teams import with_teams
 from generator.annotate.tokens import read
 
 
@@ -19,5 +21,6 @@ def recognise(texts: Sequence[str], tagger: Tagger = RULES) -> tuple[Span, ...]:
     than those three do not appear.
     """
     document = read(in_small_letters(texts))
-    spans = mended(document.texts, remember(document, tagger.names(document)))
+    told = informed(document, tagger.names(document))
+    spans = with_teams(document.texts, mended(document.texts, remember(document, told)))
     return tuple(sorted(span for span in spans if span.kind != "other"))

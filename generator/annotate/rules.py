@@ -46,7 +46,7 @@ RULES: Annotator = ByTagger("rules", "rules-1")
 
 
 def annotator(name: str) -> Annotator:
-    """The annotator with the tagger of that name; its own name tells its version: "light-2".
+    """The annotator with the tagger of that name; its own name tells its version: "light-3".
 
     Only what is installed is looked at, no model is read. Raises SiteError where it is not installed.
     """

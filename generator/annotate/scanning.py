@@ -51,6 +51,7 @@ _MARK = "\x1e"  # parts the blocks' texts; no word holds it
 _SURELY_BEFORE = frozenset(' “‘("' + _MARK)
 _SURELY_BEHIND = frozenset(' ,;:!?)”"' + _MARK)  # whatever stands there, a word has ended
 _LONGEST_WORD = 60
+_LOUD = 5  # letters of a name that is looked for in capitals: NICE and UNITE are bodies of their own
 _NEXT = re.compile(r" (\w[\w.'-]{0,60})")
 _PREVIOUS = re.compile(r"\w[\w.'-]*\Z")
 _FIRST = re.compile(r"\w+")
@@ -69,7 +70,8 @@ def forms_of(listed: Sequence[Resolved], authority: Authority, texts: Sequence[T
         for form in record.rejected if record else ():
             rejected.setdefault(_plain(form), set()).add(one.key)
         kind = "place" if one.key.taxonomy == "places" else ""
-        for form in _strong(one, record.forms if record else (), introducing):
+        looked = _strong(one, record.forms if record else (), introducing)
+        for form in (*looked, *_in_capitals(looked, texts)):
             if form in strong:
                 strong[form].add(one.key)
             else:
@@ -105,6 +107,15 @@ def _strong(one: Resolved, known: tuple[str, ...], texts: Sequence[Text]) -> Seq
         form for text in texts if "(" in text.text for form in _introduced(_plain(text.text), forms)
     ]
     return [*forms, *(form for form in introduced if form not in forms)]
+
+
+def _in_capitals(forms: Sequence[str], texts: Sequence[Text]) -> Sequence[str]:
+    """The forms in capitals of a name that stands in capitals alone: in a headline, in a shouting
+    paragraph."""
+    if any(form in text.text for form in forms for text in texts):
+        return ()
+    loud = [form.upper() for form in forms if len(form) >= _LOUD and not form.isupper()]
+    return [form for form in loud if any(form in text.text for text in texts)]
 
 
 @lru_cache(maxsize=8192)

@@ -13,7 +13,7 @@ PACKAGED = {"light": NAME, "rules": RULES.name}
 
 
 def version(name: str) -> str:
-    """A tagger's name with its version: "light-2", "accurate-1.0.0". No model is read.
+    """A tagger's name with its version: "light-3", "accurate-1.0.0". No model is read.
 
     Raises SiteError when it is not installed.
     """

@@ -20,7 +20,7 @@ _JOINED = r"(?:[-‑][^\W_]+)"
 # else: a third less time.
 _TOKEN = re.compile(
     rf"(?=\S)(?:(?=[A-ZÀ-Þ])(?:{_ABBREVIATED}|(?:[A-Z]\.){{2,}}|[A-ZÀ-Þ]\.(?=\s))|['’]s\b"
-    rf"|[^\W_][^\W_]*(?:['’](?!s\b)[^\W\d_]+|{_JOINED})*!?(?=\W|_|$)|[^\W_]+|[^\w\s]|_)"
+    rf"|[^\W_][^\W_]*(?:['’](?!s\b)[^\W\d_]+|{_JOINED}|&[^\W_]+)*!?(?=\W|_|$)|[^\W_]+|[^\w\s]|_)"
 )
 _OPENING = frozenset("“‘\"'([—–:")
 _STOPS = frozenset('.?!”"’')
@@ -68,6 +68,11 @@ def read(texts: Sequence[str]) -> Document:
     return Document(tuple(texts), tuple(parts), capital, lower)
 
 
+def words_of(name: str) -> list[str]:
+    """The words and marks of a name of one sentence, as `read` would part them."""
+    return name.split() if name.replace(" ", "").isalpha() else _TOKEN.findall(name)
+
+
 def _tokens(text: str, start: int, end: int) -> tuple[Token, ...]:
     raw = [(*match.span(), match[0]) for match in _TOKEN.finditer(text, start, end)]
     if text.find("-", start, end) >= 0:
@@ -92,13 +97,21 @@ def _compound(token: tuple[int, int, str]) -> list[tuple[int, int, str]]:
     """A word with hyphens, parted where its parts are words of their own.
 
     "UK-based" is a name and a word, "US-China" and "Franco-German" two names or adjectives; "Coca-Cola",
-    "Wai-ching", "Stratford-upon-Avon" and "Co-operative" stay whole.
+    "Wai-ching", "Stratford-upon-Avon" and "Co-operative" stay whole. An agency's slug
+    is no part of a name: "Golf-Lindqvist wins".
     """
     start, _, word = token
     places, known = gazetteer(), lexicon()
     if "-" not in word or word in places.places or word in known.titles or word in known.org_heads:
         return [token]
     parts = word.split("-")
+    if parts[0] in known.slugs and parts[1][:1].isupper():
+        rest = start + len(parts[0]) + 1
+        return [
+            (start, rest - 1, parts[0]),
+            (rest - 1, rest, "-"),
+            *_compound((rest, token[1], word[rest - start :])),
+        ]
     named = [part in places.places or part in places.demonyms for part in parts]
     last = parts[-1]
     apart = named[0] and named[-1] and len(parts) == 2

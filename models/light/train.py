@@ -116,6 +116,7 @@ def main() -> None:
     )
     given = reading.parse_args()
     begun = time.process_time()
+    gold.hide_world()
     settings = SETTINGS | {key: float(value) for key, value in (s.split("=") for s in given.settings)}
     data = train(given.sets, given.on, settings)
     given.output.write_bytes(data)

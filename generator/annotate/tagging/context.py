@@ -11,7 +11,7 @@ from generator.annotate.tokens import Token
 _BODIES = (
     r"company|firm|agency|newspaper|daily|website|magazine|broadcaster|brokerage|charity|airline|car-?maker"
     r"|retailer|lender|insurer|start-?up|consultancy|think[- ]?tank|supermarket|chain|manufacturer|watchdog"
-    r"|subsidiary|nonprofit"
+    r"|subsidiary|nonprofit|software house|conglomerate|utility|carrier|brewer|law firm|hedge fund"
 )
 _MOVED = (
     r"rose|fell|climbed|jumped|dropped|slipped|gained|lost|added|surged|tumbled|slid|plunged|soared|shed|sank"
@@ -26,7 +26,9 @@ _BEFORE = re.compile(
 _BEHIND = re.compile(
     rf"(?:, (?:the|an?) (?:[\w-]+ ){{0,3}}(?:{_BODIES})"
     r"(?:[,.;]| (?:of|that|which|based|in|behind|for|with)\b)"
-    rf"|(?:['’]s)? shares\b|(?: shares)? (?:{_MOVED}) (?:by )?\d[\d.]* ?(?:%|per ?cent))"
+    rf"|(?:['’]s)? shares\b|(?: shares)? (?:{_MOVED}) (?:by )?\d[\d.]* ?(?:%|per ?cent)"
+    r"| (?:raised|cut|upgraded|downgraded|lowered) (?:it|its|the (?:stock|shares))\b"
+    r"| \([A-Z0-9]{1,6}\.[A-Z]{1,3}\))"
 )
 _AGED = re.compile(r", \d{1,3}, (?:of|from) \Z")
 _FAR = 40  # characters before a name
@@ -37,7 +39,10 @@ def kind_around(text: str, start: int, end: int, kind: Kind) -> Kind | None:
 
     `kind` is what a tagger takes it for; a place that the gazetteer knows stays one.
     """
-    if kind not in {"people", "places"} or text[start:end] in gazetteer().places:
+    words = text[start:end]
+    if kind not in {"people", "places"} or (
+        words in gazetteer().places and words not in gazetteer().doubtful
+    ):
         return None
     before = text[max(0, start - _FAR) : start]
     if _BEFORE.search(before) or _BEHIND.match(text, end):

@@ -4,10 +4,11 @@ Both taggers read these, so a change here, in the rules or in the packaged lists
 """
 
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from generator.annotate.gazetteer import gazetteer
 from generator.annotate.lexicon import lexicon
+from generator.annotate.listed import listed_names
 from generator.annotate.tokens import Document, Token
 from generator.annotate.votes import Vote
 
@@ -21,7 +22,6 @@ HINTS = (
 """The hints in the order of their bits: of the word, of the document, of the rules' votes."""
 
 _BIT = {name: 1 << number for number, name in enumerate(HINTS)}
-_LONGEST = 6  # words of a listed name
 
 SHAPES = 21
 """How many shapes there are: ten, twice for words whose capital says nothing, and words of lines in
@@ -33,15 +33,11 @@ _LINE_OF_CAPITALS = 20
 def hints(tokens: Sequence[Token], votes: Sequence[Vote], document: Document) -> list[int]:
     """A set of bits for each token of a sentence, in the order of `HINTS`."""
     found = [of_word(token.text) for token in tokens]
-    phrases = _phrases()
+    for listed in listed_names(tuple(tokens)):
+        bit = _of_name(listed.name)
+        for inside in range(listed.start, listed.end):
+            found[inside] |= bit
     for at, token in enumerate(tokens):
-        longest = phrases.get(token.text, 1)
-        for end in range(min(len(tokens), at + longest), at + 1, -1):
-            bit = _of_phrase(" ".join(t.text for t in tokens[at:end]))
-            if bit:
-                for inside in range(at, end):
-                    found[inside] |= bit
-                break
         if token.text[0].isupper():
             if document.lower.get(token.text.lower()):
                 found[at] |= _BIT["small"]
@@ -85,23 +81,12 @@ def of_word(word: str) -> int:
     return sum(_BIT[name] for name, said in lists if said)
 
 
-@cache
-def _phrases() -> dict[str, int]:
-    """The first words of listed names of several words, with the number of words of the longest."""
-    longest: dict[str, int] = {}
-    for name in (*gazetteer().places, *lexicon().organisations):
-        words = name.split()
-        if 1 < len(words) <= _LONGEST:
-            longest[words[0]] = max(longest.get(words[0], 1), len(words))
-    return longest
-
-
-def _of_phrase(words: str) -> int:
+def _of_name(name: str) -> int:
     places = gazetteer()
-    if words in lexicon().organisations:
+    if name in lexicon().organisations:
         return _BIT["organisation"]
-    if words in places.places:
-        return _BIT["doubtful"] if words in places.doubtful else _BIT["place"]
+    if name in places.places:
+        return _BIT["doubtful"] if name in places.doubtful else _BIT["place"]
     return 0
 
 

@@ -1,6 +1,7 @@
 """The light tagger: the packaged CRF, and the rules beside it."""
 
 import hashlib
+import struct
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
@@ -23,14 +24,14 @@ from generator.annotate.tagging.features import (
     words_around,
 )
 from generator.annotate.tagging.labels import COUNT, KINDS, begins
-from generator.annotate.tagging.model import NEVER, STEP, Model, Row, unpack
+from generator.annotate.tagging.model import NEVER, STEP, Model, unpack
 from generator.annotate.tagging.reading import sentences
 from generator.annotate.tagging.runs import Run
 from generator.annotate.tokens import Document
 from generator.annotate.votes import Vote
 
-NAME = "light-2"
-SHA256 = "e8c137780ce27cd2d52c9b22fe03497e26d619e351239a9e130d50d4d14becac"
+NAME = "light-3"
+SHA256 = "2d58839b5bffcd5434e44612ef0a687be1220205f89a4f81b04c84a40d0c3a46"
 """The digest of the packaged model, which `make model` prints; with another model the name gets another
 number."""
 
@@ -40,7 +41,10 @@ VOTES = (0.3, 0.45, 0.65)
 TRUST = Trust("light", proven=0.7, likely=0.35)
 
 _NOTHING = (0, 0.25)  # the label of a token on which the rules do not vote, and what that counts for
-_NO_WEIGHTS: Row = (0,) * COUNT
+_LANES = struct.Struct(f"<{COUNT}I")
+_LIFT = 1 << 22
+"""What is added to each label's weight where all of a row stand in one number, so that none is negative
+there: the sum of a row's lanes stays below 32 bits, and what is added to all labels alike says nothing."""
 _KEPT = 1 << 13  # words at a place, and surroundings, whose weights are kept
 
 Key = TypeVar("Key")
@@ -59,8 +63,9 @@ class Light:
         self._features = model.features
         self._after = [[0.0 if w <= NEVER else exp(w) for w in row] for row in model.transitions]
         self._before = list(zip(*self._after, strict=True))
-        self._words: tuple[dict[str, Row], ...] = tuple({} for _ in AROUND)
-        self._around: dict[Around, Row] = {}
+        self._words: tuple[dict[str, int], ...] = tuple({} for _ in AROUND)
+        self._around: dict[Around, int] = {}
+        self._runs: dict[str, int] = {}
 
     def names(self, document: Document) -> list[Span]:
         """The names in a document, in reading order."""
@@ -86,31 +91,33 @@ class Light:
 
     def _scores(self, read: Read, at: int, run: Run, told: dict[str, str]) -> list[float]:
         """e to the sum of the weights of a token's features, for each label; the greatest is 1."""
-        rows: list[Row] = []
+        total = 0  # of all labels at once, each in its lane
         for number, word in enumerate(words_around(read, at, run)):
-            row = self._words[number].get(word)
-            rows.append(self._of_word(number, word) if row is None else row)
-        rows.append(self._of_around(around(read, at, told)))
+            lanes = self._words[number].get(word)
+            total += self._of_word(number, word) if lanes is None else lanes
+        total += self._of_around(around(read, at, told))
         for feature in of_run(read, at, run):
-            row = self._features.get(feature)
-            if row is not None:
-                rows.append(row)
-        total = [*map(sum, zip(*rows, strict=True))]
-        most = max(total)
-        return [exp((score - most) * STEP) for score in total]
+            lanes = self._runs.get(feature)
+            total += _keep(self._runs, feature, self._sum((feature,))) if lanes is None else lanes
+        scores = _LANES.unpack(total.to_bytes(_LANES.size, "little"))
+        most = max(scores)
+        return [exp((score - most) * STEP) for score in scores]
 
-    def _of_word(self, number: int, word: str) -> Row:
+    def _of_word(self, number: int, word: str) -> int:
         """What all features of a word at a place of `AROUND` add together; kept, as words come again."""
         return _keep(self._words[number], word, self._sum(of_a_word(word, AROUND[number])))
 
-    def _of_around(self, it: Around) -> Row:
+    def _of_around(self, it: Around) -> int:
         """What all features of what surrounds a token add together; kept, as newspapers write alike."""
-        row = self._around.get(it)
-        return _keep(self._around, it, self._sum(of_around(it))) if row is None else row
+        lanes = self._around.get(it)
+        return _keep(self._around, it, self._sum(of_around(it))) if lanes is None else lanes
 
-    def _sum(self, features: Iterable[str]) -> Row:
+    def _sum(self, features: Iterable[str]) -> int:
+        """The sum of the weights of some features, of each label in its lane of one number."""
         rows = [row for row in map(self._features.get, features) if row is not None]
-        return tuple(map(sum, zip(*rows, strict=True))) if rows else _NO_WEIGHTS
+        if not rows:
+            return 0
+        return int.from_bytes(_LANES.pack(*(_LIFT + sum(lane) for lane in zip(*rows, strict=True))), "little")
 
     def _chain(self, scores: Sequence[Sequence[float]]) -> Chances:
         """The marginal chances of a chain: forward and backward, scaled at each token; names end with it."""
@@ -151,11 +158,11 @@ def _weighed(row: Sequence[float], label: int, weight: float) -> list[float]:
     return mixed
 
 
-def _keep(kept: dict[Key, Row], key: Key, row: Row) -> Row:
+def _keep(kept: dict[Key, int], key: Key, lanes: int) -> int:
     if len(kept) >= _KEPT:
         kept.clear()
-    kept[key] = row
-    return row
+    kept[key] = lanes
+    return lanes
 
 
 class Changed(ValueError):

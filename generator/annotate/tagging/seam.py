@@ -14,7 +14,7 @@ class Tagger(Protocol):
 
     @property
     def name(self) -> str:
-        """The tagger and its version, "light-2": what annotations say made them, and what caches go by."""
+        """The tagger and its version, "light-3": what annotations say made them, and what caches go by."""
         ...
 
     def names(self, document: Document) -> list[Span]:

@@ -13,6 +13,8 @@ import random
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
@@ -40,6 +42,9 @@ MASKED = 0.05
 MASK = 103  # the piece [MASK]
 SEED = 20261125
 EPOCHS = 3  # the documents as they are, then twice with other names
+HIDDEN = (True, False, True)
+"""In which of them the lists of newspapers' world are hidden, so that names are learnt both with them and
+without."""
 
 
 SETS = {
@@ -77,8 +82,11 @@ def windows(made: Sequence[gold.Labelled], cut: Cutter, chance: random.Random) -
         at += take
 
 
-def epoch(folder: Path, number: int, cut: Cutter) -> list[Window]:
-    """The windows of an epoch."""
+def epoch(folder: Path, number: int, known: dict[str, int]) -> list[Window]:
+    """The windows of an epoch, for a process of its own: what lists hold is read once in each."""
+    if HIDDEN[number]:
+        gold.hide_world()
+    cut = Cutter(known)
     chance = random.Random(SEED + number)
     found: list[Window] = []
     for name, documents in gold.sets(folder, tuple(SETS)):
@@ -140,7 +148,7 @@ def loss(scores: Tensor, right: Tensor) -> Tensor:
     return -torch.logsumexp(logs.masked_fill(~right[asked], -1e9), dim=-1).mean()
 
 
-def train(folder: Path, encoder: Encoder, cut: Cutter, keep: Path) -> None:
+def train(folder: Path, encoder: Encoder, known: dict[str, int], keep: Path) -> None:
     """Train it, its weights averaged over the last sixth of the steps."""
     for part in (encoder.pieces, encoder.places):
         part.weight.requires_grad = False
@@ -155,9 +163,9 @@ def train(folder: Path, encoder: Encoder, cut: Cutter, keep: Path) -> None:
         },
     ]
     optimiser = torch.optim.AdamW(groups, betas=(0.9, 0.98))
-    plan = [
-        list(batches(epoch(folder, number, cut), random.Random(SEED + number))) for number in range(EPOCHS)
-    ]
+    with ProcessPoolExecutor(1, get_context("spawn"), max_tasks_per_child=1) as pool:
+        made = list(pool.map(epoch, [folder] * EPOCHS, range(EPOCHS), [known] * EPOCHS))
+    plan = [list(batches(rows, random.Random(SEED + number))) for number, rows in enumerate(made)]
     steps = sum(map(len, plan))
     print(
         f"{steps} steps, {sum(len(row.pieces) for e in plan for b in e for row, _, _ in b)} pieces",
@@ -248,7 +256,7 @@ def main() -> None:
     encoder = Encoder(LAYERS, SHAPES, len(HINTS), COUNT)
     start_from(encoder, load_file(start / "model.safetensors"), range(LAYERS))
     keep = given.output.with_suffix(".pt")  # the weights while it is trained
-    train(given.sets, encoder, Cutter(known), keep)
+    train(given.sets, encoder, known, keep)
     export(encoder, given.output)
     print("sha256", hashlib.sha256(given.output.read_bytes()).hexdigest())
 

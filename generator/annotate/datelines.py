@@ -1,0 +1,33 @@
+"""The places and the agency of a dateline: "NAIROBI/ADDIS ABABA (Reuters) -", "VALDOSTA, Ga. (AP) -"."""
+
+import re
+from collections.abc import Iterator
+
+from generator.annotate.spans import PROVEN, Span
+
+_TOWN = r"[^\W\d_a-zà-þ][^\W\d_a-zà-þ.'’-]*(?: [^\W\d_a-zà-þ][^\W\d_a-zà-þ.'’-]*){0,3}"
+_LINE = re.compile(
+    rf"\s*(?P<towns>{_TOWN}(?:/{_TOWN})*)(?:, (?P<land>[^\W\d_][\w.]*(?: [^\W\d_][\w.]*){{0,2}}))?"
+    r"(?:, (?:Jan|Feb|March|April|May|June|July|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? \d{1,2})?"
+    r" \((?P<agency>Reuters|AP|AFP|dpa|UPI|ANI|PTI|TASS|EFE|ANSA|Xinhua|Bloomberg"
+    r"|Thomson Reuters Foundation)\)"
+)
+_MONTH = re.compile(r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\Z")
+
+
+def with_dateline(number: int, text: str, spans: list[Span]) -> list[Span]:
+    """The spans of text number `number`, those of its dateline as that has them."""
+    line = _LINE.match(text) if "(" in text[:80] else None
+    if line is None:
+        return spans
+    return [*_named(number, line), *(span for span in spans if span.start >= line.end())]
+
+
+def _named(number: int, line: re.Match[str]) -> Iterator[Span]:
+    at = line.start("towns")
+    for town in line["towns"].split("/"):
+        yield Span(number, at, at + len(town), "places", PROVEN, town, "dateline")
+        at += len(town) + 1
+    if line["land"] and not _MONTH.match(line["land"]):
+        yield Span(number, *line.span("land"), "places", PROVEN, line["land"], "dateline")
+    yield Span(number, *line.span("agency"), "organisations", PROVEN, line["agency"], "dateline")
