@@ -23,6 +23,7 @@ from generator.sources.frontmatter import Uneditable, parse, split, values
 from generator.sources.frontmatter.dumping import ARTICLE_KEYS, RECORD_KEYS
 from generator.sources.importers.base import Format, ImportContext, Imported, Original
 from generator.sources.importers.bundles import Bundle
+from generator.sources.importers.held_pictures import with_held_pictures
 from generator.sources.importers.identity import kept_ids
 from generator.sources.importers.known import Known, Traits, known_article, known_file, oversized
 from generator.sources.importers.links import Places, compared, mended, mended_related
@@ -140,8 +141,8 @@ class Clerk:
             text = self.depot.text(known.path)
             merged = merge(
                 text,
-                self._linked(base, known.url) if base else None,
-                self._linked(one, known.url),
+                self._linked(with_held_pictures(base, known.media), known.url) if base else None,
+                self._linked(with_held_pictures(one, known.media), known.url),
                 {} if one.partial else self._source(case, one, file),
                 lambda block: compared(block, self.places, known.url),
             )
