@@ -30,6 +30,10 @@ CONSULTED_LIMIT = 16 * 1024 * 1024
 _PICTURES = frozenset({".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".avif", ".tif", ".tiff", ".bmp"})
 
 
+_NO_FORMAT = "no format that is read"
+_TAKEN = "it comes with the articles that show it"
+
+
 class Desk:
     """Takes one original after another to the clerk; `outcomes` tell what became of each."""
 
@@ -86,6 +90,16 @@ class Desk:
         if outcome is not None:
             self.seen.setdefault(outcome.sha256, original.where)
             self.outcomes.append(outcome)
+
+    def tell_of_media(self, bundle: Bundle, since: int) -> None:
+        """Say of the files of a bundle that came with articles so; its outcomes begin at `since`."""
+        names: dict[str, str] = {}
+        for number, outcome in enumerate(self.outcomes[since:], since):
+            if outcome.note == _NO_FORMAT:
+                names = names or {bundle.where(name): name for name in bundle.names}
+                name = names.get(outcome.where, "")
+                if self.clerk.media.has(name, bundle.size(name)):
+                    self.outcomes[number] = replace(outcome, note=_TAKEN, tally=(("passed over", 0),))
 
     def keep_consulted(self, bundle: Bundle, names: Sequence[str]) -> None:
         """Keep files that told a format how to read others, such as a site's settings, so that it can again.
@@ -324,7 +338,7 @@ def _unrecognised(where: str, sha256: str, bundle: Bundle) -> Outcome:
         if where.lower().endswith(SUFFIXES):
             hint = "import it by itself: name it on the command line"
             told = (Problem(where, 0, "W356", "an archive within a folder, which is not looked into", hint),)
-        note = "" if told else "no format that is read"
+        note = "" if told else _NO_FORMAT
         return Outcome(where=where, status="passed over", sha256=sha256, problems=told, note=note)
     hint = "name its format with --format"
     problem = Problem(where, 0, "E331", "the format is not recognised", hint)

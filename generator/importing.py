@@ -149,6 +149,7 @@ class _Run:
             Outcome(where=where, status="passed over", note=reason)
             for where, _, reason in (passed.rpartition(": ") for passed in bundle.passed_over)
         ]
+        since = len(desk.outcomes)
         consulted: dict[str, None] = {}
 
         def fetch(name: str) -> bytes | None:
@@ -167,6 +168,7 @@ class _Run:
             if progress is not None:
                 progress(done, len(bundle.names))
         desk.keep_consulted(bundle, list(consulted))
+        desk.tell_of_media(bundle, since)
 
     def _is_one(self, path: Path) -> bool:
         """Whether an archive is in a format of its own; else it is unpacked."""

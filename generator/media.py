@@ -53,14 +53,25 @@ class MediaShelf:
             self.by_size.setdefault(len(data), []).append(str(target))
         return str(target), problems
 
-    def _same(self, size: int, sha256: str, suffix: str) -> str:
-        """A file below content/media of the same bytes and ending, as "media/x.jpg", or ""."""
+    def has(self, name: str, size: int) -> bool:
+        """Whether a file of a source was copied, by its name (which may have got a number) and size."""
+        stem, dot, suffix = safe_part(PurePosixPath(name).name).rpartition(".")
+        return any(
+            found.startswith(stem) and found.endswith(dot + suffix)
+            for found in (PurePosixPath(path).name for path in self._sizes().get(size, ()))
+        )
+
+    def _sizes(self) -> dict[int, list[str]]:
         if self.by_size is None:
             self.by_size = {}
             for name, stamp in list_files(self.depot.root / "content" / "media").items():
                 if not name.startswith(f"{SIZES}/"):
                     self.by_size.setdefault(stamp.size, []).append(f"media/{name}")
-        for path in self.by_size.get(size, ()):
+        return self.by_size
+
+    def _same(self, size: int, sha256: str, suffix: str) -> str:
+        """A file below content/media of the same bytes and ending, as "media/x.jpg", or ""."""
+        for path in self._sizes().get(size, ()):
             if PurePosixPath(path).suffix == suffix and self.depot.holds(f"content/{path}") == sha256:
                 return path
         return ""

@@ -185,8 +185,9 @@ class _Source:
         importer = format_of(read, self.formats, explicit=self.explicit)
         if importer is not None and streams(importer) and not (whole and reads(importer)):
             return Found(original=replace(read, data=b""), importer=importer)
-        if not whole:
-            return Found(original=replace(read, data=b""), unreadable=True)
+        if not whole:  # a film beside articles is no failure
+            unreadable = importer is not None or self.bundle.is_named
+            return Found(original=replace(read, data=b""), unreadable=unreadable)
         found = Found(original=read, sha256=sha256, importer=importer)
         if importer is not None and reads(importer) and (importer.name not in self.seen or not data):
             self.seen.add(importer.name)

@@ -419,10 +419,21 @@ def test_what_is_in_a_folder_but_no_article_is_passed_over(site: Path, source: P
     put(source / "style.css", "a {}")
     done = run(site, source)
     assert [(o.where.removeprefix(f"{source}/"), o.status, o.note) for o in done.outcomes] == [
-        (".hidden.txt", "passed over", "hidden"), ("a.jpg", "passed over", "no format that is read"),
+        (".hidden.txt", "passed over", "hidden"), ("a.jpg", "passed over", "it comes with the articles that show it"),
         ("a.txt", "new", ""), ("style.css", "passed over", "no format that is read"),
     ]  # fmt: skip
-    assert summary(done.outcomes) == "1 new, 0 updated, 0 unchanged, 0 refused, 3 passed over"
+    assert summary(done.outcomes) == "1 new, 0 updated, 0 unchanged, 0 refused, 2 passed over"
+    assert summary(run(site, source).outcomes) == "0 new, 0 updated, 1 unchanged, 0 refused, 2 passed over"
+
+
+def test_a_film_beside_articles_that_is_too_large_to_be_read_is_passed_over(
+    site: Path, source: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("generator.sources.importers.bundles.FETCH_LIMIT", 1000)
+    put(source / "a.txt", text())
+    put(source / "film.mp4", b"\0\0\0\x18ftypmp42" + b"\0" * 2000)
+    assert statuses(run(site, source)) == ["new", "passed over"]
+    assert statuses(run(site, source / "film.mp4")) == ["refused"]
 
 
 def test_a_file_named_by_a_person_is_not_passed_over(site: Path, source: Path) -> None:
