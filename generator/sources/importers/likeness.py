@@ -2,11 +2,12 @@
 
 A text is the set of its shingles, the runs of SHINGLE words; the KEPT least of their hashes stand for the set
 (Broder, "On the resemblance and containment of documents", 1997; bottom-k sketches, Cohen and Kaplan,
-"Summarizing Data using Bottom-k Sketches", 2007). Signatures that have one of their PROBES least hashes in
+"Summarizing Data using Bottom-k Sketches", 2007). Signatures that have some of their PROBES least hashes in
 common are compared. Nothing is random, and no hash is seeded.
 """
 
 from array import array
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from struct import Struct, unpack
 from typing import NamedTuple
@@ -20,8 +21,8 @@ KEPT = 128
 """The most hashes of a signature."""
 
 PROBES = 16
-"""The least hashes that find whom to compare: two texts of resemblance 0.25 have one of them in common in 99
-cases of 100."""
+"""The least hashes that find whom to compare: two texts of resemblance 0.4 have two of them in common in 99.7
+cases of 100, of 0.25 in 93, of 0.02 in 4."""
 
 LEAST = 30
 """Shingles below which a text is too short to tell anything."""
@@ -33,6 +34,7 @@ _WIDTH = 4
 _HEAD = 4
 _SPACE = 1 << 32
 _AMPLE = 1.5  # so many times the hashes that are kept are looked for among the small ones
+_MEETINGS = 2
 _CROWD = 8  # the texts with a hash that are compared with a newcomer: beyond, it is boilerplate or one story
 _PARTS = 16
 _PROBED = Struct(f">{PROBES}I")
@@ -95,16 +97,17 @@ def alike(signatures: Sequence[bytes], asked: Collection[int], least: float = AL
     Of two that are both asked about, the later is told of.
     """
     wanted = set(asked)
-    pairs = {
+    meetings = Counter(
         (before, place)
         for places in _meetings(signatures)
         for nth, place in enumerate(places)
         for before in places[: min(nth, _CROWD)]
         if before in wanted or place in wanted
-    }
+    )
+    pairs = sorted(pair for pair, times in meetings.items() if times >= _MEETINGS)
     best: dict[int, Likeness] = {}
     unpacked = {place: _unpacked(signatures[place]) for pair in pairs for place in pair}
-    for first, second in sorted(pairs):
+    for first, second in pairs:
         told = second if second in wanted else first
         found = _shared(unpacked[first], unpacked[second])
         if found >= least and (told not in best or found > best[told].share):
