@@ -13,7 +13,7 @@ from generator.clerk import Case, Clerk
 from generator.core.problems import Problem
 from generator.exports import take_named, take_stream, twin_problem
 from generator.filenames import is_earlier, is_source, source_name
-from generator.originals import Found, Reading
+from generator.finding import Found, Reading
 from generator.parted import as_kept, changed_parts, kept_as
 from generator.sources.importers.archives import SUFFIXES
 from generator.sources.importers.base import Format, ImportContext, Imported, Original

@@ -73,6 +73,10 @@ class Holdings:
         paths = self.by_sha256.get(sha256, ())
         return tuple(self.by_path[path] for path in paths if path not in self.fresh)
 
+    def checksums(self) -> set[str]:
+        """The checksums of all originals of an earlier import."""
+        return {each.sha256 for each in self.by_path.values() if each.sha256 and each.path not in self.fresh}
+
     def from_file(self, file: str) -> tuple[Known, ...]:
         """The files whose original is kept at a path below content/."""
         return tuple(self.by_path[path] for path in self.by_file.get(file, ()))

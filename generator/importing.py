@@ -159,7 +159,7 @@ class _Run:
         context = ImportContext(site=self.site, now=self.now, files=frozenset(bundle.files), fetch=fetch)
         found = originals(
             bundle, context, self.formats, workers, explicit=self.explicit,
-            is_known=partial(desk.need_not_read, context=context),
+            is_known=partial(desk.need_not_read, context=context), known=desk.holdings.checksums(),
         )  # fmt: skip
         for done, each in enumerate(found, 1):
             if each.reading is not None:

@@ -599,7 +599,7 @@ def both_ways(tmp_path: Path, sources: Sequence[Path], **other: Any) -> list[dic
 def test_any_number_of_workers_gives_the_same_archive(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("generator.originals.BATCH", 4)
+    monkeypatch.setattr("generator.finding.BATCH", 4)
     for n in range(40):
         put(tmp_path / f"in/{n % 3}/{n}.txt", text(n % 37))
         put(tmp_path / f"blog/content/posts/{n}.md", f"---\ntitle: P {n}\ndate: 2020-01-01\n---\n{n} {ONE}\n")
@@ -609,6 +609,26 @@ def test_any_number_of_workers_gives_the_same_archive(
     one, two = both_ways(tmp_path, [tmp_path / "in", tmp_path / "blog"], jobs=2)
     assert one == two
     assert len(one) > 70
+
+
+def test_workers_pass_over_what_is_known_and_read_what_is_new_or_of_another_format(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("generator.finding.BATCH", 3)
+    monkeypatch.setattr("generator.sharing.WORTH_A_POOL", 2)
+    for n in range(12):
+        put(tmp_path / f"in/{n:02}.txt", text(n))
+    one, two = both_ways(tmp_path, [tmp_path / "in"], jobs=2)
+    assert one == two
+    put(tmp_path / "in/04.txt", text(4).replace("Number 4", "Figure 4"))
+    put(tmp_path / "in/07b.html", f"<html><head><title>H</title></head><body><p>{ONE}</p></body></html>")
+    put(tmp_path / "in/09.md", f"---\ntitle: M\ndate: 2020-01-01\n---\n{ONE}\n")
+    put(tmp_path / "in/09b.md", f"---\ntitle: N\ndate: 2020-01-01\n---\n{TWO}\n")
+    put(tmp_path / "in/11b.bin", b"\0")
+    one, two = both_ways(tmp_path, [tmp_path / "in"], jobs=2)
+    assert one == two
+    told = one["told"].decode()
+    assert (told.count(" unchanged "), told.count(" updated "), told.count(".md new ")) == (11, 1, 2)
 
 
 def test_an_executor_of_ones_own_is_taken(tmp_path: Path) -> None:

@@ -26,7 +26,8 @@ class Bundle:
     """The files that came together. `names` are those to import, in order.
 
     `files` maps every name, with forward slashes, to where it lies; `wheres` a name to what problems call
-    it. `is_named` tells that a person named this very file, so that it must not be passed over.
+    it. `is_named` tells that a person named this very file, so that it must not be passed over; `sizes` are
+    the bytes that files had when they were listed.
     """
 
     names: tuple[str, ...]
@@ -35,6 +36,7 @@ class Bundle:
     is_named: bool = False
     problems: tuple[Problem, ...] = ()
     passed_over: tuple[str, ...] = field(default=())
+    sizes: Mapping[str, int] = field(default_factory=dict)
 
     def where(self, name: str) -> str:
         """What problems call a file."""
@@ -54,6 +56,8 @@ class Bundle:
 
     def size(self, name: str) -> int:
         """The bytes of a file; 0 where that cannot be told."""
+        if name in self.sizes:
+            return self.sizes[name]
         try:
             return self.files[name].stat().st_size
         except OSError:
@@ -124,6 +128,7 @@ def _unpacked(bundle: Bundle, is_one: Callable[[Path], bool]) -> Iterator[Bundle
             bundle,
             names=tuple(sorted(files)),
             files=dict(sorted(files.items())),
+            sizes={},
             problems=bundle.problems + problems,
             passed_over=bundle.passed_over + passed,
         )
@@ -175,6 +180,7 @@ def _beside(path: Path) -> dict[str, Path]:
 
 def _folder(root: Path, label: str, problems: tuple[Problem, ...] = ()) -> Bundle:
     found: dict[str, Path] = {}
+    sizes: dict[str, int] = {}
     passed: list[str] = []
     told = list(problems)
     inside = root.resolve()
@@ -199,6 +205,7 @@ def _folder(root: Path, label: str, problems: tuple[Problem, ...] = ()) -> Bundl
                 waiting.append(f"{name}/")
             elif _is_readable(entry, inside, where, told):
                 found[name] = Path(entry.path)
+                sizes[name] = entry.stat().st_size
     names = tuple(sorted(found))
     return Bundle(
         names=names,
@@ -206,6 +213,7 @@ def _folder(root: Path, label: str, problems: tuple[Problem, ...] = ()) -> Bundl
         label=label,
         problems=tuple(told),
         passed_over=tuple(passed),
+        sizes=sizes,
     )
 
 
