@@ -59,13 +59,17 @@ def mended(texts: Sequence[str], spans: Sequence[Span]) -> list[Span]:
 def _without_ranks(span: Span) -> Span:
     """A span without the ranks in short that it begins with, as a person ("Det Insp Mark Ward"), and without
     the trade with which a sentence begins ("Plumber Kev Doyle")."""
-    ranks = lexicon().ranks
+    known = lexicon()
+    opening = span.words.partition(" ")[0]
+    rank = opening.rstrip(".") in known.ranks
+    trade = span.kind == "people" and (opening.lower() in speech().roles or opening in _STANDING)
+    if not (rank or trade) or len(span.words) != span.end - span.start:
+        return span
     words = span.words.split(" ")
-    first = next((n for n, word in enumerate(words) if word.rstrip(".") not in ranks), len(words) - 1)
-    trade = words[0].lower() in speech().roles or words[0] in _STANDING
-    if not first and span.kind == "people" and len(words) > 2 and trade:
-        first = int(words[0] not in lexicon().given)  # Plumber Kev Doyle
-    if not first or len(span.words) != span.end - span.start:
+    first = next((n for n, word in enumerate(words) if word.rstrip(".") not in known.ranks), len(words) - 1)
+    if not first and len(words) > 2:
+        first = int(opening not in known.given)  # Plumber Kev Doyle
+    if not first:
         return span
     if span.kind != "people" and words[0].isupper():  # PC World
         return span
