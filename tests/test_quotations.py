@@ -143,6 +143,18 @@ DIRECT = [
     ("“It was a comedy,” said his wife, Elsbeth, who was late.", "Elsbeth"),
     ("Stipe, who rows, is eleven. “You sit like a tourist,” he tells me.", "Stipe"),
     ("One big investor was blunter. “Sell,” he said.", "One big investor"),
+    (
+        "Ole Berg, an Austrian, ran. “It shook,” the 61-year-old from Vienna recalled.",
+        "Ole Berg",
+    ),
+    (
+        "“A betrayal of us all,” a federal judge said.\n\nTom Hale, 57, stood.\n\nJudge Ana Lund left.",
+        "Ana Lund",
+    ),
+    (
+        "Ana Lund promised a T-shirt.\n\nOne of them, a taxi driver, wears his. “It can stand up,” he said.",
+        "a taxi driver",
+    ),
     ("Ana Lund, head of an office that works with Ohio, Utah and others, says: “We are glad.”", "Ana Lund"),
 ]
 
@@ -185,6 +197,10 @@ PARTIAL = [
         "An internal memo",
     ),
     ("Tom Hale accepted that he had been “brisk”.", "Tom Hale"),
+    (
+        "The African Union team, led by the minister Tom Hale, described the vote as “largely peaceful”.",
+        "The African Union team",
+    ),
     ('A builder who left a family without a wall told them it "would outlive us all".', "A builder"),
 ]
 
@@ -215,6 +231,7 @@ def test_the_speaker_of_some_words_in_a_sentence_is_told(body: str, speaker: str
         "Welcome to our coverage of what forecasters call a “weather bomb”.",
         "Ana Lund sent him a case of wine with a card that read “to the man who stopped the bells”.",
         "A sign over the pass says “no shouting, for the snow is listening”.",
+        "Ana Lund was promised a T-shirt. It says “I was bitten for this”.",
         "She left during a song whose chorus — “Going up, going up” — the crowd sang.",
         "Reyes’ last album, “Everyone’s a Tenant,” sold well; The Post called it late.",
     ],
@@ -229,6 +246,17 @@ def test_titles_nicknames_and_words_as_words_are_nobodys(body: str) -> None:
         ("“We are patient,” the interior ministry said.", ("Interior Ministry of Norland",), "organisation"),
         ("The Farm Ministry said no. “It is temporary,” the ministry added.", (), "Farm Ministry"),
         ("“It is temporary,” the ministry said.\n\nAna Lund, the minister, told all.", (), "the ministry"),
+        ("The ruling Farm Front accused it of “trying to win in the street”.", (), "Farm Front"),
+        (
+            "The Food Safety Board warned. The light, the agency said, was “a risk to all”.",
+            ("Food Safety Board",),
+            "organisation",
+        ),
+        (
+            "She founded Parents for Sleep, which said it “will stop when it is stopped”.",
+            ("Parents for Sleep",),
+            "organisation",
+        ),
         ("GENEVA (Reuters) - The other side was accused of “a deliberate provocation”.", (), ""),
         ("“We read it and laughed,” said one of them.", (), "one of them"),
     ],

@@ -4,9 +4,9 @@ The people in them are invented. Behind the closing mark of each quotation stand
 braces: `{Ana Lund}`, or `{?}` for somebody without a name; marks with no braces are nobody's words (titles,
 nicknames, slogans, what a character says on the stage). `{=Ana Lund}` at the end of a block makes all of it
 behind its label her answer in an interview. Lines `people:`, `organisations:` and `places:` under the
-headline list the names. Numbers up to 35 ("spoken", "fresh"), 48 to 61 ("wire") and from 68 on ("forms")
-are there to be learnt from; of the others ("held", "sealed"), which were written after the rules and before
-these were run on them, only the scores are looked at.
+headline list the names. Numbers up to 35 ("spoken", "fresh"), 48 to 61 ("wire") and from 68 on ("forms",
+"agency") are there to be learnt from; of the others ("held", "sealed"), which were written after the rules
+and before these were run on them, only the scores are looked at.
 """
 
 import re
@@ -23,8 +23,8 @@ _ANSWER = re.compile(r"\{=([^}]+)\}\Z")
 _TYPES = {"people": "PER", "organisations": "ORG", "places": "LOC"}
 
 
-PARTS = ("spoken", "fresh", "held", "wire", "sealed", "forms")
-_LAST = (15, 35, 47, 61, 67, 99)  # number of the last article of each part
+PARTS = ("spoken", "fresh", "held", "wire", "sealed", "forms", "agency")
+_LAST = (15, 35, 47, 61, 67, 77, 99)  # number of the last article of each part
 
 
 def load(part: str) -> tuple[gold_set.GoldArticle, ...]:

@@ -28,7 +28,23 @@ _DEFINITE = frozenset({"the", "its", "their"})
 _FROM = re.compile(r" from (the [a-z]+)\b")
 _ARTICLE = re.compile(r"\A[Tt]he ")
 _NAMELESS = frozenset(
-    {"spokesman", "spokeswoman", "spokesperson", "official", "source", "aide", "diplomat", "insider"}
+    {
+        "judge",
+        "magistrate",
+        "coroner",
+        "prosecutor",
+        "lawyer",
+        "attorney",
+        "detective",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "official",
+        "source",
+        "aide",
+        "diplomat",
+        "insider",
+    }
 )
 _BLOCKS = 3  # blocks within which somebody nameless is named
 
@@ -43,9 +59,11 @@ def who(cast: Cast, voice: Voice, number: int, start: int, end: int) -> Voice:
     return (
         _listed(cast, voice)
         or _named_soon(cast, voice, number, end)
+        or _titled_soon(cast, voice, number)
         or _named_next(cast, voice, number)
         or _body(cast, voice, number, start)
         or _firm(cast, voice, number, start)
+        or _watchdog(cast, voice, number, start)
         or _bearer(cast, voice, number, start)
         or _named_already(cast, voice, number, start)
         or voice
@@ -116,6 +134,22 @@ def _firm(cast: Cast, voice: Voice, number: int, at: int) -> Voice | None:
     return None
 
 
+def _watchdog(cast: Cast, voice: Voice, number: int, at: int) -> Voice | None:
+    """The public body that "the agency" or "the watchdog" is: the one named last before a place."""
+    if voice.name.lower() not in {"the agency", "the regulator", "the watchdog"}:
+        return None
+    before = [
+        one
+        for place, row in enumerate(cast.named[: number + 1])
+        for one in row
+        if one.entity.taxonomy == "organisations"
+        and _is_public(one.name)
+        and (place, one.start) < (number, at)
+    ]
+    last = before[-1] if before else None
+    return voice._replace(name=last.name, kind="body", entity=last.entity) if last is not None else None
+
+
 def _short(name: str) -> str:
     """What a company is called at least: Evergreen, of Evergreen Memorials."""
     first = name.split()[0]
@@ -152,6 +186,19 @@ def _named_soon(cast: Cast, voice: Voice, number: int, at: int) -> Voice | None:
         match = behind.search(cast.texts[place], at if place == number else 0)
         if match is not None:
             return _at(cast, place, match.end())
+    return None
+
+
+def _titled_soon(cast: Cast, voice: Voice, number: int) -> Voice | None:
+    """Somebody whom the next blocks name with the title: "a federal judge" of the opening, Judge Ana Lund."""
+    title = voice.name.split()[-1].capitalize()
+    if number > 1 or voice.name.split()[0].lower() not in {"a", "an"} or title not in lexicon().titles:
+        return None
+    for place in range(number + 1, min(number + 1 + _BLOCKS, len(cast.texts))):
+        at = cast.texts[place].find(f"{title} ")
+        person = _at(cast, place, at) or _at(cast, place, at + len(title) + 1) if at >= 0 else None
+        if person is not None:
+            return person
     return None
 
 

@@ -8,6 +8,7 @@ from generator.annotate.speech import speech
 from generator.annotate.voices import HIDDEN, Cast, Kind, Voice
 
 _IN_PHRASE = re.compile(r"(?:[A-Z]\.){2,}|[\w’'-]+(?:\.(?=\s))?")
+_DESCRIBES = re.compile(r" (?:[A-ZÀ-Þ]|part(?:y|ies)\b|coalition|famil|junta|council)")
 _OF = re.compile(r" (?:for|of|at|in|from|with|by|to|on|over|near|above|outside|behind|beside) ")
 _PHRASE_STOPS = frozenset({"who", "which", "that", "said", "says", "told", "when", "because"})
 _FROM = re.compile(r" (?:from|by|of|on behalf of) ")
@@ -20,7 +21,12 @@ def office(text: str, start: int, end: int) -> Voice | None:
     known = speech()
     words = list(_IN_PHRASE.finditer(text, start, end))
     documents = known.words["documents"]
-    found = [i for i, word in enumerate(words) if (w := word[0].lower()) in known.roles or w in documents]
+    found = [
+        i
+        for i, word in enumerate(words)
+        if (lower := word[0].lower()) in known.roles
+        or (lower in documents and not _DESCRIBES.match(text, word.end()))  # no "ruling party"
+    ]
     if not found:
         return None
     at = next((i for i in reversed(found) if not _is_led_to(words, i)), found[-1])

@@ -51,6 +51,7 @@ _ANOTHER_CLAUSE = re.compile(
 )
 _QUOTING = frozenset({"quoted", "quotes", "quoting", "cited", "cites", "citing"})
 _QUOTED = re.compile(r"\s([^\x02;:.]{2,80}?) as (?:saying|telling|writing|having said)\b")
+_LED_BY = re.compile(r"\s(?:led|headed|chaired|backed|represented|accompanied|joined|including)\b")
 _READS = frozenset({"read", "reads", "said", "says", "reading", "saying"})
 _BEARING = re.compile(r"(\w+) (?:that|which)\Z")
 _VERB = re.compile(r"\w+")
@@ -156,6 +157,10 @@ def _before(cast: Cast, number: int, masked: str, left: int, cue: Cue) -> Subjec
         return _behind_comma(cast, number, masked, left, comma)
     if relative := _RELATIVE.search(stretch):
         head = stretch[: relative.start()].rstrip(" ,")
+        if relative[0].strip() == "which":
+            for body in cast.voices(number, left, left + len(head)):
+                if body.kind == "body" and body.end == left + len(head):
+                    return Subject(body)
         return Subject(_last(cast, number, masked, left + _cut(head), left + len(head)))
     start = left + _cut(stretch)
     if not masked[start:end].strip(" ,"):
@@ -195,7 +200,8 @@ def _behind_comma(cast: Cast, number: int, masked: str, left: int, comma: int) -
             masked.rfind(" - ", left, comma),
         )
         opening = dash if dash >= 0 else left
-    inner = cast.voices(number, opening + 1, comma)
+    led = _LED_BY.match(masked, opening + 1, comma)
+    inner = [] if led is not None else cast.voices(number, opening + 1, comma)
     if opening > left and (len(inner) == 1 and inner[0].kind == "person"):
         words = masked[opening + 1 : inner[0].start].split() + masked[inner[0].end : comma].split()
         if all(word[:1].isupper() for word in words):
@@ -249,11 +255,16 @@ def _last(cast: Cast, number: int, masked: str, start: int, end: int) -> Voice |
         return next((v for v in found if v.kind == "body" and _is_headed(v, role)), role)
     if pronoun is not None:
         return pronoun
-    others = [v for v in found if v.kind != "pronoun"]
+    others = [v for v in found if v.kind != "pronoun" and not _is_whence(masked, v)]
     if not others:
         return phrase(masked, start, end)
     begins = masked[start : others[0].start].strip(" ,").lower() in {"", "the", "a", "an"}
     return others[0] if begins else others[-1]
+
+
+def _is_whence(masked: str, voice: Voice) -> bool:
+    """Whether a place only says where somebody is from: "the 61-year-old from Vienna"."""
+    return is_place(voice) and masked[: voice.start].endswith((" from ", " in ", " of "))
 
 
 def _is_headed(body: Voice, role: Voice) -> bool:

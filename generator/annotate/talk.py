@@ -112,6 +112,9 @@ def meant(cast: Cast, number: int, pronoun: Voice, talk: Talk, verb: str = "") -
     if pronoun.name in {"I", "we"}:
         return None
     if pronoun.name == "it":
+        before = _WORD.findall(cast.texts[number][max(0, pronoun.start - _NEAR) : pronoun.start].lower())
+        if verb in {"read", "reads", "says"} and not speech().words["things"].isdisjoint(before):
+            return None  # a T-shirt. It says …
         if verb in {"read", "reads"} and (persons := cast.persons(number)):
             return persons[0] if persons[0].end < pronoun.start else None
         return _body_before(cast, number, pronoun.start, talk)
@@ -180,15 +183,17 @@ def _nameless(cast: Cast, number: int, pronoun: Voice) -> Voice | None:
     text, found = cast.texts[number], None
     alone = speech().words["alone"]
     for match in _BEGINNING.finditer(text, 0, pronoun.start):
-        words = [*_WORD.finditer(text, match.end(), min(match.end() + _NEAR, pronoun.start))][1:5]
+        words = [*_WORD.finditer(text, match.end(), min(match.end() + _NEAR, pronoun.start))][1:7]
         head = next((word for word in words if word[0].lower() in alone), None)
         role = office(text, match.end(), head.end()) if head is not None else None
-        if role is not None and role.start == match.end() and role.sex in {"", pronoun.sex}:
+        begins = role is not None and _ONE_OF.fullmatch(text, match.end(), role.start)
+        if role is not None and begins and role.sex in {"", pronoun.sex}:
             found = role
     return found
 
 
 _WORD = re.compile(r"[\w’'-]+")
+_ONE_OF = re.compile(r"(?:One of [\w ]{2,30}, )?")
 _BEGINNING = re.compile(r"(?:\A|[.?!]\s)(?=(?:The|A|An|One)\s)")
 
 
