@@ -60,7 +60,9 @@ def _without_ranks(span: Span) -> Span:
     """A span without the ranks in short that it begins with, as a person ("Det Insp Mark Ward"), and without
     the trade with which a sentence begins ("Plumber Kev Doyle")."""
     known = lexicon()
-    opening = span.words.partition(" ")[0]
+    opening, space, _ = span.words.partition(" ")
+    if not space:
+        return span
     rank = opening.rstrip(".") in known.ranks
     trade = span.kind == "people" and (opening.lower() in speech().roles or opening in _STANDING)
     if not (rank or trade) or len(span.words) != span.end - span.start:

@@ -146,8 +146,14 @@ def _written(words: Sequence[str]) -> str:
 
 
 def _is_title(word: str) -> bool:
-    bare, known = word.strip("\"“‘'("), lexicon()
-    return bare in known.titles or bare.rstrip(".") in known.ranks or word in _small()[0]
+    return word.strip("\"“‘'(") in _great() or word in _small()[0]
+
+
+@cache
+def _great() -> frozenset[str]:
+    """Titles as they are written with capitals, the ranks in short among them."""
+    known = lexicon()
+    return known.titles | known.ranks | {f"{rank}." for rank in known.ranks}
 
 
 @cache

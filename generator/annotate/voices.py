@@ -1,6 +1,7 @@
 """Who can be meant as a speaker: persons, bodies and offices in a stretch of text, and pronouns."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
@@ -77,7 +78,7 @@ class Cast:
     """The speakers of an article, as its blocks name them; what costs is made when it is first asked for."""
 
     __slots__ = (
-        *("_full", "_in_full", "_marks", "_people", "_persons", "_places", "_runs", "_sexes"),
+        *("_bearers", "_called", "_full", "_marks", "_persons", "_places", "_runs", "_sexes"),
         *("listed", "named", "texts"),
     )
 
@@ -94,13 +95,18 @@ class Cast:
         self._runs: dict[tuple[int, int, int], Voice | None] = {}
         self._sexes: dict[str, str] = {}
         self._places = [name for name, entity in listed.items() if entity.taxonomy == "places"]
-        self._people = [(n, person_parts(n)) for n, entity in listed.items() if entity.taxonomy == "people"]
-        self._in_full = [
-            (number, one.start, one.name, person_parts(one.name)[1:])
-            for number, row in enumerate(named)
-            for one in row
-            if one.entity.taxonomy == "people" and " " in texts[number][one.start : one.end]
-        ]
+        self._bearers: defaultdict[str, list[tuple[int, int, str]]] = defaultdict(list)
+        self._called: defaultdict[str, list[str]] = defaultdict(list)  # those listed by their first name
+        for name, entity in listed.items():
+            if entity.taxonomy == "people" and (parts := person_parts(name)):
+                self._called[parts[0]].append(name)
+                for part in parts[1:]:
+                    self._bearers[part].append((-1, -1, name))
+        for number, row in enumerate(named):
+            for one in row:
+                if one.entity.taxonomy == "people" and " " in texts[number][one.start : one.end]:
+                    for part in person_parts(one.name)[1:]:
+                        self._bearers[part].append((number, one.start, one.name))
 
     def voices(self, number: int, start: int, end: int) -> list[Voice]:
         """Whom the words between two offsets of a block name, possessives left out, in order."""
@@ -229,13 +235,10 @@ class Cast:
 
     def _full_names(self, name: str) -> Iterator[tuple[int, int, str]]:
         """The full names that a surname can be short for, and where each stands: -1 for one listed."""
-        first = [listed for listed, parts in self._people if parts[:1] == (name,)]
-        for listed, parts in self._people:
-            if name in parts[1:] or [listed] == first:
-                yield -1, -1, listed
-        for number, start, listed, parts in self._in_full:
-            if name in parts:
-                yield number, start, listed
+        yield from self._bearers.get(name, ())
+        called = self._called.get(name, [])
+        if len(called) == 1:
+            yield -1, -1, called[0]
         given = name in speech().sex
         for number, text in enumerate(self.texts):
             at = text.find(name)
