@@ -11,7 +11,7 @@ from typing import BinaryIO
 from generator.bases import Bases
 from generator.clerk import Clerk
 from generator.core.frozen import dataclass
-from generator.core.problems import Problem
+from generator.core.problems import Problem, SiteError
 from generator.core.site import Site
 from generator.depositing import Depot
 from generator.desk import Desk
@@ -72,15 +72,29 @@ def import_sources(
     Originals are read by `executor` where one is given, a few batches for each of `jobs` at a time; else by
     so many processes of our own, where that is worth while. What comes of it is the same.
 
-    Raises SiteError for an unknown format.
+    Raises SiteError for an unknown format, and for a source that is the site itself or lies among its files.
     """
     formats = formats_named(format_name)
+    for source in sources:
+        _refuse_own(site, source)
     run = _Run(site, now, formats, explicit=format_name != "auto", dry_run=dry_run)
     path = site.root / ".morgue" / "memo.sqlite3"
     memo = Memo() if dry_run else _memo(path)
     journal = Journal(site.root, dry_run=dry_run)
     with memo, journal, Workers(executor, jobs, _PRELOAD) as workers:
         return run.all(sources, stdin, memo, journal, progress, workers)
+
+
+def _refuse_own(site: Site, source: str) -> None:
+    """Refuse what the site is made of, or was built from it: its articles would come in once more."""
+    root, path = site.root.resolve(), Path(source).resolve()
+    own = (root / name for name in ("content", "templates", "build", ".morgue"))
+    if source == "-" or path.is_relative_to(root / "content" / "sources"):
+        return
+    if root.is_relative_to(path) or any(map(path.is_relative_to, own)):
+        what = "holds the site itself" if root.is_relative_to(path) else "lies among the site's own files"
+        hint = "name the folder with the originals alone"
+        raise SiteError(Problem(source, 0, "E329", what, hint))
 
 
 def _memo(path: Path) -> Memo:

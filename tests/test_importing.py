@@ -957,3 +957,23 @@ def test_names_that_a_machine_listed_are_no_edits_and_those_of_an_editor_are(
         article.write_text(plain.replace("source:", written, 1))
         done = CliRunner().invoke(morgue, ["verify", "--site", str(site)])
         assert done.stdout.removeprefix(f"{article.relative_to(site)}: ") == told
+
+
+@pytest.mark.parametrize(
+    ("source", "told"),
+    [
+        (".", "holds the site itself"), ("..", "holds the site itself"), ("content", "lies among the site's own files"),
+        ("content/articles/2021", "lies among the site's own files"), ("build/index.html", "lies among the site's own files"),
+    ],
+)  # fmt: skip
+def test_a_site_is_not_imported_into_itself(site: Path, source: str, told: str) -> None:
+    put(site / "a.txt", text())
+    put(site / "content/articles/2021/04/x.md", "---\ntitle: X\npublished: 2021-04-13\n---\n")
+    put(site / "build/index.html", "<p>x")
+    before = tree(site)
+    done = command(site, site / "a.txt", site / source)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr == f"{site / source}: {told} (name the folder with the originals alone) [E329]\n"
+    assert tree(site) == before
+    assert command(site, site / "a.txt").exit_code == 0
+    assert command(site, site / "content/sources").exit_code == 0
