@@ -495,6 +495,27 @@ def test_a_view_that_computes_without_end_is_stopped(root: Path, monkeypatch: py
     ]
 
 
+@pytest.mark.parametrize("large", [(0,), (1,), (2,), (0, 1), (0, 1, 2)])
+def test_a_row_larger_than_may_be_is_told_and_the_others_are_read(
+    root: Path, monkeypatch: pytest.MonkeyPatch, large: tuple[int, ...]
+) -> None:
+    monkeypatch.setattr(database, "CELL_LIMIT", 100_000)
+    rows = [
+        {
+            "title": f"Story {n}",
+            "date": "2021-04-13",
+            "body": "It left at nine.",
+            "file": bytes(200_000 if n in large else 1),
+        }
+        for n in range(3)
+    ]
+    _, made, told = read(root, as_sqlite(rows), site_of(root, "import: {ignore: [file]}\n"))
+    assert [one.front["title"] for one in made] == [f"Story {n}" for n in range(3) if n not in large]
+    assert told == [
+        f"export: row {n + 1}: larger than 100,000 bytes (take large files out of it) [E361]" for n in large
+    ]
+
+
 def test_a_database_is_never_written_and_its_log_is_told_of(root: Path, tmp_path: Path) -> None:
     file = tmp_path / "live.db"
     made = sqlite3.connect(file)

@@ -22,6 +22,7 @@ STEPS_LIMIT = 50_000_000
 """The most steps of SQLite's machine between two rows: a view may compute without end."""
 
 _STEP = 100_000
+_NONE: tuple[int, ...] = ()
 _USUAL = ("articles", "article", "posts", "post", "stories", "story", "news")
 _LOGGED = 2
 
@@ -39,16 +40,53 @@ def rows(file: Path, site: Site, where: str) -> Iterator[Row | Problem]:
             if isinstance(table, Problem):
                 yield table
                 return
-            cursor = database.execute(f"select * from {_quoted(table)}")
-            header = _unique([each[0] for each in cursor.description])
-            number = 0
-            while (row := cursor.fetchone()) is not None:
-                steps.count = 0
-                number += 1
-                yield Row(0, number, dict(zip(header, row, strict=True)))
+            yield from _rows_of(database, table, steps, where)
     except sqlite3.Error as error:
         reason = "a view computes without end" if steps.is_over else str(error)
         yield Problem(where, 0, "E360", f"database: cannot be read: {reason}", "check it with sqlite3")
+
+
+def _rows_of(
+    database: sqlite3.Connection, table: str, steps: "_Steps", where: str
+) -> Iterator[Row | Problem]:
+    """The rows of a table in its own order; one that is larger than a row may be is told and passed over."""
+    numbered = _is_numbered(database, table)
+    columns = f"select {'_rowid_, ' * numbered}* from {_quoted(table)}"
+    header = _unique([each[0] for each in database.execute(f"{columns} limit 0").description[numbered:]])
+    number, last = 0, _NONE
+    while True:
+        rest = f"{' where _rowid_ > ?' * len(last)} order by _rowid_" if numbered else ""
+        try:
+            for row in database.execute(columns + rest, last):
+                steps.count = 0
+                number += 1
+                last = row[:1] if numbered else last
+                yield Row(0, number, dict(zip(header, row[numbered:], strict=True)))
+            return
+        except sqlite3.DataError:
+            if not numbered:
+                raise
+        # A row is given when the one behind it is there: that before the large one now comes by itself.
+        rest = f"{' where _rowid_ > ?' * len(last)} order by _rowid_ limit 1"
+        number += 1
+        try:
+            (row,) = database.execute(columns + rest, last)
+        except sqlite3.DataError:
+            (row,) = database.execute(f"select _rowid_ from {_quoted(table)}{rest}", last)
+            message = f"row {number}: larger than {CELL_LIMIT:,} bytes"
+            yield Problem(where, 0, "E361", message, "take large files out of it")
+        else:
+            yield Row(0, number, dict(zip(header, row[1:], strict=True)))
+        last = row[:1]
+
+
+def _is_numbered(database: sqlite3.Connection, table: str) -> bool:
+    """Whether the rows of a table have numbers of their own, as those of views have not."""
+    try:
+        row = database.execute(f"select _rowid_ from {_quoted(table)} limit 1").fetchone()
+    except sqlite3.OperationalError:
+        return False
+    return row is not None and isinstance(row[0], int)
 
 
 class _Steps:
