@@ -165,3 +165,16 @@ def test_any_line_has_dates_and_names_or_none(line: str) -> None:
 def test_any_linked_data_is_read(value: object) -> None:
     found = read_linked_data([json.dumps(value), json.dumps(value)[:-1]])
     assert isinstance(found.kinds, frozenset)
+
+
+def test_a_quote_or_a_script_in_a_long_page_swallows_none_of_it(context: ImportContext) -> None:
+    odd = "<script>for(i=0;i<n;i++)s+='<a title=\"';var words=\"" + "it is so " * 2000 + '"</script>'
+    odd += '<p title=it\'s class="x">' + "So it goes, and so it went. " * 12_000 + "</p>"
+    found = read(article(odd), context)
+    assert found.article is not None
+    assert found.article.body.startswith(PARAGRAPH) and found.article.body.endswith(PARAGRAPH)
+
+
+@pytest.mark.parametrize("name", ["script", "style", "title"])
+def test_scripts_that_never_close_are_looked_through_once(name: str) -> None:
+    assert parse(f"<p>kept</p>{f'<{name}> ' * 100_000}") is not None

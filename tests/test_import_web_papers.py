@@ -67,6 +67,7 @@ def test_dates_are_read_as_each_country_writes_them(site: Path, written: str, ex
         ("Par JEANNE ESSAI, ANNE MODÈLE Envoyées spéciales à Toulouse", "fr", ("Jeanne Essai", "Anne Modèle")),
         ("Eine Analyse von Jana Muster", "de", ("Jana Muster",)), ("Eine Analyse von", "de", ()),
         ("Justus von Muster", "de", ("Justus von Muster",)), ("Autor/in: Jana Muster", "de", ("Jana Muster",)),
+        ("윤서린 기자 구독", "ko", ("윤서린",)), ("文章关键词：钟楼", "zh", ("文章关键词：钟楼",)),
         ("Ada Quill Environment correspondent", "en", ("Ada Quill",)), ("文・山田花子", "ja", ("山田花子",)),
         ("Bote.example GmbH, Munich, Germany", "de", ()), ("Ada Quill\nada.b.quill", "en", ("Ada Quill",)),
         ("Ada Quill, Harbour Foundation", "en", ("Ada Quill",)), ("montage : Léa Essai", "fr", ()),
@@ -302,3 +303,72 @@ def test_a_list_that_is_most_of_a_text_does_not_leave_the_rest_out(site: Path) -
     steps = "".join(f"<li>{each}</li>" for each in PARAGRAPHS * 3)
     text = f"<div><p>200 g of sugar</p><p>{PARAGRAPHS[0]}</p><ol>{steps}</ol></div>"
     assert "200 g of sugar" in body(read(page(f"<div>{HEADLINE}{text}</div>", head=DATE), site))
+
+
+@pytest.mark.parametrize(
+    ("around", "inside"),
+    [
+        ('<div class="story-details">', ""), ('<div class="field field-name-body field-type-text-with-summary">', ""),
+        ('<div class="b-topic__content">', '<img src="/a.jpg">'), ('<div class="follow details">', ""),
+    ],
+)  # fmt: skip
+def test_a_text_of_a_few_lines_stays_whatever_its_system_calls_it(
+    site: Path, around: str, inside: str
+) -> None:
+    text = f"<div>{HEADLINE}<p>By Ada Quill</p>{around}{inside}{TEXT}</div></div>"
+    found = body(read(page(text, head=DATE), site))
+    assert PARAGRAPHS[0] in found
+    assert PARAGRAPHS[2] in found
+
+
+def test_a_byline_in_the_deck_is_its_authors(site: Path) -> None:
+    deck = '<div class="excerpt">Nobody on the whole quay could say why. <span class="header_author">By <a rel="author" href="/a">Ada Quill</a></span></div>'
+    found = front(
+        read(
+            page(
+                f'<div><div class="head">{HEADLINE}{deck}</div><div class="articlebody">{TEXT}</div></div>',
+                head=DATE,
+            ),
+            site,
+        )
+    )
+    assert (found["authors"], found["summary"]) == (["Ada Quill"], "Nobody on the whole quay could say why.")
+
+
+@pytest.mark.parametrize(
+    "line", ["<p>(记者 沈白鹭)</p>", "<p>（記者・沈白鹭）</p>", "</div><div><p>文：沈白鹭</p>"]
+)
+def test_a_byline_in_brackets_at_the_foot_of_a_text_is_its_authors(site: Path, line: str) -> None:
+    found = front(read(page(f"<div><div>{HEADLINE}{TEXT}{line}</div></div>", head=DATE, lang="zh"), site))
+    assert found["authors"] == ["沈白鹭"]
+
+
+def test_a_company_is_named_whole(site: Path) -> None:
+    data = '{"@type":"NewsArticle","headline":"Harbour falls quiet","author":{"@type":"Organization","name":"Lampwright Industries, Inc."}}'
+    head = DATE + f'<script type="application/ld+json">{data}</script>'
+    assert front(read(page(f"<article>{HEADLINE}{TEXT}</article>", head=head), site))["authors"] == [
+        "Lampwright Industries, Inc."
+    ]
+
+
+def test_the_largest_words_of_a_page_without_headings_are_its_headline(site: Path) -> None:
+    text = f"<font size=1><b>OBITUARIES</b></font><br><font size=5><b>Harbour falls quiet</b></font><br><font size=3>{'<p>'.join(PARAGRAPHS)}</font>"
+    head = DATE + "<title>The Dispatch: Obituaries</title>"
+    assert (
+        front(read(page(f"<table><tr><td>{text}</td></tr></table>", head=head), site))["title"]
+        == "Harbour falls quiet"
+    )
+
+
+def test_a_line_that_tells_both_dates_is_read_by_its_words(site: Path) -> None:
+    line = '<p class="is-last-update">4 novembre 2021 (modifica il 5 novembre 2021 | 07:41)</p>'
+    found = front(read(page(f"<article>{HEADLINE}{TEXT}{line}</article>", head=UNDATED, lang="it"), site))
+    assert (found["published"], found["updated"]) == ("2021-11-04", "2021-11-05")
+
+
+def test_a_signature_within_the_text_is_no_part_of_it(site: Path) -> None:
+    line = '<div class="sig-line"><span itemprop="author">By <a href="/people/ada-quill">Ada Quill</a></span> <span>April 13, 2021</span></div>'
+    text = body(
+        read(page(f"<article>{HEADLINE}<p>{PARAGRAPHS[0]}</p>{line}{TEXT}</article>", head=DATE), site)
+    )
+    assert "Ada Quill" not in text

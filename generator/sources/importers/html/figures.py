@@ -26,7 +26,10 @@ _FIGURE = re.compile(
     r"(?:^|\s)(?:wp-caption|tr-caption-container|gallery-item|image-?caption-?wrap|captioned-?image)", re.I
 )
 _HOLDERS = frozenset(["div", "table", "dl", "aside", "section", "span", "p"])
-_PICTURED = re.compile(r"image|photo|foto|bild|pic|img|imagem|media|caption|figure|lead-?art|slide", re.I)
+_PICTURED = re.compile(
+    r"image|photo|foto|bild|(?<![a-z])pic(?![a-z])|picture|img|imagem|media|caption|figure|lead-?art|slide",
+    re.I,
+)
 _LEADING = re.compile(
     r"featured|lead|hero|main|top|principal|teaser-?image|post-?thumbnail|article-?image|wp-post-image", re.I
 )

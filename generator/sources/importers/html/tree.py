@@ -26,10 +26,14 @@ MAX_ATTRIBUTES = 1000
 """How many attributes of an element are read: the parser's time grows with the square of their number."""
 
 _SOON = 300_000  # characters of a page with which the parser is done soon, however they are put together
-_START = re.compile(r"""<[a-zA-Z][^\s/>]*+(?:[^"'>]++|"[^"]*+"|'[^']*+')*+""")
-_ATTRIBUTE = re.compile(r"""[^\s=]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"']*+))?+""")
+# As browsers read them: a quote means something behind "=" alone, so that one in a word swallows nothing.
+_ATTRIBUTE = re.compile(r"""[^\s>/][^\s=>]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?+""")
+_START = re.compile(rf"<([a-zA-Z][^\s/>]*+)(?:[\s/]++|{_ATTRIBUTE.pattern})*+")
 _UNFIT = re.compile("[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,40})[^<>]*>")
+_CLOSINGS = {
+    name: re.compile(f"</{name}", re.IGNORECASE) for name in ("script", "style", "textarea", "title")
+}
 _RAW = re.compile(r"<(script|style|textarea|title)\b[^>]*>", re.IGNORECASE)
 # Looked at only where a word begins: from each "data:" in it would cost the square of its length.
 _LONG_WORD = re.compile(r"(?<![^\s\"'<>])[^\s\"'<>]{100000,}+")
@@ -60,14 +64,23 @@ def parse(html: str) -> Element:
 def _with_few_attributes(text: str) -> str:
     """The text with no more than MAX_ATTRIBUTES of each element."""
     parts: list[str] = []
-    cursor = 0
-    for tag in _START.finditer(text):
-        if tag.end() - tag.start() < 2 * MAX_ATTRIBUTES:
-            continue
-        last = next(islice(_ATTRIBUTE.finditer(text, tag.start(), tag.end()), MAX_ATTRIBUTES, None), None)
-        if last is not None:
-            parts.append(text[cursor : last.end()])
-            cursor = tag.end()
+    cursor = position = 0
+    unclosed: set[str] = set()
+    while (tag := _START.search(text, position)) is not None:
+        position = tag.end()
+        if tag.end() - tag.start() >= 2 * MAX_ATTRIBUTES:
+            found = _ATTRIBUTE.finditer(text, tag.start(), tag.end())
+            last = next(islice(found, MAX_ATTRIBUTES, None), None)
+            if last is not None:
+                parts.append(text[cursor : last.end()])
+                cursor = tag.end()
+        # The words of a script are no tags; one that never closes is looked for once.
+        name = tag[1].lower()
+        if name in _CLOSINGS and name not in unclosed:
+            if (end := _CLOSINGS[name].search(text, position)) is None:
+                unclosed.add(name)
+            else:
+                position = end.start()
     return "".join([*parts, text[cursor:]])
 
 

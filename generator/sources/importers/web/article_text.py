@@ -10,6 +10,7 @@ from generator.sources.importers.html.clutter import parted, unwanted
 from generator.sources.importers.html.escaping import link_target
 from generator.sources.importers.html.tree import Element, text_of
 from generator.sources.importers.web.lines import lines_of
+from generator.sources.importers.web.names import begins_with_by
 from generator.sources.importers.web.survey import Stat, Survey
 
 _B = r"(?:^|[\s_-])"
@@ -115,6 +116,8 @@ _BLOCKISH = frozenset(
 )
 _SHORT = 320
 _HEADING = 120
+_LARGEST = 0.4
+_LEAST = 200.0
 _BIOGRAPHY = 700
 
 
@@ -163,6 +166,8 @@ class Cut:
         return self._measured(element, tag, stat)
 
     def _measured(self, element: Element, tag: str, stat: Stat) -> str:
+        if stat.prose >= _LARGEST * max(_LEAST, self.page.stat(self.holder).prose):
+            return ""  # whatever it is called, it is the article
         named = _by_name(element, tag)
         if (
             named
@@ -208,7 +213,11 @@ class Cut:
                 return ""
             self._gather(element)
             return "related links"
-        if tag == "p" and stat.links and stat.link_share > 0.95 and self._stands_alone_linked(element, stat):
+        if stat.chars < _SHORT and not stat.prose and _is_signature(element):
+            return "byline or date"
+        bracketed = text_of(element)[:1] in {"[", "("} if tag == "p" and stat.links else False
+        share = 0.8 if bracketed else 0.95
+        if tag == "p" and stat.links and stat.link_share > share and self._stands_alone_linked(element, stat):
             self._gather(element)
             return "related links"
         return ""
@@ -272,6 +281,16 @@ class Cut:
                 and not any(known.url == url for known in self.related)
             ):
                 self.related.append(Link(label=label[:40], title=title, url=url))
+
+
+def _is_signature(element: Element) -> bool:
+    """Whether an element without prose is the line of who wrote the article, and its markup says so."""
+    if not any(
+        "author" in (inner.get("rel") or "").split() or (inner.get("itemprop") or "") == "author"
+        for inner in element.iter("a", "span", "p", "div")
+    ):
+        return False
+    return begins_with_by(text_of(element))
 
 
 def _is_data(table: Element) -> bool:

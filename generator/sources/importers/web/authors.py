@@ -7,7 +7,7 @@ from generator.sources.importers.html.tree import Element
 from generator.sources.importers.web.around import Head
 from generator.sources.importers.web.facts import site_names
 from generator.sources.importers.web.linked_data import text, types_of
-from generator.sources.importers.web.names import begins_with_by, is_agency, is_nobody, names_in
+from generator.sources.importers.web.names import begins_with_by, is_agency, is_company, is_nobody, names_in
 from generator.sources.importers.web.page import Page
 
 _AUTHOR_METAS = (
@@ -106,6 +106,8 @@ def _stated(page: Page, sites: set[str]) -> tuple[list[str], list[str]]:
             if not written and ("givenName" in node or "familyName" in node):
                 written = f"{text(node.get('givenName'))} {text(node.get('familyName'))}"
             names = names_in(str(written), language=page.language, certain=True)
+            if is_company(str(written)):
+                names = (" ".join(str(written).split()),)
             of_people = not any(kind.endswith("organization") for kind in types_of(node)) and not all(
                 map(is_agency, names)
             )

@@ -160,6 +160,9 @@ def site_names(page: Page) -> tuple[str, ...]:
             "@"
         ),
     ]
+    parts = _SEPARATOR.split(page.title.replace("_", " | "))
+    if len(parts) > 1 and parts[-1] in page.all_metas("author", "publisher", "source", "copyright"):
+        names.append(parts[-1])  # what calls itself the author and stands behind every title is the paper
     host = urlsplit(page.address).hostname or ""
     labels = host.removeprefix("www.").split(".")
     names += [labels[0], host.removeprefix("www."), ".".join(labels[-2:])]

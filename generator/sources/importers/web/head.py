@@ -14,6 +14,7 @@ from generator.sources.importers.web.lines import MAX_DATE, lines_of, read_line,
 from generator.sources.importers.web.locate import common_holder, holders, is_within
 from generator.sources.importers.web.moments import When, read_when
 from generator.sources.importers.web.names import is_role
+from generator.sources.importers.web.signatures import signatures
 from generator.sources.importers.web.stamps import UPDATED, stamps_in
 from generator.sources.importers.web.survey import Stat, Survey, names_body
 
@@ -55,6 +56,7 @@ _POSTED = re.compile(
 )
 _SAID = re.compile(r"(?:published|posted|updated|last\s+updated)\b", re.I)
 _MAX_BYLINE = 160
+_MOST = 0.6
 _MAX_LINES = 4
 _MAX_LOOSE = 240
 _TEXT = 80
@@ -75,8 +77,10 @@ def read_head(
         head.taken[heading.element] = ""
         if heading is not holder and is_within(heading, holder):
             _take_before(heading.element, holder.element, head)
-    reader = _HeadReader(page, head, first, heading, by, address, told)
+    reader = _HeadReader(page, head, holder, first, heading, by, address, told)
     reader.run(_scope(page, holder, heading).element)
+    if not (head.bylines or head.loose_bylines or head.late_bylines):
+        head.late_bylines += signatures(page, holder)
     return head
 
 
@@ -123,11 +127,12 @@ def _take_before(heading: Element, holder: Element, head: Head) -> None:
 
 class _HeadReader:
     def __init__(
-        self, page: Survey, head: Head, first: Stat, heading: Stat | None, by: Customs, address: str,
-        told: frozenset[str],
+        self, page: Survey, head: Head, holder: Stat, first: Stat, heading: Stat | None, by: Customs,
+        address: str, told: frozenset[str],
     ) -> None:  # fmt: skip
         self.page = page
         self.head = head
+        self.prose = holder.prose
         self.first = first
         self.heading = heading
         self.by = by
@@ -275,8 +280,11 @@ class _HeadReader:
         if written and (when := read_when(written.strip(), self.by)):
             self._stamp(when, UPDATED.search(f"{names} {shown[:24]}") is not None, machine=True)
         elif len(shown) < _MAX_LINE and any(map(str.isdigit, shown)):
-            for found, late in stamps_in(lines_of(element), self.by):
-                self._stamp(found, late or UPDATED.search(names) is not None)
+            stamps = stamps_in(lines_of(element), self.by)
+            # "4 novembre 2021 (modifica il 5 novembre 2021)" in a "last-update": the words tell them apart.
+            told = any(late for _, late in stamps)
+            for found, late in stamps:
+                self._stamp(found, late or (not told and UPDATED.search(names) is not None))
 
     def _figure(self, element: Element, tag: str) -> bool:
         if self.head.picture is not None or not self.before:
@@ -334,7 +342,7 @@ class _HeadReader:
         if any(
             inner.tag in {"p", "div", "td", "table", "h1", "img", "figure"}
             for inner in element.iterdescendants()
-        ):
+        ) or (is_deck(element) and self.page.stat(element).prose):
             return False
         lines = lines_of(element).split("\n")
         if len(lines) > 6 or not lines[0] or sum(map(len, lines)) > _MAX_LOOSE:
@@ -359,16 +367,28 @@ class _HeadReader:
             not is_deck(element)
             and not (tag in {"h2", "h3"} and self._follows_heading(element))
             and not (stat.prose > 0 and stands_as_deck(stat, self.heading, self.told) and not stat.children)
-        ) or any(names_body(inner) for inner in element.iter("div", "section") if inner is not element):
+        ) or any(names_body(inner) for inner in element.iter("div", "section")):
             return False
+        if stat.prose >= _MOST * self.prose and stat.prose:
+            return False  # a text of a few lines, which its system calls its summary too
         if any(inner.tag in {"ul", "ol", "h2", "h3"} for inner in element.iterdescendants()):
             return False
         text = text_of(element)
         if 20 <= len(text) <= 600 and stat.link_share < 0.5:
-            self.head.deck = text
+            self.head.deck = self._without_byline(element, text)
             self.head.taken[element] = ""
             return True
         return False
+
+    def _without_byline(self, element: Element, text: str) -> str:
+        """The words of a deck, with the byline at its end noted instead."""
+        for inner in element.iterdescendants("span", "p", "div", "a"):
+            if signs(inner) or is_byline(f"{inner.get('class') or ''} {inner.get('itemprop') or ''}"[:300]):
+                said = text_of(inner)
+                if text.endswith(said) and len(said) < len(text):
+                    self.head.bylines.append(byline_text(inner))
+                    return text[: -len(said)].rstrip()
+        return text
 
     def _follows_heading(self, element: Element) -> bool:
         if self.heading is None:

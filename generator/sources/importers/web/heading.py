@@ -31,6 +31,8 @@ _SITE = re.compile(
 _PARTS = re.compile(r"\s+[|•·»«–—:-]{1,2}\s+|\s*[|»_]\s*|:\s+")
 _DAY_AFTER = re.compile(r"[\s(,-]+[0-3]?\d[./-][0-3]?\d[./-]\d{2,4}\)?\s*$")
 _LONG = 10
+_LONGEST = 160
+_LARGE = 4
 _INLINE = ("b", "strong", "font", "span", "big", "div", "p", "td", "center", "th", "a", "em", "u")
 
 
@@ -56,9 +58,24 @@ def find_heading(page: Survey, titles: Sequence[str], sites: Iterable[str] = ())
     )
     if ranked and ranked[-1][0] >= LEAST:
         return ranked[-1][3]
-    return _elsewhere(page, (parts - names) - {""}) or (
-        ranked[-1][3] if ranked and ranked[-1][0] > 0 else None
-    )
+    found = _elsewhere(page, (parts - names) - {""})
+    if found is None or " " not in key(heading_text(found.element)):
+        # "The Dispatch: Obituaries" names a section; the headline is what is set largest.
+        found = (None if ranked and ranked[-1][0] > 0 else _largest(page)) or found
+    return found or (ranked[-1][3] if ranked and ranked[-1][0] > 0 else None)
+
+
+def _largest(page: Survey) -> Stat | None:
+    """The words in the largest of the large fonts of a page without headings, the first of them."""
+    best: Element | None = None
+    size = _LARGE - 1
+    for element in page.top.element.iter("font"):
+        written = (element.get("size") or "").lstrip("+")
+        if written.isdecimal() and len(written) == 1 and int(written) > size and element.get("size") != "+1":
+            words = heading_text(element)
+            if _LONG < len(words) <= _LONGEST and " " in words and element.getparent() is not None:
+                best, size = element, int(written)
+    return _placed(page, best) if best is not None else None
 
 
 def _marks(stat: Stat, wanted: set[str], parts: set[str], names: set[str]) -> float:

@@ -23,7 +23,7 @@ _BY = re.compile(
     r"authors?|auteurs?|a cura di|testo di|redaktion|redazione|text|texte?|texto|автори?|авторы|текст|"
     r"бі?л[оа]г|"
     r"reporters?|words|geschreven door|pisze|opracował[a]?|szerző|skribent)\s*[:|–-]?\s+|"
-    r"(?:автор|текст|بقلم|كتب|كتبت|تقرير|إعداد|作者|記者|记者|文|글|기자)\s*[:：]?\s*",
+    r"(?:автор|текст|بقلم|كتب|كتبت|تقرير|إعداد|作者|記者|记者|文(?=[\s:：・/／|])|글(?=[\s:：])|기자)\s*[:：]?\s*",
     re.IGNORECASE,
 )
 _BY_ROMANCE = re.compile(r"(?:di|de|da)\s+", re.IGNORECASE)
@@ -76,7 +76,7 @@ _DESK = (
 )
 _TRAILING_ROLE = re.compile(
     rf"(?<=[^\W\d_]{{2}})(?:\s+(?:{_DESK}\s+){{0,3}}(?:writer|reporter|correspondent|editor|columnist|journalist)|"
-    r"\s+(?-i:[A-Z]{2,5})\s+(?:news|sport)|\s+(?:\w{0,4}기자|특파원|논설위원)|\s*(?:記者|记者)|"
+    r"\s+(?-i:[A-Z]{2,5})\s+(?:news|sport)|\s+(?:\w{0,4}기자|특파원|논설위원)(?:\s구독)?|\s*(?:記者|记者)|"
     r"\s+(?:envoyée?s?\s+spécia(?:le?s?|ux)|enviad[oa]s?\s+especial(?:es)?|inviat[oa]))$",
     re.IGNORECASE,
 )
@@ -178,6 +178,11 @@ def is_agency(name: str) -> bool:
 def is_nobody(name: str) -> bool:
     """Whether an author field holds what a system writes where nobody is named: "admin"."""
     return _NOBODY.match(name) is not None
+
+
+def is_company(name: str) -> bool:
+    """Whether a name ends as those of companies do: "Lampwright Industries, Inc."."""
+    return len(name) <= 80 and _COMPANY.search(name) is not None
 
 
 def is_role(line: str) -> bool:
