@@ -24,6 +24,7 @@ from generator.annotate.framing import (
     names_something,
     shape_of,
 )
+from generator.annotate.full_names import Named
 from generator.annotate.indirect import reported
 from generator.annotate.interview import Answer, answers
 from generator.annotate.offices import who
@@ -35,7 +36,7 @@ from generator.annotate.speech import speech
 from generator.annotate.spoken_lines import Line, read_line
 from generator.annotate.subjects import Subject, subject_of
 from generator.annotate.talk import Spoken, Talk, before_it, meant, nearest, shared_subject
-from generator.annotate.voices import HIDDEN, Cast, Named, Voice, can_be_surname
+from generator.annotate.voices import HIDDEN, Cast, Voice, can_be_surname
 from generator.core.archive import Quotation
 from generator.core.model import Annotated, Block, EntityKey
 

@@ -1,11 +1,11 @@
 """Who can be meant as a speaker: persons, bodies and offices in a stretch of text, and pronouns."""
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from generator.annotate.forms import person_parts, surname
+from generator.annotate.forms import surname
+from generator.annotate.full_names import FullNames, Named
 from generator.annotate.gazetteer import gazetteer
 from generator.annotate.lexicon import lexicon
 from generator.annotate.name_runs import (
@@ -15,7 +15,6 @@ from generator.annotate.name_runs import (
     is_person,
     is_titled,
     parted,
-    run_before,
     sex_of,
     sex_told,
 )
@@ -40,15 +39,6 @@ class Voice(NamedTuple):
     sex: str = ""
 
 
-class Named(NamedTuple):
-    """An entity named in a block's text."""
-
-    start: int
-    end: int
-    entity: EntityKey
-    name: str
-
-
 HIDDEN = "\x02"
 """Stands for each character within quotation marks, so that nothing is looked for there."""
 
@@ -63,11 +53,10 @@ _KIN_OF = re.compile(
     r"\b(?:[Hh]is|[Hh]er|[Tt]heir|[Mm]y|[Oo]ur|[’']s) (?:\w+ )?"
     r"(?:wife|husband|son|daughter|brother|sister|mother|father|aunt|uncle|cousin|partner|friend),? \Z"
 )
-_LONG = 4  # words past which a run is no person's name
 _REACH = 90  # characters behind a name within which a pronoun is likely to mean it
 _WHERE = frozenset({"in", "at", "near", "from", "to", "of", "across", "outside", "around", "for", "between"})
 _BEFORE_SENTENCE = frozenset(".?!:…\"”’'\x02—–-•*")
-_MOST_NAMES = 300  # surnames whose full names are looked for in an article
+_MOST_NAMES = 300  # names whose sex is looked for in an article
 _SOME = frozenset(
     {"One", "Another", "Some", "Others", "Many", "Most", "Few", "Both", "Several", "Two", "Three"}
 )
@@ -78,8 +67,8 @@ class Cast:
     """The speakers of an article, as its blocks name them; what costs is made when it is first asked for."""
 
     __slots__ = (
-        *("_bearers", "_called", "_full", "_marks", "_persons", "_places", "_runs", "_sexes"),
-        *("listed", "named", "texts"),
+        *("_marks", "_persons", "_places", "_runs", "_sexes"),
+        *("listed", "named", "names", "texts"),
     )
 
     def __init__(
@@ -89,24 +78,12 @@ class Cast:
         self.texts = texts
         self.named = named
         self.listed = listed
-        self._full: dict[str, list[tuple[int, int, str]]] = {}
         self._marks: dict[int, tuple[Quoted, ...]] = {}
         self._persons: dict[int, tuple[Voice, ...]] = {}
         self._runs: dict[tuple[int, int, int], Voice | None] = {}
         self._sexes: dict[str, str] = {}
         self._places = [name for name, entity in listed.items() if entity.taxonomy == "places"]
-        self._bearers: defaultdict[str, list[tuple[int, int, str]]] = defaultdict(list)
-        self._called: defaultdict[str, list[str]] = defaultdict(list)  # those listed by their first name
-        for name, entity in listed.items():
-            if entity.taxonomy == "people" and (parts := person_parts(name)):
-                self._called[parts[0]].append(name)
-                for part in parts[1:]:
-                    self._bearers[part].append((-1, -1, name))
-        for number, row in enumerate(named):
-            for one in row:
-                if one.entity.taxonomy == "people" and " " in texts[number][one.start : one.end]:
-                    for part in person_parts(one.name)[1:]:
-                        self._bearers[part].append((number, one.start, one.name))
+        self.names = FullNames(texts, named, listed)
 
     def voices(self, number: int, start: int, end: int) -> list[Voice]:
         """Whom the words between two offsets of a block name, possessives left out, in order."""
@@ -148,7 +125,7 @@ class Cast:
         whole = (
             ""
             if " " in words or POSSESSIVE.match(self.texts[number], place.end)
-            else self.full(words, number, place.start)
+            else self.names.full(words, number, place.start)
         )
         before = self.texts[number][: place.start].rstrip().rpartition(" ")[2].lower()
         return whole if whole != words and before not in _WHERE else ""
@@ -212,49 +189,6 @@ class Cast:
             text = text[: one.start] + HIDDEN * (one.end - one.start) + text[one.end :]
         return text
 
-    def full(self, name: str, number: int, at: int, sex: str = "") -> str:
-        """The full name of somebody whom a block names by surname at a place, or the name itself.
-
-        Of several who bear it one of the `sex` that a title tells is meant; of these the one named last
-        before in this block, else the one named first of all (further on a surname is whom the article
-        is about); else the first one named behind.
-        """
-        if name not in self._full and len(self._full) < _MOST_NAMES:
-            self._full[name] = sorted({*self._full_names(name)})
-        found = self._full.get(name, [])
-        if sex:
-            of_that = [one for one in found if sex_of(one[2]) == sex]
-            found = of_that or [one for one in found if not sex_of(one[2])]
-        before = [one for one in found if one[:2] < (number, at)]
-        if not before:
-            return found[0][2] if found else name
-        told = [one for one in before if one[0] >= 0]
-        if not told or told[-1][0] == number:
-            return before[-1][2]
-        return max((one[2] for one in told if one[:2] == told[0][:2]), key=len)
-
-    def _full_names(self, name: str) -> Iterator[tuple[int, int, str]]:
-        """The full names that a surname can be short for, and where each stands: -1 for one listed."""
-        yield from self._bearers.get(name, ())
-        called = self._called.get(name, [])
-        if len(called) == 1:
-            yield -1, -1, called[0]
-        given = name in speech().sex
-        for number, text in enumerate(self.texts):
-            at = text.find(name)
-            while at >= 0:
-                end = at + len(name)
-                if given and (with_given := _given_with(text, at)):
-                    yield number, at, with_given
-                whole = not text[end : end + 1].isalnum()
-                before = run_before(text, max(0, at - 60), at) if whole else None
-                if before is not None:
-                    run = " ".join(text[slice(*part)] for part in parted(text, before.start(), end)[-1:])
-                    words = bare_name(run)
-                    if 1 < len(words) < 5 and is_person(words, run) and surname(" ".join(words)) == name:
-                        yield number, before.start(), " ".join(words)
-                at = text.find(name, end)
-
     def _judged(self, number: int, start: int, end: int) -> Voice | None:
         """What a run of capitalised words names, None for nobody."""
         text = self.texts[number]
@@ -267,7 +201,7 @@ class Cast:
         name = " ".join(words)
         if len(words) == 1:
             titled = run != name and is_titled(run)
-            whole = self.full(name, number, start, sex_of(run.split()[0]) if titled else "")
+            whole = self.names.full(name, number, start, sex_of(run.split()[0]) if titled else "")
             if whole != name or name in self.listed:
                 return self._person(text, start, end, whole, run)
             if (
@@ -339,14 +273,6 @@ def _same(named: Named, voice: Voice, text: str) -> bool:
     return (named.start <= voice.start and voice.end <= named.end) or text[
         voice.start : voice.end
     ] == named.name
-
-
-def _given_with(text: str, at: int) -> str:
-    """The full name that begins at a place with a given name; "" for none."""
-    run = RUN.match(text, at)
-    words = bare_name(run[0]) if run else ()
-    is_full = run is not None and 1 < len(words) < _LONG and run[0].startswith(words[0])
-    return " ".join(words) if run is not None and is_full and is_person(words, run[0]) else ""
 
 
 def _kind_of_word(name: str) -> Kind:
