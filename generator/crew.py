@@ -87,10 +87,12 @@ class Crew:
         from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - as above
         from multiprocessing import get_context  # noqa: PLC0415
 
+        from generator.sharing import outlive_nobody  # noqa: PLC0415 - as above
+
         context = get_context("forkserver")
         context.set_forkserver_preload(["generator.whole"])
         jobs = min(self.jobs, len(tasks))
-        with ProcessPoolExecutor(jobs, mp_context=context, initializer=_outlive_nobody) as pool:
+        with ProcessPoolExecutor(jobs, mp_context=context, initializer=outlive_nobody) as pool:
             yield from self._elsewhere(work, shared, tasks, pool, folder)
 
     def _elsewhere(
@@ -146,20 +148,6 @@ def _join(shared: Any, alive: int, kept: int) -> None:
     gc.enable()
     os.close(kept)
     threading.Thread(target=_end_with, args=(alive,), daemon=True).start()
-
-
-def _outlive_nobody() -> None:
-    """End this process when the one that asked for it does, be it killed."""
-    gc.set_threshold(SELDOM, 50, 100)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    from multiprocessing import parent_process  # noqa: PLC0415 - as above
-
-    if (asked := parent_process()) is not None:
-        asked.join()
-    os._exit(1)
 
 
 def _end_with(alive: int) -> None:

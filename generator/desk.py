@@ -5,11 +5,11 @@ done and a failure leaves whole files only.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import count
 from pathlib import PurePosixPath
 
 from generator.clerk import Case, Clerk
+from generator.core.frozen import replace
 from generator.core.problems import Problem
 from generator.exports import take_named, take_stream, twin_problem
 from generator.filenames import is_earlier, is_source, source_name

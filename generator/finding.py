@@ -2,9 +2,8 @@
 
 import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
-from generator.core.frozen import dataclass
+from generator.core.frozen import dataclass, replace
 from generator.core.problems import Problem
 from generator.formats import LARGE_HEAD, format_of
 from generator.sources.importers.base import (

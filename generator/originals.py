@@ -2,14 +2,13 @@
 
 import pickle
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from generator import finding
-from generator.core.frozen import dataclass
+from generator.core.frozen import dataclass, replace
 from generator.core.site import Site
 from generator.finding import Found, Source, reading_of
 from generator.formats import importers

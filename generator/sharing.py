@@ -1,10 +1,12 @@
 """Work shared out to an executor: a few jobs at a time, results in the order of the jobs."""
 
 import gc
+import os
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from types import TracebackType
 from typing import Self, TypeVar
 
@@ -44,9 +46,20 @@ def in_order(
             future.cancel()
 
 
-def _sweep_seldom() -> None:
-    """Begin a worker."""
+def outlive_nobody() -> None:
+    """Begin a worker, which ends when the process that asked for it does, be it killed."""
     gc.set_threshold(*SELDOM)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    if (asked := parent_process()) is not None:
+        asked.join()
+    os._exit(1)
+
+
+def _nothing() -> None:
+    """No job at all."""
 
 
 class Workers:
@@ -89,8 +102,12 @@ class Workers:
             return self.given or self.own
         if self.jobs < 2 or tasks < WORTH_A_POOL:
             return None
-        # Workers are forked from a server that has our modules loaded, never from a process with threads.
-        context = get_context("forkserver")
-        context.set_forkserver_preload(self.preload)
-        self.own = ProcessPoolExecutor(self.jobs, mp_context=context, initializer=_sweep_seldom)
+        # A process with threads is not forked, as a lock that one of them holds would stay held:
+        # there workers are forked from a server that has our modules loaded.
+        forks = threading.active_count() == 1
+        context = get_context("fork" if forks else "forkserver")
+        if not forks:
+            context.set_forkserver_preload(self.preload)
+        self.own = ProcessPoolExecutor(self.jobs, mp_context=context, initializer=outlive_nobody)
+        self.own.submit(_nothing)  # all of them are started with the first job: while there is no thread yet
         return self.own
