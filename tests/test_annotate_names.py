@@ -9,12 +9,14 @@ from generator.annotate.elliptic import elliptic_names
 from generator.annotate.filed_names import file_names
 from generator.annotate.gazetteer import gazetteer
 from generator.annotate.lexicon import lexicon
+from generator.annotate.memory import remember
 from generator.annotate.mending import mended
 from generator.annotate.proposal import Annotator
 from generator.annotate.recognise import recognise
 from generator.annotate.rules import RULES, annotator
 from generator.annotate.scanning import Text
 from generator.annotate.spans import LIKELY, PROVEN, Kind, Span
+from generator.annotate.tokens import read
 from generator.core.model import Image, Prose, Record
 from generator.markup.convert import convert
 from tests.annotating import a_record, an_article, decided, prose
@@ -200,6 +202,15 @@ def test_a_record_is_proposed_under_its_own_name_whatever_the_text_calls_it() ->
 def test_variants_of_one_person_are_one_name() -> None:
     text = prose("I. Calloway signed. Ines Calloway spoke. Ms Calloway left. Ines M. Calloway came back.")
     assert proposed(text)["people"] == ("Ines Calloway",)
+
+
+def test_a_title_elsewhere_tells_that_a_full_name_is_a_persons() -> None:
+    texts = ["He wrote to Piers Lomond, then head.", "Mr Lomond was brisk."]
+    spans = [
+        Span(0, 12, 24, "places", LIKELY, "Piers Lomond", "x"),
+        Span(1, 3, 9, "people", PROVEN, "Lomond", "title"),
+    ]
+    assert [span.kind for span in remember(read(texts), spans)] == ["people", "people"]
 
 
 def test_people_whose_surname_comes_first_are_filed() -> None:

@@ -1,7 +1,7 @@
 """What a document says once counts for all of it: surnames, acronyms, repeated names."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from generator.annotate.forms import acronyms, long_form, person_parts, surname
 from generator.annotate.gazetteer import gazetteer
@@ -14,22 +14,44 @@ from generator.annotate.tokens import Document
 def remember(document: Document, spans: Sequence[Span]) -> list[Span]:
     """The spans judged again in the light of the whole document.
 
-    A word that is part of a person's full name names that person alone too; a name judged in several ways
+    A word that is part of a person's full name names that person alone too, and what ends in a surname that a
+    title proves is a person; a name judged in several ways
     takes the surest, then the most frequent; an acronym in brackets takes the kind of its long form.
     """
     persons = _person_words(spans)
     settled = _settled(spans)
     introduced = _introduced(document, spans)
+    titled = {
+        s.words
+        for s in spans
+        if s.kind == "people" and s.sure == PROVEN and s.rule == "title" and " " not in s.words
+    }
     result: list[Span] = []
     for span in spans:
         kind = settled.get(span.words, span.kind)
         sure = span.sure
         if span.words in introduced:
             kind, sure = introduced[span.words], PROVEN
-        elif span.sure < PROVEN and " " not in span.words and span.words in persons:
+        elif span.sure < PROVEN and (
+            span.words in persons
+            if " " not in span.words
+            else kind != "people" and _is_full(span.words, titled)
+        ):
             kind, sure = "people", LIKELY
         result.append(span._replace(kind=kind, sure=sure))
     return _repeated(document, result, persons)
+
+
+def _is_full(words: str, titled: Set[str]) -> bool:
+    """Whether some words are the full name of one whom a title names elsewhere: Piers Lomond, Mr Lomond."""
+    given, _, last = words.rpartition(" ")
+    heads = lexicon().org_heads | lexicon().place_heads
+    return (
+        last in titled
+        and 0 < len(given.split()) < 3
+        and given.replace(" ", "").isalpha()
+        and last not in heads
+    )
 
 
 def _person_words(spans: Sequence[Span]) -> frozenset[str]:
