@@ -372,3 +372,29 @@ def test_a_signature_within_the_text_is_no_part_of_it(site: Path) -> None:
         read(page(f"<article>{HEADLINE}<p>{PARAGRAPHS[0]}</p>{line}{TEXT}</article>", head=DATE), site)
     )
     assert "Ada Quill" not in text
+
+
+def test_a_notice_of_cookies_is_never_taken_for_a_short_article(site: Path) -> None:
+    notice = "<div><p>Our website uses cookies to offer you optimal navigation, and more of them than you would think.</p></div>"
+    text = body(
+        read(page(f"<div>{notice}<div>{HEADLINE}<p>{PARAGRAPHS[0]}</p></div></div>", head=DATE), site)
+    )
+    assert PARAGRAPHS[0] in text
+    assert "cookies" not in text
+
+
+def test_an_address_alone_in_a_paragraph_stays(site: Path) -> None:
+    line = (
+        '<p><a href="https://petition.example/quiet-harbours">https://petition.example/quiet-harbours</a></p>'
+    )
+    assert "petition.example" in body(
+        read(page(f"<article>{HEADLINE}{TEXT}{line}</article>", head=DATE), site)
+    )
+
+
+def test_a_field_for_mail_within_a_short_text_takes_none_of_it_away(site: Path) -> None:
+    form = '<div class="w"><div><p>Slow Water is a letter. To receive new ones, sign up.</p><form><input type="email"></form></div></div>'
+    text = f"<article>{HEADLINE}<div><p>{PARAGRAPHS[0]}</p>{form}<p>{PARAGRAPHS[1]}</p></div></article>"
+    found = body(read(page(text, head=DATE), site))
+    assert PARAGRAPHS[1] in found
+    assert "sign up" not in found

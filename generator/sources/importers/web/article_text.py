@@ -207,7 +207,7 @@ class Cut:
             and stat.links
             and stat.link_share > 0.6
             and stat.prose < 200
-            and not (tag == "table" and _is_data(element))
+            and not any(map(_is_data, element.iter("table")))
         ):
             if tag in {"ul", "ol"} and self._is_prose_list(element, stat):
                 return ""
@@ -258,6 +258,8 @@ class Cut:
         link = next(iter(element.iter("a")), None)
         if link is None or len(list(element.iter("a"))) > 1:
             return False
+        if text_of(link).startswith(("http:", "https:", "www.")):
+            return False  # an address that readers are told, and no promotion
         return any(mark.tag in {"strong", "b", "em", "i"} for mark in element.iter()) or (
             text_of(element)[-1:] not in ".:?!…”"
         )

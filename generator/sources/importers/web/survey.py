@@ -22,7 +22,14 @@ _BODY = re.compile(
     r"(?:cuerpo|corpo|texto)(?:noticia|articulo|artigo|materia)|testoarticolo|articolotesto|artikel(?:text|inhalt|body)|"
     r"corpsarticle|articlecorps|brodtext|textearticle|ckeditor|^econtent$"
 )
+_COOKIES = re.compile(
+    r"\b(?:us(?:es?|ing)|utilis\w+|utiliz\w+|verwende\w*|nutz\w+|gebruik\w*|usa|anv[äe]nd\w*|brug\w*)\s+(?:(?:des|de|i|our|unsere)\s+)?cookies?\b|"
+    r"\bcookies?[ -](?:policy|notice|settings|einstellungen|richtlinie)",
+    re.IGNORECASE,
+)
 _SIGN_UP = 500
+_INVITATION = 260  # the most prose that invites to sign up
+_LINE = 60
 _PARAGRAPH = 120
 _MOST = 200  # so many headlines and fields for mail are looked at
 _NOT_BODY = re.compile(
@@ -296,6 +303,7 @@ def _sign_up(asking: Stat, titled: set[int]) -> Stat | None:
         and not names_body(holder.element)
         and id(holder) not in titled
         and not any(child.prose >= _PARAGRAPH and child.element.tag == "p" for child in holder.children)
+        and (box is None or holder.prose <= (2 * box.prose + _LINE if box.prose else _INVITATION))
     ):
         if str(holder.element.tag) in _BLOCKS:
             box = holder
@@ -319,6 +327,8 @@ def _holds(outer: Stat, inner: Stat) -> bool:
 def _prose(text: str, linked: int) -> float:
     """How much of a block is prose: its characters out of links; 0 for labels, lists of links, and so on."""
     length = len(text)
+    if length < 600 and "ookie" in text and _COOKIES.search(text) is not None:
+        return 0.0
     weight = 2.5 if length < 2000 and _WIDE.search(text[:40]) else 1.0
     if length * weight < 30 or linked > length * 0.5:
         return 0.0
