@@ -130,7 +130,12 @@ def _digest_all(folder: Path, prefix: str, memo: Memo, out: Findings, used: set[
     """The digest of every file; one that the memo saw with the very same stamp is not read again. The keys
     under which the memo has them are added to `used`."""
     links: list[str] = []
-    files = list_files(folder, links)
+    unread: dict[str, str] = {}
+    files = list_files(folder, links, unread)
+    for name, reason in sorted(unread.items()):
+        path = visible(f"{folder.parent.name}/{folder.name}/{name}").rstrip("/")
+        hint = "mend its rights: what is in it is left out"
+        out.problems.append(Problem(path, 0, "E211", f"folder: cannot be read: {reason}", hint))
     for name in sorted(links):
         path = visible(f"{folder.parent.name}/{folder.name}/{name}")
         out.problems.append(

@@ -589,6 +589,44 @@ def test_a_file_that_cannot_be_read_stops_no_build(site: Path, monkeypatch: pyte
     ]
 
 
+def test_a_folder_of_pictures_that_cannot_be_read_stops_neither_a_build_nor_a_check(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(site, "content/media/a.jpg", "picture")
+    write(site, "content/media/shut/b.jpg", "picture")
+    real = os.scandir
+
+    def shut(place: Any = ".") -> Any:
+        if str(place).endswith("media/shut"):
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return real(place)
+
+    monkeypatch.setattr(os, "scandir", shut)
+    told = "content/media/shut: folder: cannot be read: Permission denied (mend its rights: what is in it is left out) [E211]"
+    assert [str(problem) for problem in built(site).problems] == [told]
+    assert (site / "build/media/a.jpg").is_file()
+    assert told in run(site, "check").stdout
+    assert run(site, "verify").exit_code == 0
+
+
+def test_content_that_cannot_be_looked_into_is_no_empty_site(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert built(site).articles == 1
+    real = Path.is_dir
+
+    def shut(path: Path) -> bool:
+        if path.parent.name == "content":
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return real(path)
+
+    write(site, "content/articles/2021/04/one.md", "---\ntitle: Two\npublished: 2021-04-13\n---\n")
+    monkeypatch.setattr(Path, "is_dir", shut)
+    with pytest.raises(SiteError, match="folder: cannot be read: Permission denied"):
+        built(site)
+    assert (site / "build/2021/04/one/index.html").is_file()
+
+
 # ── The preview ──
 
 

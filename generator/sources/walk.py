@@ -7,6 +7,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
+from generator.core.problems import Problem, SiteError
 from generator.sources.findings import Findings, shown, visible
 from generator.sources.opening import FILE_LIMIT
 
@@ -24,6 +25,7 @@ def markdown_files(root: Path, folder: str, out: Findings) -> tuple[Found, ...]:
 
     Names that begin with a dot are passed over. Links that lead out of content/, linked folders, other
     kinds of file and names that are not UTF-8 are problems, added to `out` with the path they stand at.
+    Raises SiteError where content/ itself cannot be looked into.
     """
     found = [Found(*each) for each in listing(root, folder, out)]
     found.sort(key=itemgetter(0))
@@ -34,7 +36,7 @@ def markdown_files(root: Path, folder: str, out: Findings) -> tuple[Found, ...]:
 def listing(root: Path, folder: str, out: Findings) -> Iterator[tuple[str, str, os.stat_result]]:
     """What `markdown_files` gives, as plain tuples in the order in which the system tells of them."""
     content = (root / "content").resolve()
-    waiting = [folder] if (root / folder).is_dir() and not refused_folder(root, folder, out) else []
+    waiting = [folder] if _is_there(root, folder) and not refused_folder(root, folder, out) else []
     while waiting:
         within = waiting.pop()
         place = f"{root}/{within}"
@@ -55,6 +57,15 @@ def listing(root: Path, folder: str, out: Findings) -> Iterator[tuple[str, str, 
                     yield path, f"{place}/{name}", status
         finally:
             os.close(opened)
+
+
+def _is_there(root: Path, folder: str) -> bool:
+    """Whether a folder of content is there; a content/ that cannot be looked into is an error, not empty."""
+    try:
+        return (root / folder).is_dir()
+    except OSError as error:
+        message = f"folder: cannot be read: {error.strerror}"
+        raise SiteError(Problem("content", 0, "E211", message, "mend its rights")) from None
 
 
 def _listed(folder: int, within: str, out: Findings) -> "list[os.DirEntry[str]]":
