@@ -624,6 +624,11 @@ def test_content_that_cannot_be_looked_into_is_no_empty_site(
     monkeypatch.setattr(Path, "is_dir", shut)
     with pytest.raises(SiteError, match="folder: cannot be read: Permission denied"):
         built(site)
+    checked = run(site, "check")
+    assert (checked.exit_code, checked.stderr[-60:]) == (
+        2,
+        "folder: cannot be read: Permission denied (mend its rights) [E211]\n"[-60:],
+    )
     assert (site / "build/2021/04/one/index.html").is_file()
 
 

@@ -60,7 +60,10 @@ def looks(folder: Path) -> dict[str, Stamp]:
     For telling whether anything changed: what is no content is seen too.
     """
     found: dict[str, Stamp] = {}
-    waiting = [("", str(folder))] if folder.is_dir() else []
+    try:
+        waiting = [("", str(folder))] if folder.is_dir() else []
+    except OSError:
+        return {"": Stamp(0, 0, 0, 0)}
     while waiting:
         prefix, place = waiting.pop()
         try:
