@@ -291,6 +291,14 @@ def test_a_title_that_is_a_given_name_too_parts_two_of_one_surname() -> None:
     assert [one.speaker for one in quotes_of(body, people=("Wanda Tait",))] == ["Earl Tait", "Wanda Tait"]
 
 
+def test_words_that_open_a_sentence_are_not_the_speakers_of_the_one_before() -> None:
+    body = (
+        "They learnt about the room: “The air is better,” said Ana Lund, and they saw that people moved. “Some are "
+        "magnets,” said Tom Hale, “if they sit anywhere, the rest will follow.”"
+    )
+    assert [one.speaker for one in quotes_of(body)] == ["Ana Lund", "Tom Hale", "Tom Hale"]
+
+
 def test_who_is_asked_by_name_answers() -> None:
     body = (
         "The chair, Ana Lund, intervened. “Mr Hale, how soon is soon?”\n\n“I would have said decades, ma’am.”\n\n"

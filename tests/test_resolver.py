@@ -228,6 +228,11 @@ def test_a_name_is_what_most_articles_have_it_for(
     assert resolution([[person]] * people + [[body]] * organisations).kinds == kinds
 
 
+def test_of_two_names_used_alike_the_one_without_initials_is_kept() -> None:
+    names, _ = resolved(["Barack H. Obama"], ["Barack Obama"])
+    assert names == [["Barack Obama"], ["Barack Obama"]]
+
+
 def test_what_an_editor_listed_stays_itself_and_draws_the_others() -> None:
     grouped = [groups(mentions(name)) for name in ("Bob Ashdown", "Robert Ashdown", "Robert Ashdown")]
     found = resolution(grouped, kept=[("people", "Bob Ashdown")])

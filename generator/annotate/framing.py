@@ -117,6 +117,16 @@ def _left(line: Line, at: Quoted) -> int:
     return found
 
 
+def sentence_of(frame: Frame, cue: Cue) -> int:
+    """Where the sentence of a cue before a quotation begins: at other words that open it ("…," said Lund,
+    "…"), else where the quotation's own does."""
+    opened = {one.outer_start for one in frame.line.marks}
+    return max(
+        (b[0] for b in frame.line.bounds if b[0] <= cue.start and b[0] in opened | {frame.left}),
+        default=frame.left,
+    )
+
+
 def _last(line: Line, at: Quoted) -> str:
     return line.text[at.start : at.end].rstrip("’'”\"")[-1:] or line.text[at.end - 1]
 

@@ -22,6 +22,7 @@ from generator.annotate.framing import (
     is_supposed,
     leads_in,
     names_something,
+    sentence_of,
     shape_of,
 )
 from generator.annotate.full_names import Named
@@ -232,7 +233,7 @@ def _judged(
             continue
         if not direct and not is_said(frame, cue):
             continue
-        left = frame.at.outer_end if cue is behind else frame.left
+        left = frame.at.outer_end if cue is behind else sentence_of(frame, cue)
         told = subject_of(cast, frame.line.number, frame.line.masked, left, cue, frame.right)
         voice, rule = _speaker(cast, frame, cue, told, talk)
         if voice is not None and voice.kind != "person" and is_supposed(frame, cue):

@@ -124,8 +124,13 @@ def _best(
     chosen = [name for name in names if (taxonomy, name) in held]
     if taxonomy == "people" and not chosen:
         spelled_out = [n for n in names if all(len(word) > 1 for word in person_name(n).given[:1])]
-        return min(spelled_out or names, key=lambda name: (-counts[name], name))
+        return min(spelled_out or names, key=lambda name: (-counts[name], _initials(name), name))
     return min(chosen or names, key=lambda name: (-counts[name], -len(name), name))
+
+
+def _initials(name: str) -> int:
+    """How many initials a person's name has: of two used alike, the one without is the better known."""
+    return sum(len(word) == 1 for word in person_name(name).given)
 
 
 def _persons(counts: Mapping[str, int], doubts: list[Doubt]) -> list[list[str]]:
