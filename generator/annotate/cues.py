@@ -82,6 +82,8 @@ def _is_verb(word: str, masked: str, start: int) -> bool:
     before = _WORDS.findall(masked, max(0, start - 30), start)
     previous = before[-1] if before else ""
     lower = previous.lower()
+    if (lower, word) == ("you", "read"):
+        return False
     if lower == "to":
         return bool(_GOES_ON_TO.search(masked, 0, start))
     known = speech()

@@ -245,6 +245,9 @@ def shape_of(frame: Frame) -> Shape:
     capitals = bool(long) and all(word[0].isupper() for word in long)
     if len(parts) < _A_TITLE and capitals and words.rstrip()[-1:] not in {".", "?", "!"}:
         return "whole" if head.endswith(":") else "title"
+    within = bool(head) and head[-1].isalnum() and words.rstrip()[-1:] == "."
+    if within and len(parts) < _A_TITLE and capitals and len(long) > 1:
+        return "title"  # a talk about “Design of Forms.”
     if (len(parts) < 4 or (head and head[-1] not in ",:;.?!—–-\x02”")) and not ended:
         return "part"
     return "whole"

@@ -79,7 +79,13 @@ def phrase(text: str, start: int, end: int) -> Voice | None:
         or head_of(" ".join(words)) in speech().words["things"]
     ):
         return None
-    plural = len(words) == 1 and words[0][:1].isupper() and words[0].endswith("s") and len(words[0]) > 3
+    plural = (
+        len(words) == 1
+        and words[0].isalpha()
+        and words[0][:1].isupper()
+        and words[0].endswith("s")
+        and len(words[0]) > 3
+    )
     if not plural and words[0].lower() not in speech().words["determiners"]:
         return None
     return Voice(start, end, " ".join(words), "office")

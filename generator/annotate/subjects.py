@@ -52,6 +52,7 @@ _ANOTHER_CLAUSE = re.compile(
 _QUOTING = frozenset({"quoted", "quotes", "quoting", "cited", "cites", "citing"})
 _QUOTED = re.compile(r"\s([^\x02;:.]{2,80}?) as (?:saying|telling|writing|having said)\b")
 _LED_BY = re.compile(r"\s(?:led|headed|chaired|backed|represented|accompanied|joined|including)\b")
+_HINDERED = re.compile(r"\bfrom(?: just| ever| even| simply| merely)?\Z")
 _READS = frozenset({"read", "reads", "said", "says", "reading", "saying"})
 _BEARING = re.compile(r"(\w+) (?:that|which)\Z")
 _VERB = re.compile(r"\w+")
@@ -108,6 +109,8 @@ def _participle(cast: Cast, number: int, masked: str, left: int, cue: Cue) -> Su
     subject of its sentence ("Jobs began by hinting at it, saying")."""
     before = masked[left : cue.start].rstrip()
     word = before.rpartition(" ")[2].lower()
+    if _HINDERED.search(before):
+        return Subject(None)  # "it keeps them from just saying": nobody does
     if word == "as":
         quoting = max(before.rfind(each) for each in _QUOTING)
         verb = _VERB.match(before, max(quoting, 0))
