@@ -25,6 +25,7 @@ from generator.sources.read import read_article, read_records
 from generator.sources.stop_list import read_stop_list
 from generator.sources.vocabulary import with_vocabulary
 from generator.sources.walk import contents, markdown_files
+from generator.sources.write import beside
 
 CHUNK = 20
 """Articles a job takes: each is some milliseconds of work, and the pace is told after every job."""
@@ -188,21 +189,19 @@ def _parts(files: Sequence[File], size: int) -> list[Sequence[File]]:
 
 
 def write(site: Site, changes: Iterable[Change]) -> tuple[Problem, ...]:
-    """Write changes into the articles; one whose front matter cannot be edited stays as it is: a problem."""
+    """Write changes into the articles; one that cannot be edited or written stays as it is: a problem."""
     problems = []
     for change in changes:
         path = site.root / change.path
-        text = path.read_bytes().decode("utf-8")
         try:
-            new = edit(text, change.front)
+            new = edit(path.read_bytes().decode("utf-8"), change.front)
+            # Put in the file's place in one step, its permissions kept: never half an article.
+            beside(path, new).replace(path)
         except Uneditable as error:
             problems.append(
                 Problem(change.path, 0, "E405", f"cannot be annotated: {error}", "edit it by hand")
             )
-            continue
-        # Put in the file's place in one step, its permissions kept: never half an article.
-        temporary = path.with_name(f".{path.name}.new")
-        temporary.write_bytes(new.encode("utf-8"))
-        temporary.chmod(path.stat().st_mode & 0o7777)
-        temporary.replace(path)
+        except OSError as error:
+            hint = "make room or mend the rights, and annotate again"
+            problems.append(Problem(change.path, 0, "E410", f"cannot be written: {error.strerror}", hint))
     return tuple(problems)

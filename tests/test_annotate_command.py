@@ -1,5 +1,6 @@
 """`morgue annotate` on a small site: what it shows, what it writes, what it leaves alone."""
 
+import errno
 import json
 from pathlib import Path
 
@@ -210,3 +211,20 @@ def test_a_key_that_is_no_taxonomy_cannot_be_accepted(site: Path) -> None:
 )
 def test_progress_tells_the_pace_and_the_time_left(done: int, seconds: float, told: str) -> None:
     assert pace(done, 1000, seconds, "articles") == told
+
+
+def test_an_article_for_which_there_is_no_room_is_told_and_stays(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = front(site)
+
+    def full(path: Path, data: bytes) -> int:
+        path.open("wb").close()
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    done = run(site, "--write")
+    assert done.exit_code == 1
+    assert "keys.md: cannot be written: No space left on device (make room" in done.stderr
+    assert front(site) == before
+    assert not list((site / "content").rglob("*.new"))

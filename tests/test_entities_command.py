@@ -1,5 +1,6 @@
 """`morgue entities`: what an editor decides about names, in records and lists, and that it is never undone."""
 
+import errno
 import json
 from datetime import UTC, datetime
 from pathlib import Path
@@ -384,3 +385,45 @@ def test_whatever_names_become_what_a_person_decided_stays(
         if folded(name) not in present and new is not None and folded(new) not in kept:
             assert folded(new) in {folded(one) for one in noted}  # struck out stays struck out
     assert len(kept) == len(now)
+
+
+def full_after(files: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As if the disk had room for so many further files."""
+    real = Path.write_bytes
+    left = [files]
+
+    def write_bytes(path: Path, data: bytes) -> int:
+        left[0] -= 1
+        if left[0] < 0:
+            real(path, data[:5])
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return real(path, data)
+
+    monkeypatch.setattr(Path, "write_bytes", write_bytes)
+
+
+@pytest.mark.parametrize("room", [0, 1])
+def test_a_decision_for_which_there_is_no_room_changes_nothing(
+    root: Path, monkeypatch: pytest.MonkeyPatch, room: int
+) -> None:
+    before = {path: path.read_bytes() for path in root.rglob("*.*") if path.is_file()}
+    full_after(room, monkeypatch)
+    done = run(root, "merge", "Bob Ashdown", "--into", "Robert Ashdown", code=2)
+    assert "cannot be written: No space left on device (nothing was changed" in done.stderr
+    assert done.stderr.endswith("[E410]\n")
+    kept = {path: path.read_bytes() for path in root.rglob("*.*") if path.is_file()}
+    assert {path: kept[path] for path in kept if ".morgue" not in path.parts} == before
+
+
+def test_articles_whose_names_begin_alike_keep_their_own_texts(root: Path) -> None:
+    for end in "xy":
+        put(
+            root,
+            "a-headline-of-very-many-words-that-goes-on-and-on-until-it-is-cut-" + end,
+            end,
+            "people: [Bob Ashdown]\n",
+        )
+    run(root, "merge", "Bob Ashdown", "--into", "Robert Ashdown")
+    for end in "xy":
+        text = article(root, "a-headline-of-very-many-words-that-goes-on-and-on-until-it-is-cut-" + end)
+        assert text.endswith(f"people: [Robert Ashdown]\n---\n\n{end}\n")

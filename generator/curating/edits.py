@@ -1,6 +1,7 @@
 """Files as a decision leaves them: written at once when all are known, each in one step."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from generator.annotate.authority import folded
@@ -10,6 +11,7 @@ from generator.core.model import Article, Value
 from generator.core.problems import Problem, SiteError
 from generator.core.site import Site
 from generator.sources.frontmatter import Uneditable, edit
+from generator.sources.write import beside
 
 
 class Edit(NamedTuple):
@@ -93,16 +95,28 @@ def changed_text(site: Site, path: str, changes: Mapping[str, Value], order: Seq
 
 
 def apply(site: Site, edits: Iterable[Edit]) -> None:
-    """Write the new texts, then take out the files that go; each file is replaced in one step."""
+    """Write the new texts, then take out the files that go; each file is replaced in one step.
+
+    All texts are written in full before the first takes its place. Raises SiteError, with nothing changed,
+    where one cannot be.
+    """
     ordered = sorted(edits, key=lambda one: (one.text is None, one.path))
+    written: list[tuple[Path, Path]] = []
     for path, text in ordered:
         place = site.root / path
         if text is None:
-            place.unlink()
             continue
-        place.parent.mkdir(parents=True, exist_ok=True)
-        temporary = place.with_name(f".{place.name}.new")
-        temporary.write_bytes(text.encode("utf-8"))
-        if place.exists():
-            temporary.chmod(place.stat().st_mode & 0o7777)
+        try:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            written.append((beside(place, text), place))
+        except OSError as error:
+            for temporary, _ in written:
+                temporary.unlink(missing_ok=True)
+            message = f"cannot be written: {error.strerror}"
+            hint = "nothing was changed; make room or mend the rights, and try again"
+            raise SiteError(Problem(path, 0, "E410", message, hint)) from error
+    for temporary, place in written:
         temporary.replace(place)
+    for path, text in ordered:
+        if text is None:
+            (site.root / path).unlink()
