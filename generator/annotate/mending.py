@@ -18,7 +18,8 @@ _FIELD = r"[^\W\d_a-zà-þ][^\W\d_]+"
 _FIELDS = re.compile(rf"(?:, {_FIELD}(?: {_FIELD})?)+,? and {_FIELD}(?: {_FIELD})?")
 _NICKNAMED = re.compile(r"[^\W\d_][\w.’'-]*(?: [\w.’'-]+){0,2} [\"“‘][^\W\d_][\w -]{0,20}[\"”’] ")
 _ARTICLE = re.compile(r"[a-zß-ÿ,] The \Z")  # not where a sentence begins
-_WHERE = re.compile(r"(?:\A|[.?!”\"] )(?:In|At|From|Near) \Z")
+_WHERE = re.compile(r"(?:\A|(?<=[.?!”\"] ))(?:In|At|From|Near) \Z")
+_LONGEST_WHERE = 5  # characters of "From "
 _NEAR = 40
 _STANDING = frozenset({"Senior", "Junior", "Sophomore", "Freshman", "Rookie", "Veteran", "Star", "Hero"})
 _PARTNERS = frozenset({"people", "places"})
@@ -231,7 +232,9 @@ def _parted(text: str, span: Span) -> list[Span]:
     words = span.words.split(" ")
     if span.words in places.places or len(span.words) != span.end - span.start:
         return [span]
-    if span.kind != "places" and (words[0] in known.given or not _WHERE.search(text, 0, span.start)):
+    if span.kind != "places" and (
+        words[0] in known.given or not _WHERE.search(text, max(0, span.start - _LONGEST_WHERE), span.start)
+    ):
         return [span]  # Jordan Blaise
     kind: Kind = "people" if span.kind == "places" else span.kind
     fewest = 1 if span.kind == "places" else 0
