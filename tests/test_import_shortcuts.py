@@ -14,7 +14,7 @@ from generator.sources.importers import newstext_pictures, newstext_stamps
 from generator.sources.importers.newstext_head import begins, stands_alone
 from generator.sources.importers.newstext_labels import may_be_item, read_field, read_item
 from generator.sources.importers.newstext_lines import lines_of, paragraphs_in, paragraphs_of
-from generator.sources.importers.newstext_markdown import escape
+from generator.sources.importers.newstext_markdown import escape, escaped
 from generator.sources.importers.newstext_quotes import split_pull_quote
 from generator.sources.importers.newstext_repeats import find_repeats, may_repeat, words_of_text
 from generator.sources.importers.shingling import WORD, spelled
@@ -77,6 +77,14 @@ def test_a_paragraph_said_twice_may_repeat() -> None:
     said = "the council met on Tuesday to discuss the wall of the old harbour"
     assert may_repeat(f"{said}\n\nanother thing that happened\n\n{said} again")
     assert not may_repeat(f"{said}\n\nanother thing that happened in the evening of that day, as was told")
+
+
+marked = st.sampled_from(["1. a", "- b", "a ~ b", ": c", "# d", "e&f", "=", "(g)"])
+
+
+@given(st.lists(st.one_of(texts, lines.filter(bool), marked), max_size=6))
+def test_paragraphs_written_together_are_written_as_each_by_itself(paragraphs: list[str]) -> None:
+    assert escaped(paragraphs) == list(map(escape, paragraphs))
 
 
 @given(st.lists(texts, min_size=1, max_size=6))

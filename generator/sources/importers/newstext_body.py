@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from itertools import chain, groupby
+from itertools import groupby
 from operator import attrgetter
 from typing import Literal, NamedTuple
 
@@ -10,7 +10,7 @@ from generator.core.frozen import dataclass
 from generator.core.problems import Problem
 from generator.sources.importers.base import LEFT_OUT, LineFate
 from generator.sources.importers.newstext_labels import may_be_item, read_item
-from generator.sources.importers.newstext_markdown import escape, figure, heading, pull_quote
+from generator.sources.importers.newstext_markdown import escape, escaped, figure, heading, pull_quote
 from generator.sources.importers.newstext_quotes import find_pull_quotes
 from generator.sources.importers.newstext_repeats import find_repeats, may_repeat
 
@@ -76,7 +76,8 @@ def compose(pieces: Sequence[Piece], where: str) -> Body:
     if may_repeat(markdown):
         final, problems = _without_repeats(sorted_out, where)
         markdown = "\n\n".join(_blocks([piece for piece in final if piece.kind != "repeat"]))
-    return Body(markdown=markdown, fates=tuple(chain.from_iterable(map(_fates, final))), problems=problems)
+    fates = [LineFate(line, _FATES[piece.kind], piece.reason) for piece in final for line in piece.lines]
+    return Body(markdown=markdown, fates=tuple(fates), problems=problems)
 
 
 def _with_lists(pieces: Sequence[Piece]) -> list[Piece]:
@@ -225,16 +226,11 @@ def _report(dropped: Piece, kept: Piece, exact: bool, where: str) -> tuple[str, 
     return reason, Problem(where, dropped.lines[0], "W320", message, hint)
 
 
-def _fates(piece: Piece) -> list[LineFate]:
-    fate = _FATES[piece.kind]
-    return [LineFate(line, fate, piece.reason) for line in piece.lines]
-
-
 def _blocks(pieces: Sequence[Piece]) -> list[str]:
     blocks: list[str] = []
     for kind, group in groupby(pieces, key=_KIND):
         if kind == "paragraph":
-            blocks += [escape(piece.text) for piece in group]
+            blocks += escaped([piece.text for piece in group])
         elif kind == "bullet":
             blocks.append("\n".join(f"- {escape(piece.text)}" for piece in group))
         elif kind == "number":

@@ -70,7 +70,7 @@ def read_head(paragraphs: Sequence[Paragraph], by: Customs, where: str) -> Reade
             if i == last and not reader.authors and reader.running and _byline(reader, paragraph):
                 continue
             reader.running += 1
-            reader.pieces.append(Piece(kind="paragraph", text=paragraph.text, lines=paragraph.lines))
+            reader.pieces.append(Piece("paragraph", paragraph.text, paragraph.lines))
         reader.last_block = paragraph.block
     _take_dateline(reader)
     if not reader.title and not any(problem.code == "E307" for problem in reader.problems):

@@ -5,10 +5,12 @@ attribute lists, `~~struck~~` and [[wiki links]]; a paragraph is always written 
 """
 
 import re
+from collections.abc import Sequence
 from html import escape as escape_html
 
 _INLINE = re.compile(r"[\\`*_{\[\]<]|&(?=#?\w)|~(?=~)|(?<=~)~")
-_SIGN = re.compile(r"[\\`*_{\[\]<&~]")  # quick; one of these is in all that _INLINE finds
+_SIGNS = "\\`*_{[]<&~"  # one of these is in all that _INLINE finds
+_SIGN = re.compile(f"[{re.escape(_SIGNS)}]")
 _ENTITIES = {"<": "&lt;", "&": "&amp;", "~": "&#126;"}
 _START = re.compile(r"(?:[#>]|[-+=](?=[\s+=-]|\Z)|:(?=\s|\Z)|\d{1,9}[.)](?=\s|\Z))")
 
@@ -23,6 +25,14 @@ def escape(text: str) -> str:
     if mark in {"=", ":"}:
         return f"&#{ord(mark)};{safe[1:]}"
     return f"{mark[:-1]}\\{mark[-1]}{safe[start.end() :]}"
+
+
+def escaped(texts: Sequence[str]) -> list[str]:
+    """Several paragraphs, each as `escape` writes it; quick where none of them holds a sign."""
+    together = "\n".join(texts)
+    if any(map(together.__contains__, _SIGNS)):
+        return list(map(escape, texts))
+    return [text if _START.match(text) is None else escape(text) for text in texts]
 
 
 def heading(text: str) -> str:

@@ -72,7 +72,9 @@ def find_pull_quotes(texts: Sequence[str]) -> dict[int, PullQuote]:
     A quotation with its speaker after a dash is one by its form; of the others, only what another
     paragraph says too.
     """
-    shaped = {here: quote for here, text in enumerate(texts) if (quote := split_pull_quote(text))}
+    # What `split_pull_quote` would say no to at once is not asked about.
+    worth = [here for here, text in enumerate(texts) if text[0] in _OPENING or not text.endswith(_FINAL)]
+    shaped = {here: quote for here in worth if (quote := split_pull_quote(texts[here]))}
     if not shaped:
         return {}
     found = {here: quote for here, quote in shaped.items() if quote.name and not quote.dropped}
