@@ -398,3 +398,38 @@ def test_a_field_for_mail_within_a_short_text_takes_none_of_it_away(site: Path) 
     found = body(read(page(text, head=DATE), site))
     assert PARAGRAPHS[1] in found
     assert "sign up" not in found
+
+
+def test_a_picture_in_a_box_below_the_text_is_its_own(site: Path) -> None:
+    box = '<div class="photobox"><img src="/p.jpg"><div class="photo_cutline">The quay at noon.</div><div class="photo_credit">OTTO STAPLE</div></div>'
+    image = front(read(page(f"<div>{HEADLINE}<div>{TEXT}</div>{box}</div>", head=DATE), site))["image"]
+    assert (image["caption"], image["credit"]) == ("The quay at noon.", "OTTO STAPLE")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<div>Partager sur Facebook Partager sur Twitter</div>", "<p>E-Mail This Article | Printer-Friendly Format</p>",
+        '<div class="bloc-abonnement"><p>Accédez à tous nos contenus.</p></div>',
+        '<div class="production"><span class="production__author">Ada Quill</span> <time>13 April 2021</time></div>',
+    ],
+)  # fmt: skip
+def test_lines_about_the_page_within_a_text_are_no_part_of_it(site: Path, line: str) -> None:
+    text = (
+        f'<article>{HEADLINE}<p class="byline">By Ada Quill</p><p>{PARAGRAPHS[0]}</p>{line}{TEXT}</article>'
+    )
+    assert body(read(page(text, head=DATE), site)) == "\n\n".join([PARAGRAPHS[0], *PARAGRAPHS])
+
+
+@pytest.mark.parametrize(
+    ("shown", "expected"),
+    [
+        ('<div class="authorProfileContainer">Von Jana Muster, Berlin</div>', ["Jana Muster"]),
+        ('<p class="post-footer"><em>posted by Wren at <a href="/p">3:14 PM</a></em></p>', ["Wren"]),
+    ],
+)
+def test_bylines_are_found_by_names_in_camel_case_and_with_a_time_behind(
+    site: Path, shown: str, expected: list[str]
+) -> None:
+    text = f"<div>{HEADLINE}{shown if 'Jana' in shown else ''}<div>{TEXT}</div>{shown if 'Wren' in shown else ''}</div>"
+    assert front(read(page(text, head=DATE), site))["authors"] == expected

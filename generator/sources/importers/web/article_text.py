@@ -9,8 +9,10 @@ from generator.core.frozen import dataclass
 from generator.sources.importers.html.clutter import parted, unwanted
 from generator.sources.importers.html.escaping import link_target
 from generator.sources.importers.html.tree import Element, text_of
+from generator.sources.importers.web.called import is_byline
 from generator.sources.importers.web.lines import lines_of
 from generator.sources.importers.web.names import begins_with_by
+from generator.sources.importers.web.stamps import DATEISH
 from generator.sources.importers.web.survey import Stat, Survey
 
 _B = r"(?:^|[\s_-])"
@@ -32,7 +34,8 @@ _AROUND: tuple[tuple[str, str], ...] = (
                       rf"story-?package|next-?(?:article|story|post|up)|prev(?:ious)?-?(?:article|story|post)|post-?navigation|nav-?links|"
                       rf"pagination|pager|carousel|slider|playlist|series-?(?:nav|list)|more-?links?|link-?list|linklist|cross-?links?|internal-?links|"
                       rf"most-?\w+|popular(?:-?\w+)?|latest(?:-?\w+)?|onward|recommendations?|bottom-?links|card-?list|article-?list|storylist|river){_E}"),
-    ("subscription notice", rf"{_B}(?:subscribe|subscription|newsletters?|sign-?up|sign-?in|log-?in|"
+    ("subscription notice", rf"{_B}(?:abonnements?|abo|abonnez|suscripcion(?:es)?|assinatura|abbonamento|"
+                            rf"subscribe|subscription|newsletters?|sign-?up|sign-?in|log-?in|"
                             rf"register|cta|call-?to-?action|donate|support|"
                             rf"membership|join|app-?(?:promo|download)|promo-?box|upsell|piano|follow(?:-?us)?|whatsapp){_E}"),
     ("tools of the page", rf"{_B}(?:tools?|toolbar|tool-?bar|actions?|buttons?|btn|controls|"
@@ -54,7 +57,9 @@ _PROMO = re.compile(
     re.IGNORECASE,
 )
 _NOTICE = re.compile(
-    r"^[\W_]*(?:advertis(?:e)?ment|ad|sponsored(?:\s+content)?|(?:article|story|content)\s+continues\s+(?:below|after)|continue\s+reading(?:\s+(?:the\s+main\s+story|below))?|"
+    r"^[\W_]*(?:(?:(?:partager|share|compartir|condividi|teilen|delen|tweeter)\s+(?:sur|on|via|auf|en|su|op)\s+\w+\s*){1,6}|"
+    r"(?:e-?mail|print(?:er)?[-\s]friendly|print)(?:\s+(?:this|the|a|to|article|story|page|friend|format|version|e-?mail|"
+    r"print(?:er)?[-\s]friendly|print|\|)){1,12}|advertis(?:e)?ment|ad|sponsored(?:\s+content)?|(?:article|story|content)\s+continues\s+(?:below|after)|continue\s+reading(?:\s+(?:the\s+main\s+story|below))?|"
     r"skip\s+(?:to\s+)?(?:advert\w*|ad|past|the|content|main|next|newsletter)|loading|share(?:\s+(?:this|on|via|article|story|full\s+article))?(?:\s+\w+){0,3}|print|email|"
     r"copy\s+link|link\s+copied|comments?|leave\s+a\s+(?:comment|reply)|view\s+(?:all\s+)?comments|\d+\s+comments?|"
     r"sign\s+(?:up|in)\b.*|subscribe\b.*|follow\s+(?:us|\w+\s+on|@).*|like\s+us\s+on.*|join\s+(?:our|us|the\s+conversation).*|download\s+(?:the|our)\s+.*app.*|"
@@ -116,6 +121,8 @@ _BLOCKISH = frozenset(
 )
 _SHORT = 320
 _HEADING = 120
+_LINE = 160
+_REST = 16
 _LARGEST = 0.4
 _LEAST = 200.0
 _BIOGRAPHY = 700
@@ -213,7 +220,11 @@ class Cut:
                 return ""
             self._gather(element)
             return "related links"
-        if stat.chars < _SHORT and not stat.prose and _is_signature(element):
+        if (
+            stat.chars < _SHORT
+            and not stat.prose
+            and (_is_signature(element) or (stat.chars < _LINE and self._is_credits(element)))
+        ):
             return "byline or date"
         bracketed = text_of(element)[:1] in {"[", "("} if tag == "p" and stat.links else False
         share = 0.8 if bracketed else 0.95
@@ -221,6 +232,19 @@ class Cut:
             self._gather(element)
             return "related links"
         return ""
+
+    def _is_credits(self, element: Element) -> bool:
+        """Whether a box holds the names of the authors and a date, and hardly anything beside."""
+        if not any(
+            inner.tag == "time" or is_byline(inner.get("class") or "")
+            for inner in element.iter("time", "span", "p", "div")
+        ):
+            return False
+        text = text_of(element)
+        left = DATEISH.sub(" ", text)
+        for name in self.authors():
+            left = left.replace(name, " ")
+        return left != text and len(" ".join(left.split())) <= _REST
 
     def _introduces(self, element: Element, tag: str) -> bool:
         """Whether a box is about one of the authors: their name stands over it."""

@@ -3,6 +3,8 @@
 import re
 from functools import lru_cache
 
+from generator.sources.importers.html.clutter import parted
+
 _BYLINE = re.compile(
     r"(?:^|[\s_-])(?:bylines?(?:-?(?:name|names|author|authors|link|text|block|wrapper))?|"
     r"authors?(?:-?(?:name|names|link|byline|list|line|info|wrapper|block))?|"
@@ -32,10 +34,11 @@ PEOPLE = re.compile(
 @lru_cache(maxsize=2048)
 def is_byline(names: str) -> bool:
     """Whether an element of these names holds a byline."""
+    names = parted(names)
     return _BYLINE.search(names) is not None and _NO_BYLINE.search(names) is None
 
 
 @lru_cache(maxsize=2048)
 def is_date(names: str) -> bool:
     """Whether an element of these names holds a date, or what newspapers put beside one."""
-    return _DATE.search(names) is not None
+    return _DATE.search(parted(names)) is not None

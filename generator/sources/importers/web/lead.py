@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from itertools import islice
 
 from generator.sources.importers.html import Picture
 from generator.sources.importers.html.credits import split_credit
@@ -17,6 +18,7 @@ _LOGO = re.compile(
 )
 
 
+_BOXES = 4
 _NEAR = 2
 """A picture before this many paragraphs of the text have ended stands at its head."""
 
@@ -32,7 +34,7 @@ def lead_picture(page: Page, measured: Survey, holder: Stat, head: Head) -> Pict
     is taken out of the text for it.
     """
     stated = _stated(page)
-    shown = head.picture or _lifted(page, measured, holder, head, stated)
+    shown = head.picture or _lifted(page, measured, holder, head, stated) or _beside(page, measured, holder)
     if shown is None:
         return stated
     if stated is None:
@@ -58,6 +60,17 @@ def _lifted(page: Page, measured: Survey, holder: Stat, head: Head, stated: Pict
         named = stated is not None and _same(pictures[0].src, stated.src)
         if named or (stat.order < end and (pictures[0].caption or pictures[0].credit)):
             head.taken[stat.element] = ""
+            return pictures[0]
+    return None
+
+
+def _beside(page: Page, measured: Survey, holder: Stat) -> Picture | None:
+    """The one picture with words of its own in a box that follows the text, as older layouts have it."""
+    for box in islice(holder.element.itersiblings("div", "figure", "table", "aside"), _BOXES):
+        if _is_clutter(measured.stat(box)) or sum(1 for _ in box.iter("img")) != 1:
+            continue
+        pictures = pictures_of(box, page.base)
+        if pictures and len(pictures) == 1 and (pictures[0].caption or pictures[0].credit):
             return pictures[0]
     return None
 

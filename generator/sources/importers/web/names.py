@@ -49,7 +49,7 @@ _LEADS_ON = re.compile(r"\s(?:by|von|par|por)$|^(?:ein|eine|un|une)\s", re.IGNOR
 _HANDLE = re.compile(r"[a-z0-9]+(?:[._-][a-z0-9]+)+")
 _SPLIT_Y = re.compile(r"\s(?:y|e|i|en)\s(?=[^\W\d_])")
 _CUT = re.compile(
-    r"\s+(?:in|at|aus|à|en|em|fra|från|из|reports? from|reporting from)\s+(?=[A-ZÀ-Ý])(?!.*\b(?:and|und|"
+    r"\s+(?:in|at|aus|à|en|em|fra|från|из|reports? from|reporting from)\s+(?=[A-ZÀ-Ý]|\d)(?!.*\b(?:and|und|"
     r"et|&)\b)|\s+for\s+(?:the\s+)?(?=[A-Z])|\s+on\s+(?=[A-Z]|\d)|\s+of\s+(?=the\s|[A-Z])|\s+[–—-]\s+|\s*[(\[<]|"
     r"\s+(?:is|has|was|writes|covers|reports)\s|\s+https?:|\s+@|\s+(?:updated|published|posted|last|first)\b|,?\s+(?:additional|contribut)",
     re.IGNORECASE,
