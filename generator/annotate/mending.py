@@ -228,6 +228,8 @@ def _with_nation(text: str, span: Span) -> Span:
 
 def _parted(text: str, span: Span) -> list[Span]:
     """A span, or the place and the person that it runs together: "In Helsinki Pirkko Rautavaara said"."""
+    if " " not in span.words:
+        return [span]
     known, places = lexicon(), gazetteer()
     words = span.words.split(" ")
     if span.words in places.places or len(span.words) != span.end - span.start:
