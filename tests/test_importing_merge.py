@@ -196,3 +196,35 @@ def test_many_rewritten_paragraphs_are_taken_in_their_order(monkeypatch: pytest.
 def test_a_front_matter_that_cannot_be_rewritten_is_refused() -> None:
     with pytest.raises(Uneditable):
         merge("---\ntitle: [A\n---\nx", imported("x"), imported("y"), SOURCE)
+
+
+@pytest.mark.parametrize(
+    ("listed", "found", "before", "now", "then", "kept"),
+    [
+        (["a", "m"], ["m"], ["a"], ["a", "b"], ["a", "b", "m"], False),  # a machine's name is no edit
+        (["a", "m"], ["m"], ["a"], ["a"], ["a", "m"], False),
+        (["a", "m"], ["m"], ["a"], ["m", "b"], ["m", "b"], False),
+        (["m"], ["m"], [], ["b"], ["b", "m"], False),
+        (["a", "m"], ["m"], ["a"], [], ["m"], False),
+        (["a", "p", "m"], ["m"], ["a"], ["a", "b"], ["a", "p", "m"], True),  # a person's is
+        (["a"], ["x"], ["a"], ["a", "x", "b"], ["a", "b"], False),  # what was struck out stays out
+        ([], ["x"], ["a"], ["a", "b"], [], True),
+    ],
+)  # fmt: skip
+def test_names_that_a_machine_listed_are_no_edit_and_stay(
+    listed: list[Value],
+    found: list[Value],
+    before: list[Value],
+    now: list[Value],
+    then: list[Value],
+    kept: bool,
+) -> None:
+    mine = article_text(
+        {"title": "A", "published": "2021-04-13", "tags": listed, "found": {"by": "light-1", "tags": found}},
+        "x",
+    )
+    base, theirs = (imported("x", **({"tags": tags} if tags else {})) for tags in (before, now))
+    done = merge(mine, base, theirs, SOURCE)
+    document, _ = parse(split(done.text)[0], "", 2)
+    assert (values(document).get("tags") or [], "tags" in done.kept) == (then, kept)
+    assert values(document)["found"] == {"by": "light-1", "tags": found}

@@ -11,7 +11,7 @@ from generator.core.model import Value
 from generator.sources.frontmatter import parse, split, values
 from generator.sources.importers.base import Imported
 from generator.sources.importers.links import Places, compared, mended_related
-from generator.sources.importers.merge import plain
+from generator.sources.importers.merge import plain, unannotated
 
 Standing = Literal["same", "edited", "does not follow", "missing", "damaged", "not read"]
 
@@ -54,7 +54,7 @@ def follows(path: str, text: str, one: Imported, places: Places, file: str) -> V
     document, problems = parse(yaml_text, path, 2)
     if any(problem.is_error for problem in problems):
         return Verdict(path=path, standing="not read", file=file, note=problems[0].message)
-    front = _unannotated(values(document))
+    front = unannotated(values(document))
     origin = front.get("source")
     url = str(origin.get("url", "")) if isinstance(origin, dict) else ""
     keys = [
@@ -71,19 +71,6 @@ def follows(path: str, text: str, one: Imported, places: Places, file: str) -> V
             note = "neither the headline nor the text are those of its original"
             return Verdict(path=path, standing="does not follow", file=file, keys=tuple(keys), note=note)
     return Verdict(path=path, standing="edited" if keys else "same", file=file, keys=tuple(keys))
-
-
-def _unannotated(front: Mapping[str, Value]) -> Mapping[str, Value]:
-    """An article's keys without the names that a machine listed and no editor made their own (`found`)."""
-    found = front.get("found")
-    if not isinstance(found, dict):
-        return front
-    typed: dict[str, Value] = {key: value for key, value in front.items() if key != "found"}
-    for key, names in found.items():
-        listed = typed.get(key)
-        if isinstance(listed, list) and isinstance(names, list):
-            typed[key] = [name for name in listed if name not in names]
-    return typed
 
 
 def _fact(key: str, front: Mapping[str, Value], places: Places, url: str) -> Value:

@@ -93,18 +93,43 @@ def _merge_front(
     updated: list[str] = []
     kept: list[str] = []
     known = base if base is not None else {}
+    typed = unannotated(mine)
     for key in [*theirs, *(key for key in known if key not in theirs)]:
         if key == "source":
             continue
-        here, before, now = (plain(key, front.get(key)) for front in (mine, known, theirs))
+        here, before, now = (plain(key, front.get(key)) for front in (typed, known, theirs))
         if here == now:
             continue
         if here == before and (base is not None or key not in mine):
-            changes[key] = theirs.get(key)
+            changes[key] = _with_found(theirs.get(key), mine, key)
             updated.append(key)
         else:
             kept.append(key)
     return changes, updated, kept
+
+
+def _with_found(theirs: Value, mine: Mapping[str, Value], key: str) -> Value:
+    """A new list, with the names behind it that a machine put into the file's, without those struck out."""
+    listed, noted = mine.get(key), mine.get("found")
+    found = noted.get(key) if isinstance(noted, dict) else None
+    if not isinstance(listed, list) or not isinstance(found, list):
+        return theirs
+    given = theirs if isinstance(theirs, list) else [theirs] if theirs else []
+    new = [name for name in given if name in listed or name not in found]
+    return [*new, *(name for name in listed if name in found and name not in new)] or None
+
+
+def unannotated(front: Mapping[str, Value]) -> Mapping[str, Value]:
+    """An article's keys without the names that a machine listed and no editor made their own (`found`)."""
+    found = front.get("found")
+    if not isinstance(found, dict):
+        return front
+    typed: dict[str, Value] = {key: value for key, value in front.items() if key != "found"}
+    for key, names in found.items():
+        listed = typed.get(key)
+        if isinstance(listed, list) and listed and isinstance(names, list):
+            typed[key] = [name for name in listed if name not in names] or None
+    return typed
 
 
 def plain(key: str, value: Value) -> Value:
