@@ -185,7 +185,7 @@ def test_a_memo_in_use_by_another_build_is_said_so(tmp_path: Path, monkeypatch: 
     with pytest.raises(SiteError) as refused:
         Memo(path)
     other.close()
-    assert str(refused.value) == "another build is using memo.sqlite3 (wait until it is done) [E701]"
+    assert str(refused.value) == "another command is using memo.sqlite3 (wait until it is done) [E701]"
 
 
 def test_a_memo_forgets_only_when_the_unused_outweighs_the_used(tmp_path: Path) -> None:

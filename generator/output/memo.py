@@ -186,7 +186,7 @@ def _locked(path: Path) -> int:
 
 
 def _in_use(path: Path) -> SiteError:
-    return SiteError(Problem("", 0, "E701", f"another build is using {path.name}", "wait until it is done"))
+    return SiteError(Problem("", 0, "E701", f"another command is using {path.name}", "wait until it is done"))
 
 
 def _connect(path: Path) -> sqlite3.Connection:
