@@ -136,14 +136,23 @@ def _single(tokens: Sequence[Token], part: Part, word: str, document: Document) 
         return "people", LIKELY, "introduction"
     if word in known.given:
         return ("people", GUESS, "given name") if not token.initial or not known.is_common(word) else None
+    after = [t.text for t in tokens[part.end : part.end + 2]]
+    if (
+        token.initial
+        and not known.is_common(word)
+        and word in known.surnames
+        and after[:1]
+        and after[0].islower()
+    ):
+        return "people", GUESS, "surname"
     if token.initial and (known.is_common(word) or document.capital.get(word, 0) == 0):
         return None
     if known.is_common(word) and document.lower.get(word.lower(), 0):
         return None
-    after = [t.text for t in tokens[part.end : part.end + 2]]
     if after[:1] == [","] and after[1:] and after[1] in places.places and not token.initial:
         return "places", PROVEN, "beside a place"
-    if before in known.places_before and before != "from":
+    whose = word in known.surnames and after[:1] in (["'s"], ["’s"])  # in Duffy's trial
+    if before in known.places_before and before != "from" and not whose:
         return "places", LIKELY if not known.is_common(word) else GUESS, "preposition"
     if known.is_common(word):
         return None

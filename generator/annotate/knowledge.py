@@ -14,39 +14,14 @@ from generator.annotate.gazetteer import gazetteer
 from generator.annotate.lexicon import lexicon
 from generator.annotate.listed import Listed, listed_names
 from generator.annotate.spans import LIKELY, PROVEN, Kind, Span
+from generator.annotate.tagging.context import COMPANY_MOVED, may_be_body
+from generator.annotate.tagging.decode import CONTEXT
 from generator.annotate.tokens import Document, Token
 
 _RULE = "listed"
+_SURE = frozenset({_RULE, CONTEXT})
 _JOINED = frozenset({", ", " and ", ", and ", " or ", "/"})
-_BEHIND = re.compile(
-    r"(?:['’]s)? (?:shares?|stock|stake|chief executive|CEO|CFO|boss|chairman|chairwoman|board"
-    r"|shareholders?|revenues?"
-    r"|profits?|earnings|sales|results|IPO|employees|spokes(?:man|woman|person)|executives?|analysts?|unit"
-    r"|subsidiary|customers|bonds|factory|factories|plants?|stores?|dealers)\b"
-    r"| (?:said|told|announced|confirmed|reported) (?:in an? (?:e?-?mailed )?(?:statement|filing"
-    r"|report|note)|it|its)\b"
-    r"| (?:downgraded|upgraded|affirmed|rates|put|cut|raised|lowered) [^.;]{0,40}\b(?:rating|outlook|junk)\b"
-    r"| \([A-Z0-9]{1,6}\.[A-Z]{1,3}\)"
-    r"| (?:news(?:paper| agency)|agency|magazine|television|TV|website|daily|brand|smartphones?)\b"
-    r"|, (?:a unit of|a subsidiary of|owned by|which (?:makes|owns|operates)"
-    r"|an? [\w -]{0,40}(?:company|maker|group|firm"
-    r"|start-?up|bank|broker|retailer)\b)"
-)
-_BEFORE = re.compile(
-    r"\b(?:shares? (?:in|of)|(?:unit|subsidiary|owner|parent|arm|division|boss|CEO|head|chairman"
-    r"|customers|shares) of"
-    r"|chief executive (?:of|at)|(?:analyst|strategist|economist|trader|executive|engineer|manager"
-    r"|partner)s? (?:at|with|for)"
-    r"|(?:backed|owned|bought|acquired|made|built|run|published|run) by|(?:acquisition|takeover|purchase) of"
-    r"|merger with|rivals?|(?:explained to|told|according to|reported by) (?:the )?(?:newspaper"
-    r"|magazine|website|daily|agency)"
-    r"|(?:rating|ratings|news) agency|(?:car|auto|plane|chip|drug|phone|truck)-?maker|airline|lender"
-    r"|retailer|brewer"
-    r"|insurer|start-?up|broker(?:age)?|newspaper|magazine|broadcaster|website|darling|supermarket|app|carrier"
-    r"|company|firm|charity|law firm) (?:the )?\Z"
-)
 _TICKER = re.compile(r"\([A-Z0-9]{1,6}\.[A-Z]{1,3}\)")  # of a share on an exchange: (NKLA.O)
-_FAR = 40  # characters before a name
 
 
 def informed(document: Document, spans: Sequence[Span]) -> list[Span]:
@@ -66,7 +41,14 @@ def informed(document: Document, spans: Sequence[Span]) -> list[Span]:
         begin, end = tokens[0].start if tokens else 0, tokens[-1].end if tokens else 0
         here = [span for span in by_text.get(number, ()) if begin <= span.start < end]
         found += _sentence(number, document.texts[number], tokens, here, short)
-    bodies = {span.words for span in found if span.rule == _RULE and span.kind == "organisations"}
+    bodies = {span.words for span in found if span.rule in _SURE and span.kind == "organisations"}
+    bodies -= {name for span in found if span.kind == "people" for name in span.words.split(" ")[1:]}
+    bodies -= {
+        name
+        for span in found
+        if " & " in document.texts[span.text][span.start - 3 : span.end + 3]
+        for name in (span.words,)
+    }
     found = [
         span._replace(kind="organisations", sure=PROVEN, rule=_RULE)
         if span.words in bodies and span.kind in {"people", "places"} and span.words not in gazetteer().places
@@ -95,7 +77,8 @@ def _sentence(
     taken = {
         at for listed in named if listed.name in lexicon().no_names for at in range(listed.start, listed.end)
     }
-    return sorted((*spans, *_overlooked(number, tokens, spans, taken)))
+    more = list(_overlooked(number, text, tokens, spans, taken, short))
+    return sorted((*(span for span in spans if span.kind != "other" or _is_free(span, more)), *more))
 
 
 def _whole(number: int, tokens: Sequence[Token], spans: list[Span], listed: Listed) -> list[Span]:
@@ -152,15 +135,18 @@ def _alone(text: str, span: Span, spans: Sequence[Span], short: frozenset[str]) 
     if span.kind == "organisations":
         if words in places.countries and words not in places.doubtful:
             return span._replace(kind="places", sure=PROVEN, rule=_RULE)
-        told = words in known.doubtful_organisations and _is_supported(text, span)
+        told = words in known.doubtful_organisations and may_be_body(text, span.start, span.end)
         return span._replace(sure=PROVEN, rule=_RULE) if told else span
     if span.kind == "other":
         return span._replace(kind="organisations", sure=LIKELY, rule=_RULE) if _means_a_body(words) else span
     body = words in short and words not in places.countries
     if body or (" " not in words and _means_a_body(words)):
         return span._replace(kind="organisations", sure=PROVEN, rule=_RULE)
+    unknown = span.kind == "people" and " " not in words and _is_unknown(words)
+    if unknown and _is_among_bodies(text, span, spans):
+        return span._replace(kind="organisations", sure=LIKELY, rule=_RULE)
     if words in known.doubtful_organisations and (
-        _is_supported(text, span) or _is_among_bodies(text, span, spans)
+        may_be_body(text, span.start, span.end) or _is_among_bodies(text, span, spans)
     ):
         return span._replace(kind="organisations", sure=PROVEN, rule=_RULE)
     return span
@@ -181,14 +167,15 @@ def _means_a_body(word: str) -> bool:
 
 
 @lru_cache(maxsize=1 << 13)
+def _is_unknown(word: str) -> bool:
+    known = lexicon()
+    return word not in known.given and word not in known.surnames and word not in gazetteer().places
+
+
+@lru_cache(maxsize=1 << 13)
 def _means_a_place(word: str) -> bool:
     places, known = gazetteer(), lexicon()
     return word in places.places and word not in places.doubtful and word not in known.surnames
-
-
-def _is_supported(text: str, span: Span) -> bool:
-    before = text[max(0, span.start - _FAR) : span.start]
-    return _BEHIND.match(text, span.end) is not None or _BEFORE.search(before) is not None
 
 
 def _is_among_bodies(text: str, span: Span, spans: Sequence[Span]) -> bool:
@@ -208,23 +195,70 @@ def _short_forms(spans: Sequence[Span]) -> frozenset[str]:
 
 
 def _overlooked(
-    number: int, tokens: Sequence[Token], spans: Sequence[Span], taken: Collection[int]
+    number: int,
+    text: str,
+    tokens: Sequence[Token],
+    spans: Sequence[Span],
+    taken: Collection[int],
+    short: frozenset[str],
 ) -> Iterator[Span]:
-    """Single words that only bodies or places are called by, where no name was found at all; but for
-    tokens `taken`."""
+    """Names where none was found at all: single words that only bodies or places are called by, or that the
+    document has with a company's form behind them; firms of partners; whose shares moved. Tokens `taken`
+    hold none."""
     listed = _single_words()
     for at, token in enumerate(tokens):
         word = token.text
-        if word not in listed or at in taken:
+        if word == "&":
+            if (
+                0 < at < len(tokens) - 1
+                and (firm := _partners(number, text, tokens, at))
+                and _is_free(firm, spans)
+            ):
+                yield firm
             continue
-        kind: Kind = "organisations" if _means_a_body(word) else "places"
+        if (word not in listed and word not in short) or at in taken or _is_part(tokens, at, at + 1):
+            continue
+        kind: Kind = "organisations" if word in short or _means_a_body(word) else "places"
         if kind == "places" and not _means_a_place(word):
             continue
-        if any(span.start < token.end and span.end > token.start for span in spans) or _is_part(
-            tokens, at, at + 1
-        ):
-            continue
-        yield Span(number, token.start, token.end, kind, LIKELY, word, _RULE)
+        found = Span(number, token.start, token.end, kind, LIKELY, word, _RULE)
+        if _is_free(found, spans):
+            yield found
+    for moved in COMPANY_MOVED.finditer(text, tokens[0].start, tokens[-1].end) if tokens else ():
+        words = moved[1]
+        found = Span(number, moved.start(1), moved.end(1), "organisations", LIKELY, words, _RULE)
+        plain = any(map(_is_kind, words.split())) or (" " not in words and _is_plain(words))
+        if not plain and _is_free(found, [span for span in spans if span.kind != "other"]):
+            yield found
+
+
+def _is_free(found: Span, spans: Sequence[Span]) -> bool:
+    return not any(span.start < found.end and span.end > found.start for span in spans)
+
+
+def _is_plain(word: str) -> bool:
+    """Whether a word before a price that moved names no company: Oil, Gold."""
+    return lexicon().is_common(word) or word in gazetteer().places
+
+
+def _is_kind(word: str) -> bool:
+    """Whether a word tells what moved, or when, or whose it is: German, Brent, Friday, The."""
+    known = lexicon()
+    no_name = word in known.stop or word in known.stop_names or word in known.no_names
+    return no_name or word in gazetteer().demonyms
+
+
+def _partners(number: int, text: str, tokens: Sequence[Token], at: int) -> Span | None:
+    """The firm of two names around an ampersand: Diggers & Dealers."""
+    start, end = at, at + 1
+    while start and tokens[start].joined and tokens[start - 1].text[0].isupper() and at - start < 2:
+        start -= 1
+    while end < len(tokens) and tokens[end].joined and tokens[end].text[0].isupper() and end - at < 3:
+        end += 1
+    if start == at or end == at + 1 or tokens[start].initial:
+        return None
+    words = text[tokens[start].start : tokens[end - 1].end]
+    return Span(number, tokens[start].start, tokens[end - 1].end, "organisations", LIKELY, words, "head")
 
 
 @cache

@@ -42,7 +42,11 @@ def mended(texts: Sequence[str], spans: Sequence[Span]) -> list[Span]:
             or (found and (found[-1].text, found[-1].end) > (span.text, span.start))
         ):
             continue
-        if found and (joined := _with_place(texts, found[-1], span) or _partners(texts, found[-1], span)):
+        if found and (
+            joined := _with_place(texts, found[-1], span)
+            or _partners(texts, found[-1], span)
+            or _full_name(texts, found[-1], span)
+        ):
             found[-1] = joined
             continue
         if named := _around_nickname(texts, found[-2:], span):
@@ -174,12 +178,28 @@ def _with_place(texts: Sequence[str], before: Span, span: Span) -> Span | None:
 def _partners(texts: Sequence[str], before: Span, span: Span) -> Span | None:
     """The firm of two partners that were found one by one; None where they are none."""
     text = texts[span.text]
-    if before.text != span.text or {before.kind, span.kind} not in ({"people"}, {"people", "organisations"}):
+    if before.text != span.text or {before.kind, span.kind} not in (
+        {"people"},
+        {"people", "organisations"},
+        {"organisations"},
+    ):
         return None
     if text[before.end : span.start] != " & ":
         return None
     words = " ".join(text[before.start : span.end].split())
     return before._replace(end=span.end, kind="organisations", sure=LIKELY, words=words, rule="head")
+
+
+def _full_name(texts: Sequence[str], before: Span, span: Span) -> Span | None:
+    """A given name and the surname behind it that were found one by one, as one name; None where they are
+    none."""
+    if (before.text, before.kind, span.kind) != (span.text, "people", "people"):
+        return None
+    if texts[span.text][before.end : span.start] != " " or before.words not in lexicon().given:
+        return None
+    return before._replace(
+        end=span.end, sure=max(before.sure, span.sure), words=f"{before.words} {span.words}"
+    )
 
 
 def _around_nickname(texts: Sequence[str], before: Sequence[Span], span: Span) -> tuple[Span, int] | None:

@@ -22,5 +22,5 @@ def recognise(texts: Sequence[str], tagger: Tagger = RULES) -> tuple[Span, ...]:
     """
     document = read(in_small_letters(texts))
     told = informed(document, tagger.names(document))
-    spans = with_teams(document.texts, mended(document.texts, remember(document, told)))
+    spans = with_teams(document, mended(document.texts, remember(document, told)))
     return tuple(sorted(span for span in spans if span.kind != "other"))

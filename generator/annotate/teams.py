@@ -2,11 +2,13 @@
 matter here."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from generator.annotate.intervals import NONE, by_text
 from generator.annotate.lexicon import lexicon
 from generator.annotate.spans import PROVEN, Span
+from generator.annotate.tokens import Document
 
 _LEAST = 3  # different words of sport in a document about it
 _SPORT = re.compile(
@@ -14,10 +16,13 @@ _SPORT = re.compile(
     r"|coach|matches|match|league|season|fixture|relegat\w+|promoted|touchdowns?|quarterback|rebounds|three-pointer"
     r"|playoffs?|innings|wickets?|batsman|bowler|overs|tries|fly-?half|scrum|pitcher|homer|home run"
     r"|inning|points"
-    r"|scored|unbeaten|win over|victory over|headed|equali[sz]e\w*|leveller|derby|cup|champions"
+    r"|yards|threw for|passes|own goal|tackles?|scored|unbeaten|win over|victory over|headed"
+    r"|equali[sz]e\w*|leveller|derby|cup|champions"
     r"|championship)\b",
     re.IGNORECASE,
 )
+_RESULT = re.compile(r"\b\d{1,3}-\d{1,3}\b")
+_LINE = re.compile(r"[A-Z][\w .'’&-]{2,40} \d{1,3},? [A-Z][\w .'’&-]{2,40} \d{1,3}\Z")  # Burnley 1 Everton 1
 _PLAYER = (
     r"coach|manager|striker|midfielder|defender|goalkeeper|keeper|winger|forward|captain|boss|playmaker|full-?back"
     r"|fly-?half|quarterback|guard|cent(?:er|re)(?:-half|-back)?|pitcher|batsman|bowler|seamer|players?|skipper|fans"
@@ -29,7 +34,8 @@ _BEFORE = re.compile(
     r"|crush(?:ed|es)?|held|hold|against|host(?:s|ed|ing)?|fac(?:e|es|ed|ing)|versus|vs?\.?|leaders|champions|rivals"
     r"|strugglers|winners|(?:former|ex-?|old) club|joined|signed for|lost to|losing to|lose to|losing"
     r"|drew with|draw with"
-    r"|lead over|overcame|down|downed|upset|swept|outscored|pips?|pipped|blank(?:ed|s)?|shut out"
+    r"|lead over|overcame|(?:hold|held|holds|see|saw|sees) off|scored for|play(?:s|ed|ing)? for"
+    r"|debut for|goals? for|down|downed|upset|swept|outscored|pips?|pipped|blank(?:ed|s)?|shut out"
     r"|eliminate[ds]?|knock(?:ed)? out"
     r"|win (?:over|at|against)|victory (?:over|at|against)|defeat (?:by|to|at|against)|draw (?:at"
     r"|against|with)|loss (?:to|at)"
@@ -42,7 +48,8 @@ _BEFORE = re.compile(
 )
 _BEHIND = re.compile(
     rf"(?:['’]s)? (?:{_PLAYER})\b"
-    r"| (?:beat|defeated|thrash\w*|edged?|stun\w*|rout\w*|hosts?|hosted|faces?|faced|drew|draw|lost"
+    r"| (?:(?:hold|held|holds|see|saw|sees) off|signs?(?= [A-Z])|beat|defeated|thrash\w*|edged?|stun\w*"
+    r"|rout\w*|hosts?|hosted|faces?|faced|drew|draw|lost"
     r"|lose|loses|won|wins?"
     r"|stay(?:ed|s)?|moved?|climb(?:ed)?|remain(?:ed|s)?|sit|slip(?:ped)?|drop(?:ped)?|travel|visit"
     r"|took|take the lead|led"
@@ -61,13 +68,16 @@ _AT = re.compile(r"\b(?:in|near|outside|around|of|from|to|at|city|town|born in|t
 _FAR = 40
 
 
-def with_teams(texts: Sequence[str], spans: Sequence[Span]) -> list[Span]:
-    """The spans, with clubs where a report on sport calls them by a place's name alone.
+def with_teams(document: Document, spans: Sequence[Span]) -> list[Span]:
+    """The spans, with clubs where a report on sport calls them by a place's name alone, or by one that is
+    a word too ("the Kings").
 
     What the words around it say of a name once holds wherever it stands without a preposition of place.
     """
-    if not any(_may_be_club(span) for span in spans) or not _is_sport(texts):
+    texts = document.texts
+    if not _is_sport(texts):
         return list(spans)
+    spans = sorted((*spans, *_nicknamed(document, spans)))
     found: list[Span] = []
     playing: set[str] = set()
     for span in spans:
@@ -85,6 +95,20 @@ def with_teams(texts: Sequence[str], spans: Sequence[Span]) -> list[Span]:
     ]
 
 
+def _nicknamed(document: Document, spans: Sequence[Span]) -> Iterator[Span]:
+    """Teams called by a word ("the Kings") where no name was found."""
+    taken = by_text((span.text, span.start, span.end) for span in spans)
+    names = lexicon().doubtful_organisations
+    for number, tokens in document.sentences:
+        for at, token in enumerate(tokens):
+            if token.text not in names or taken.get(number, NONE).meets(token.start, token.end):
+                continue
+            span = Span(number, token.start, token.end, "organisations", PROVEN, token.text, "team")
+            the = at and tokens[at - 1].text in {"the", "The"} and token.text.endswith("s")
+            if the or _plays(document.texts[number], span):
+                yield span
+
+
 def _may_be_club(span: Span) -> bool:
     known = lexicon()
     return span.kind in {"places", "people"} and (span.words in known.clubs or _is_club(span.words))
@@ -100,7 +124,8 @@ def _is_sport(texts: Sequence[str]) -> bool:
     words: set[str] = set()
     for text in texts:
         words.update(word.lower() for word in _SPORT.findall(text))
-        if len(words) >= _LEAST:
+        words.update(_RESULT.findall(text)[:2])
+        if len(words) >= _LEAST or _LINE.match(text):
             return True
     return False
 

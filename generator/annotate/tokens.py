@@ -98,14 +98,15 @@ def _compound(token: tuple[int, int, str]) -> list[tuple[int, int, str]]:
 
     "UK-based" is a name and a word, "US-China" and "Franco-German" two names or adjectives; "Coca-Cola",
     "Wai-ching", "Stratford-upon-Avon" and "Co-operative" stay whole. An agency's slug
-    is no part of a name: "Golf-Lindqvist wins".
+    is no part of a name ("Golf-Lindqvist wins"), nor is a number before it ("UPDATE 2-Tesla", "4-Rudin").
     """
     start, _, word = token
     places, known = gazetteer(), lexicon()
     if "-" not in word or word in places.places or word in known.titles or word in known.org_heads:
         return [token]
     parts = word.split("-")
-    if parts[0] in known.slugs and parts[1][:1].isupper():
+    lead = parts[0] in known.slugs or (parts[0].isdigit() and word not in known.organisations)
+    if lead and parts[1][:1].isupper() and len(parts[1]) > 1:
         rest = start + len(parts[0]) + 1
         return [
             (start, rest - 1, parts[0]),

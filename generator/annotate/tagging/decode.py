@@ -26,6 +26,9 @@ class Trust(NamedTuple):
     likely: float
 
 
+CONTEXT = "context"
+"""The rule of a name whose kind what stands around it says for sure."""
+
 _NO_PERSON = [begins(number) for number, kind in enumerate(KINDS) if kind != "people"]
 _LEAST = 1e-6
 _JOINS = frozenset({"of", "for", "and", ",", "'", "’", "&"})  # after which a complement stands
@@ -47,17 +50,9 @@ def names(number: int, text: str, read: Read, chances: Sequence[Chances], trust:
                 label, told = _in_context(text, read, rows[at:end], start, run.start + end, path[at])
                 end = max(end, _complement(read, run, label, start, run.start + end) - run.start)
                 sure = sum(max(rows[place][label], rows[place][label + 1]) for place in range(at, end))
-                found += _span(
-                    number,
-                    text,
-                    read,
-                    run,
-                    label,
-                    start,
-                    run.start + end,
-                    1.0 if told else sure / (end - at),
-                    trust,
-                )
+                weighed = trust._replace(rule=CONTEXT) if told else trust
+                likely = 1.0 if told else sure / (end - at)
+                found += _span(number, text, read, run, label, start, run.start + end, likely, weighed)
             at = end
     return found
 
