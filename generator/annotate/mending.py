@@ -7,6 +7,7 @@ from generator.annotate.gazetteer import gazetteer
 from generator.annotate.lexicon import lexicon
 from generator.annotate.spans import LIKELY, PROVEN, Kind, Span
 from generator.annotate.speech import speech
+from generator.annotate.tagging.decode import CONTEXT
 
 _OF = re.compile(r" of (?:the )?\Z")
 _BEFORE = re.compile(r"([^\W\d_][\w-]*(?: [^\W\d_][\w-]*)?) \Z")
@@ -178,11 +179,12 @@ def _with_place(texts: Sequence[str], before: Span, span: Span) -> Span | None:
 def _partners(texts: Sequence[str], before: Span, span: Span) -> Span | None:
     """The firm of two partners that were found one by one; None where they are none."""
     text = texts[span.text]
-    if before.text != span.text or {before.kind, span.kind} not in (
-        {"people"},
-        {"people", "organisations"},
-        {"organisations"},
-    ):
+    kinds = {before.kind, span.kind}
+    told = kinds == {"organisations"} and CONTEXT in {
+        before.rule,
+        span.rule,
+    }  # by "shares in", for what are partners
+    if before.text != span.text or not (told or kinds in ({"people"}, {"people", "organisations"})):
         return None
     if text[before.end : span.start] != " & ":
         return None
