@@ -24,20 +24,20 @@ def benchmark() -> ModuleType:
 @pytest.mark.parametrize(
     ("tagger", "name", "floor"),
     [
-        ("rules", "uner_pud_news", 0.73),
+        ("rules", "uner_pud_news", 0.76),
         ("rules", "meantime_train", 0.69),
         ("rules", "gum_news", 0.65),
-        ("light", "uner_pud_news", 0.765),  # never trained on, as all that follow
-        ("light", "gold/dev", 0.90),
-        ("light", "gold/test", 0.835),
-        ("accurate", "uner_pud_news", 0.81),
-        ("accurate", "gold/dev", 0.93),
-        ("accurate", "gold/test", 0.86),
-        ("rules", "wire/test", 0.90),
-        ("light", "wire/dev", 0.975),
-        ("light", "wire/test", 0.93),
-        ("accurate", "wire/dev", 0.985),
-        ("accurate", "wire/test", 0.95),
+        ("light", "uner_pud_news", 0.785),  # never trained on, as all that follow
+        ("light", "gold/dev", 0.91),
+        ("light", "gold/test", 0.838),
+        ("accurate", "uner_pud_news", 0.82),
+        ("accurate", "gold/dev", 0.938),
+        ("accurate", "gold/test", 0.865),
+        ("rules", "wire/test", 0.91),
+        ("light", "wire/dev", 0.955),
+        ("light", "wire/test", 0.918),
+        ("accurate", "wire/dev", 0.973),
+        ("accurate", "wire/test", 0.93),
     ],
 )
 def test_names_are_found_as_well_as_before(
@@ -56,4 +56,4 @@ def test_names_in_capitals_are_found_as_well_as_before(benchmark: ModuleType) ->
     if not path.is_file():
         pytest.skip(f"{path} is not present")
     done = benchmark.measure(path, "light", one_way=True, capitals=True)
-    assert done.f1("PER", "ORG", "LOC") >= 0.71
+    assert done.f1("PER", "ORG", "LOC") >= 0.75

@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.annotate.datelines import with_dateline
+from generator.annotate.datelines import with_datelines
 from generator.annotate.gazetteer import gazetteer
 from generator.annotate.knowledge import informed
 from generator.annotate.lexicon import lexicon
@@ -74,14 +74,14 @@ def test_the_packaged_names_say_what_a_tagger_could_not_know(text: str, model: s
     ],
 )
 def test_a_dateline_is_its_places_and_the_agency(text: str, expected: str) -> None:
-    found = with_dateline(0, text, [])
+    found = with_datelines([text], [])
     assert told(found) == expected
     assert all(text[span.start : span.end] == span.words for span in found)
 
 
 def test_names_behind_a_dateline_stay() -> None:
     text = "ROME (Reuters) - Lazio won"
-    assert told(with_dateline(0, text, spans([text], "O ROME; O Lazio"))) == "L ROME; O Reuters; O Lazio"
+    assert told(with_datelines([text], spans([text], "O ROME; O Lazio"))) == "L ROME; O Reuters; O Lazio"
 
 
 SPORT = "The striker scored two goals for the coach, and the match was won in stoppage time."

@@ -34,6 +34,7 @@ def names(text: str, *given: Span) -> list[tuple[str, str]]:
         ("the Minsk accords", "Minsk", "places", []),
         ("the Normandy coast", "Normandy", "places", [("places", "Normandy")]),
         ("Belgian beer", "Belgian", "organisations", []),
+        ("Belgian Deputy Foreign Minister Ada Aas", "Belgian Deputy", "organisations", []),
         ("Grant & Stone sold", "Grant & Stone", "places", [("organisations", "Grant & Stone")]),
         ("Antigua & Barbuda voted", "Antigua & Barbuda", "places", [("places", "Antigua & Barbuda")]),
         ("the Speaker rose", "Speaker", "organisations", []),

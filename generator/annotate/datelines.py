@@ -1,7 +1,7 @@
 """The places and the agency of a dateline: "NAIROBI/ADDIS ABABA (Reuters) -", "VALDOSTA, Ga. (AP) -"."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generator.annotate.spans import PROVEN, Span
 
@@ -15,12 +15,12 @@ _LINE = re.compile(
 _MONTH = re.compile(r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\Z")
 
 
-def with_dateline(number: int, text: str, spans: list[Span]) -> list[Span]:
-    """The spans of text number `number`, those of its dateline as that has them."""
-    line = _LINE.match(text) if "(" in text[:80] else None
-    if line is None:
-        return spans
-    return [*_named(number, line), *(span for span in spans if span.start >= line.end())]
+def with_datelines(texts: Sequence[str], spans: Sequence[Span]) -> list[Span]:
+    """The spans of some texts, those of their datelines as these have them."""
+    lines = [_LINE.match(text) if "(" in text[:80] else None for text in texts]
+    ends = [line.end() if line else 0 for line in lines]
+    named = (span for number, line in enumerate(lines) if line for span in _named(number, line))
+    return [*named, *(span for span in spans if span.start >= ends[span.text])]
 
 
 def _named(number: int, line: re.Match[str]) -> Iterator[Span]:

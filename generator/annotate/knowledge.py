@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from functools import cache, lru_cache
 
-from generator.annotate.datelines import with_dateline
+from generator.annotate.datelines import with_datelines
 from generator.annotate.gazetteer import gazetteer
 from generator.annotate.lexicon import lexicon
 from generator.annotate.listed import Listed, listed_names
@@ -43,23 +43,14 @@ def informed(document: Document, spans: Sequence[Span]) -> list[Span]:
         found += _sentence(number, document.texts[number], tokens, here, short)
     bodies = {span.words for span in found if span.rule in _SURE and span.kind == "organisations"}
     bodies -= {name for span in found if span.kind == "people" for name in span.words.split(" ")[1:]}
-    bodies -= {
-        name
-        for span in found
-        if " & " in document.texts[span.text][span.start - 3 : span.end + 3]
-        for name in (span.words,)
-    }
+    bodies -= {span.words for span in found if _is_partner(document.texts[span.text], span)}
     found = [
         span._replace(kind="organisations", sure=PROVEN, rule=_RULE)
         if span.words in bodies and span.kind in {"people", "places"} and span.words not in gazetteer().places
         else span
         for span in found
     ]
-    return [
-        span
-        for number, text in enumerate(document.texts)
-        for span in with_dateline(number, text, [span for span in found if span.text == number])
-    ]
+    return with_datelines(document.texts, found)
 
 
 def _sentence(
@@ -68,11 +59,8 @@ def _sentence(
     named = listed_names(tuple(tokens))
     for listed in named:
         spans = _whole(number, tokens, spans, listed)
-    tickers = (
-        [match.span() for match in _TICKER.finditer(text, tokens[0].start, tokens[-1].end)] if spans else ()
-    )
-    for start, end in tickers:
-        spans = [span for span in spans if not start < span.start < end]
+    for ticker in _TICKER.finditer(text, tokens[0].start, tokens[-1].end) if spans and "(" in text else ():
+        spans = [span for span in spans if not ticker.start() < span.start < ticker.end()]
     spans = [told for span in spans if (told := _alone(text, span, spans, short)) is not None]
     taken = {
         at for listed in named if listed.name in lexicon().no_names for at in range(listed.start, listed.end)
@@ -187,6 +175,11 @@ def _is_among_bodies(text: str, span: Span, spans: Sequence[Span]) -> bool:
     )
 
 
+def _is_partner(text: str, span: Span) -> bool:
+    """Whether a name is one of two that an ampersand joins: it is the firm's that counts."""
+    return text.endswith(" & ", 0, span.start) or text.startswith(" & ", span.end)
+
+
 def _short_forms(spans: Sequence[Span]) -> frozenset[str]:
     """What bodies are called for short whose full name has a form of company behind it: Nikola Corp."""
     suffixes = lexicon().org_suffixes
@@ -224,7 +217,8 @@ def _overlooked(
         found = Span(number, token.start, token.end, kind, LIKELY, word, _RULE)
         if _is_free(found, spans):
             yield found
-    for moved in COMPANY_MOVED.finditer(text, tokens[0].start, tokens[-1].end) if tokens else ():
+    priced = tokens and ("%" in text or "per" in text)
+    for moved in COMPANY_MOVED.finditer(text, tokens[0].start, tokens[-1].end) if priced else ():
         words = moved[1]
         found = Span(number, moved.start(1), moved.end(1), "organisations", LIKELY, words, _RULE)
         plain = any(map(_is_kind, words.split())) or (" " not in words and _is_plain(words))

@@ -52,6 +52,7 @@ class Lexicon:
     company_ends: frozenset[str]  # the same, where a sentence may end
     starters: frozenset[str]  # words that begin a sentence after one of these
     directions: frozenset[str]  # that make another place of a place: "New", "West"
+    sport: frozenset[str]  # words of reports on matches
     slugs: frozenset[str]  # what agencies write before a headline: "Golf-Lindqvist wins"
     participles: tuple[str, ...]  # endings of words after a hyphen: "UK-based"
     prefixes: frozenset[str]  # words before a hyphen: "pro-Kremlin"
@@ -120,6 +121,7 @@ def lexicon() -> Lexicon:
         company_ends=words["companyends"],
         starters=words["starters"],
         directions=words["directions"],
+        sport=words["sport"],
         slugs=words["slugs"],
         participles=tuple(sorted(words["participles"])),
         prefixes=words["prefixes"],

@@ -153,6 +153,14 @@ def _is_word(span: Span) -> bool:
     words = span.words
     if words in places.demonyms and words not in places.places:
         return True
+    if span.kind != "people" and words not in known.organisations:
+        first, _, office = words.partition(" ")
+        if (
+            first in places.demonyms
+            and office
+            and all(w in known.titles or w in known.modifiers for w in office.split())
+        ):
+            return True  # Russian Deputy Foreign Minister
     if words in known.stop:
         return span.kind != "people" or span.sure < PROVEN  # Theresa May's surname is none of them
     title = words in known.titles or (words in known.ranks and not words.isupper())  # DC is a place too
@@ -197,8 +205,11 @@ def _full_name(texts: Sequence[str], before: Span, span: Span) -> Span | None:
     none."""
     if (before.text, before.kind, span.kind) != (span.text, "people", "people"):
         return None
-    if texts[span.text][before.end : span.start] != " " or before.words not in lexicon().given:
+    given = lexicon().given
+    if texts[span.text][before.end : span.start] != " " or before.words.split(" ")[0] not in given:
         return None
+    if " " in before.words and " " in span.words:
+        return None  # two full names
     return before._replace(
         end=span.end, sure=max(before.sure, span.sure), words=f"{before.words} {span.words}"
     )

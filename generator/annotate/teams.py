@@ -11,16 +11,6 @@ from generator.annotate.spans import PROVEN, Span
 from generator.annotate.tokens import Document
 
 _LEAST = 3  # different words of sport in a document about it
-_SPORT = re.compile(
-    r"\b(?:goals?|goalless|striker|midfielder|defender|goalkeeper|winger|substitute|half-?time|stoppage|penalty|kick-?off"
-    r"|coach|matches|match|league|season|fixture|relegat\w+|promoted|touchdowns?|quarterback|rebounds|three-pointer"
-    r"|playoffs?|innings|wickets?|batsman|bowler|overs|tries|fly-?half|scrum|pitcher|homer|home run"
-    r"|inning|points"
-    r"|yards|threw for|passes|own goal|tackles?|scored|unbeaten|win over|victory over|headed"
-    r"|equali[sz]e\w*|leveller|derby|cup|champions"
-    r"|championship)\b",
-    re.IGNORECASE,
-)
 _RESULT = re.compile(r"\b\d{1,3}-\d{1,3}\b")
 _LINE = re.compile(r"[A-Z][\w .'’&-]{2,40} \d{1,3},? [A-Z][\w .'’&-]{2,40} \d{1,3}\Z")  # Burnley 1 Everton 1
 _PLAYER = (
@@ -75,7 +65,7 @@ def with_teams(document: Document, spans: Sequence[Span]) -> list[Span]:
     What the words around it say of a name once holds wherever it stands without a preposition of place.
     """
     texts = document.texts
-    if not _is_sport(texts):
+    if not _is_sport(document):
         return list(spans)
     spans = sorted((*spans, *_nicknamed(document, spans)))
     found: list[Span] = []
@@ -120,14 +110,14 @@ def _is_club(words: str) -> bool:
     return words in known.organisations or words in known.doubtful_organisations
 
 
-def _is_sport(texts: Sequence[str]) -> bool:
-    words: set[str] = set()
-    for text in texts:
-        words.update(word.lower() for word in _SPORT.findall(text))
-        words.update(_RESULT.findall(text)[:2])
-        if len(words) >= _LEAST or _LINE.match(text):
+def _is_sport(document: Document) -> bool:
+    """Whether enough of a document's words and figures are those of sport."""
+    told = sum(word in document.lower for word in lexicon().sport)
+    for text in document.texts if told < _LEAST else ():
+        told += len(_RESULT.findall(text)[:2])
+        if told >= _LEAST or _LINE.match(text):
             return True
-    return False
+    return told >= _LEAST
 
 
 def _plays(text: str, span: Span) -> bool:

@@ -21,7 +21,15 @@ ROOT = Path(__file__).parent.parent.parent
 sys.path.insert(0, str(ROOT))
 
 from generator.annotate.tagging import model  # noqa: E402
-from generator.annotate.tagging.features import AROUND, around, of_a_word, of_around, of_run, words_around  # noqa: E402
+from generator.annotate.tagging.features import (  # noqa: E402
+    AROUND,
+    around,
+    of_a_word,
+    of_around,
+    of_place,
+    place_in,
+    words_around,
+)
 from generator.annotate.tagging.labels import COUNT, LABELS  # noqa: E402
 from generator.annotate.tagging.reading import sentences  # noqa: E402
 from models import gold  # noqa: E402
@@ -60,7 +68,9 @@ def rows(
         items = []
         for at in range(len(one.tokens)):
             run = inside.get(at)
-            item = [*of_around(around(one, at, told)), *of_run(one, at, run)]
+            item = of_around(around(one, at, told))
+            if run is not None:
+                item += of_place(place_in(one, at, run))
             for place, word in zip(AROUND, words_around(one, at, run), strict=True):
                 told_of_word = of_a_word(word, place)
                 if chance.random() < dropped:

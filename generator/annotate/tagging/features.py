@@ -6,7 +6,7 @@ its run, and the last of its unbroken stretch of capitals (`AROUND`).
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -70,22 +70,31 @@ def _pattern(word: str) -> str:
     return _RUNS_OF.sub(r"\1\1", kinds) if len(kinds) > 4 else kinds
 
 
-def words_around(read: Read, at: int, run: Run | None) -> Iterator[str]:
+def words_around(read: Read, at: int, run: Run | None) -> tuple[str, ...]:
     """The words at the places of `AROUND`, in their order; those that tell of a run are "" outside of one."""
     tokens = read.tokens
-    for step in (-2, -1, 0, 1, 2):
-        yield tokens[at + step].text if 0 <= at + step < len(tokens) else ""
+    count = len(tokens)
+    near = (
+        tokens[at - 2].text if at > 1 else "",
+        tokens[at - 1].text if at else "",
+        tokens[at].text,
+        tokens[at + 1].text if at + 1 < count else "",
+        tokens[at + 2].text if at + 2 < count else "",
+    )
     if run is None:
-        yield from ("", "", "", "", "")
-        return
-    yield tokens[run.start].text
-    yield tokens[run.end - 1].text
-    yield tokens[run.start - 1].text if run.start else ""
-    yield tokens[run.end].text if run.end < len(tokens) else ""
+        return (*near, "", "", "", "", "")
+    start, end = run
     head = at
-    while head + 1 < run.end and may_begin(tokens[head + 1].text):
+    while head + 1 < end and may_begin(tokens[head + 1].text):
         head += 1
-    yield tokens[head].text
+    return (
+        *near,
+        tokens[start].text,
+        tokens[end - 1].text,
+        tokens[start - 1].text if start else "",
+        tokens[end].text if end < count else "",
+        tokens[head].text,
+    )
 
 
 class Around(NamedTuple):
@@ -135,19 +144,33 @@ def of_around(it: Around) -> list[str]:
     ]
 
 
-def of_run(read: Read, at: int, run: Run | None) -> list[str]:
-    """The features of a token's place in its run, and of the kinds of words there."""
-    if run is None:
-        return []
+class Place(NamedTuple):
+    """A token's place in its run: how far from its ends, and the kinds of words there and before it, -2
+    for none."""
+
+    since: int
+    left: int
+    kind: int
+    last: int
+    before: int
+
+
+def place_in(read: Read, at: int, run: Run) -> Place:
+    """A token's place in its run."""
     tokens = read.tokens
-    kind = _coarse(tokens[at].text)
-    found = [
-        f"r{min(at - run.start, 3)} {min(run.end - at, 4)}",
-        f"rc{kind} {_coarse(tokens[run.end - 1].text)}",
-    ]
-    if at:
-        found.append(f"cb{_coarse(tokens[at - 1].text)} {kind}")
-    return found
+    return Place(
+        min(at - run.start, 3),
+        min(run.end - at, 4),
+        _coarse(tokens[at].text),
+        _coarse(tokens[run.end - 1].text),
+        _coarse(tokens[at - 1].text) if at else -2,
+    )
+
+
+def of_place(it: Place) -> list[str]:
+    """The features of a token's place in its run, and of the kinds of words there."""
+    found = [f"r{it.since} {it.left}", f"rc{it.kind} {it.last}"]
+    return [*found, f"cb{it.before} {it.kind}"] if it.before > -2 else found
 
 
 @lru_cache(maxsize=1 << 14)

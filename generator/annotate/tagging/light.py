@@ -16,11 +16,13 @@ from generator.annotate.tagging.decode import Chances, Trust, names
 from generator.annotate.tagging.features import (
     AROUND,
     Around,
+    Place,
     Read,
     around,
     of_a_word,
     of_around,
-    of_run,
+    of_place,
+    place_in,
     words_around,
 )
 from generator.annotate.tagging.labels import COUNT, KINDS, begins
@@ -65,7 +67,8 @@ class Light:
         self._before = list(zip(*self._after, strict=True))
         self._words: tuple[dict[str, int], ...] = tuple({} for _ in AROUND)
         self._around: dict[Around, int] = {}
-        self._runs: dict[str, int] = {}
+        self._places: dict[Place, int] = {}
+        self._alone = [*map(mul, self._after[0], self._before[0])]
 
     def names(self, document: Document) -> list[Span]:
         """The names in a document, in reading order."""
@@ -91,21 +94,16 @@ class Light:
 
     def _scores(self, read: Read, at: int, run: Run, told: dict[str, str]) -> list[float]:
         """e to the sum of the weights of a token's features, for each label; the greatest is 1."""
-        total = 0  # of all labels at once, each in its lane
-        for number, word in enumerate(words_around(read, at, run)):
-            lanes = self._words[number].get(word)
-            total += self._of_word(number, word) if lanes is None else lanes
-        total += self._of_around(around(read, at, told))
-        for feature in of_run(read, at, run):
-            lanes = self._runs.get(feature)
-            total += _keep(self._runs, feature, self._sum((feature,))) if lanes is None else lanes
+        total = self._of_around(around(read, at, told))  # of all labels at once, each in its lane
+        for kept, place, word in zip(self._words, AROUND, words_around(read, at, run), strict=True):
+            lanes = kept.get(word)
+            total += _keep(kept, word, self._sum(of_a_word(word, place))) if lanes is None else lanes
+        here = place_in(read, at, run)
+        lanes = self._places.get(here)
+        total += _keep(self._places, here, self._sum(of_place(here))) if lanes is None else lanes
         scores = _LANES.unpack(total.to_bytes(_LANES.size, "little"))
         most = max(scores)
         return [exp((score - most) * STEP) for score in scores]
-
-    def _of_word(self, number: int, word: str) -> int:
-        """What all features of a word at a place of `AROUND` add together; kept, as words come again."""
-        return _keep(self._words[number], word, self._sum(of_a_word(word, AROUND[number])))
 
     def _of_around(self, it: Around) -> int:
         """What all features of what surrounds a token add together; kept, as newspapers write alike."""
@@ -121,6 +119,10 @@ class Light:
 
     def _chain(self, scores: Sequence[Sequence[float]]) -> Chances:
         """The marginal chances of a chain: forward and backward, scaled at each token; names end with it."""
+        if len(scores) == 1:
+            alone = [*map(mul, self._alone, scores[0])]
+            whole = sum(alone)
+            return [[value / whole for value in alone]]
         begin, end = self._after[0], self._before[0]
         before = [*map(mul, begin, scores[0])]
         forward = [before]
