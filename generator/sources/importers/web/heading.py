@@ -72,10 +72,20 @@ def _largest(page: Survey) -> Stat | None:
     for element in page.top.element.iter("font"):
         written = (element.get("size") or "").lstrip("+")
         if written.isdecimal() and len(written) == 1 and int(written) > size and element.get("size") != "+1":
-            words = heading_text(element)
-            if _LONG < len(words) <= _LONGEST and " " in words and element.getparent() is not None:
+            words = heading_text(element) if _is_short(element) else ""
+            if _LONG < len(words) <= _LONGEST and " " in words:
                 best, size = element, int(written)
     return _placed(page, best) if best is not None else None
+
+
+def _is_short(element: Element) -> bool:
+    """Whether an element holds few enough words for a headline; told without reading all that it holds."""
+    length = 0
+    for piece in element.itertext():
+        length += len(str(piece).strip())
+        if length > _LONGEST:
+            return False
+    return True
 
 
 def _marks(stat: Stat, wanted: set[str], parts: set[str], names: set[str]) -> float:

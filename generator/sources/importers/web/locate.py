@@ -39,8 +39,9 @@ def _one_of_many(page: Survey, heading: Stat | None) -> Stat:
 
 def _without_columns(chosen: Stat, heading: Stat | None) -> Stat:
     """Of columns side by side, the one with the headline, where the others are fuller of links."""
-    while heading is not None:
-        own = next((c for c in chosen.children if c is heading or is_within(heading, c)), None)
+    around = {id(holder) for holder in holders(heading)} | {id(heading)} if heading is not None else set()
+    while around:
+        own = next((child for child in chosen.children if id(child) in around), None)
         if own is None or own.prose < _MOST * chosen.prose or own.prose >= 0.97 * chosen.prose:
             return chosen
         chars, links = chosen.chars - own.chars, chosen.links - own.links

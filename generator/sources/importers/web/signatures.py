@@ -1,9 +1,10 @@
 """Bylines that stand at the foot of a text, in brackets or alone."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from generator.sources.importers.html.tree import text_of
-from generator.sources.importers.web.locate import holders, is_within
+from generator.sources.importers.web.locate import holders
 from generator.sources.importers.web.names import begins_with_by
 from generator.sources.importers.web.survey import Stat, Survey
 
@@ -20,12 +21,12 @@ def signatures(page: Survey, holder: Stat) -> list[str]:
 
 
 def _foot(page: Survey, holder: Stat) -> Iterator[Stat]:
-    inside = [s for s in page.stats.values() if s.chars and is_within(s, holder)]
+    inside = [s for e in holder.element.iterdescendants() if (s := page.stats.get(e)) is not None and s.chars]
     for stat in inside[-_FOOT:]:
         if stat.chars <= _LONGEST:
             yield stat
     last = inside[-1].order if inside else holder.order
-    below = [s for s in page.stats.values() if s.order > last and s.chars]
-    for stat in below[:_BELOW]:
+    below = (s for s in page.stats.values() if s.order > last and s.chars)
+    for stat in islice(below, _BELOW):
         if stat.chars <= _LONGEST and not stat.clutter and not any(h.clutter for h in holders(stat)):
             yield stat

@@ -243,9 +243,9 @@ class _Surveyor:
             ):
                 stat.clutter = ""  # "firma_comentarios": the byline, and how many comments there are
             # Beside its own text an article has its byline, its date and the like.
-            own = any(h.element.tag == "article" and id(h) in titled for h in _holders(stat))
-            if stat.clutter == "sidebar" and own and stat.chars < _SIGN_UP:
-                stat.clutter = ""
+            if stat.clutter == "sidebar" and stat.chars < _SIGN_UP:
+                own = any(h.element.tag == "article" and id(h) in titled for h in _holders(stat))
+                stat.clutter = "" if own else stat.clutter
         texts = {_called(body) for body in self.bodies if not body.clutter and not _within_marked(body)} - {
             ""
         }
