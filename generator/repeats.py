@@ -6,7 +6,7 @@ lets the last of them in order have its way. Every later import finds it settled
 - the original is kept: all that is in it was taken in when it came;
 - an earlier text of the article, kept below content/versions, names this original;
 - such a text says the same, and was replaced within the very import that brought the present one. (One
-  that an import of another day replaced may come back: then the source went back to it.)
+  that an import of another day replaced may come back in an original of other bytes: the source went back.)
 """
 
 from collections.abc import Mapping
