@@ -14,11 +14,14 @@ from playwright.sync_api import Browser, expect, sync_playwright
 
 from generator.build import build
 from generator.config import load_site
+from generator.core.archive import Leaf, Words
 from generator.core.problems import SiteError
 from generator.core.site import Site
 from generator.outcome import Built, Options
+from generator.render.search_parts import Document
 from generator.searching.indexing import INDEX
 from generator.searching.program import Program, find_program
+from generator.searching.worker import page
 from generator.serving.server import Served, listen
 
 
@@ -61,6 +64,13 @@ def test_the_index_is_the_same_bytes_however_often_it_is_made(indexed: Site, pro
     assert made(indexed, program).written == ()
     assert index_of(indexed) == before
     assert not list((indexed.root / ".morgue" / "search").glob("request*"))
+
+
+def test_a_word_without_end_is_parted_for_the_index_and_other_words_are_not() -> None:
+    document = Document("/a/", "A", "2021", "2021", "", (), "", "")
+    leaf = Leaf(pieces=("",), words=(Words("", f"see {'y' * 1200} {'z' * 500} and <b>"),))
+    text = f"see {'y' * 500} {'y' * 500} {'y' * 200} {'z' * 500} and &lt;b&gt;"
+    assert f"<p>{text}</p>" in page(document, leaf)
 
 
 def test_only_what_changed_is_indexed_again(tmp_path: Path, program: Program) -> None:

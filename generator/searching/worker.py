@@ -5,6 +5,7 @@ the key of the part, for this build and later ones.
 """
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -18,6 +19,14 @@ from generator.output.memo import Memo
 from generator.render.search_parts import Document
 from generator.searching.canonical import canonical
 from generator.searching.request import Request, Wanted
+
+LONG_WORD = 500
+"""Characters after which a word is parted for Pagefind, whose time grows with the square of a word's length.
+
+Texts in scripts without spaces are parted so too, now and then within a word.
+"""
+
+_LONG = re.compile(rf"\S{{{LONG_WORD}}}(?=\S)")
 
 
 def main(arguments: list[str]) -> None:
@@ -74,11 +83,15 @@ def page(document: Document, leaf: Leaf) -> str:
         )
         if value
     )
-    paragraphs = "".join(f"<p>{escape(words.text)}</p>" for words in leaf.words)
+    paragraphs = "".join(f"<p>{escape(_parted(words.text))}</p>" for words in leaf.words)
     return (
         f"<!doctype html><html><body data-pagefind-body>{paragraphs}"
         f"<div data-pagefind-ignore>{metas}{names}</div></body></html>"
     )
+
+
+def _parted(text: str) -> str:
+    return _LONG.sub(r"\g<0> ", text)
 
 
 def _write(place: Path, data: bytes) -> None:
