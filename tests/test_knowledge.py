@@ -54,6 +54,8 @@ def told(found: list[Span]) -> str:
         ("General Motors and Nikola signed", "O General Motors; P Nikola", "O General Motors; O Nikola"),
         ("Nikola met Ann. Nikola shares (NKLA.O) fell.", "P Nikola; P Ann; P Nikola; O NKLA", "O Nikola; P Ann; O Nikola"),
         ("Varg Corp fell. In May Varg had said no.", "O Varg Corp; P Varg", "O Varg Corp; O Varg"),
+        ("Bakkali played with NATO, Bakkali and Ann. So Bakkali left.", "P Bakkali; O NATO; P Bakkali; P Ann; P Bakkali",
+         "P Bakkali; O NATO; O Bakkali; P Ann; P Bakkali"),  # what the memory makes of it is another matter
         ("", "", ""),
     ],
 )  # fmt: skip

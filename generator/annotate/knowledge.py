@@ -43,6 +43,7 @@ def informed(document: Document, spans: Sequence[Span]) -> list[Span]:
         found += _sentence(number, document.texts[number], tokens, here, short)
     bodies = {span.words for span in found if span.rule in _SURE and span.kind == "organisations"}
     bodies -= {name for span in found if span.kind == "people" for name in span.words.split(" ")[1:]}
+    bodies = {words for words in bodies if _outweighs(words, found)}
     bodies -= {span.words for span in found if _is_partner(document.texts[span.text], span)}
     found = [
         span._replace(kind="organisations", sure=PROVEN, rule=_RULE)
@@ -121,7 +122,7 @@ def _alone(text: str, span: Span, spans: Sequence[Span], short: frozenset[str]) 
     if words in known.no_names:
         return None
     if span.kind == "organisations":
-        if words in places.countries and words not in places.doubtful:
+        if words in places.countries and words not in places.doubtful and words not in known.clubs:
             return span._replace(kind="places", sure=PROVEN, rule=_RULE)
         told = words in known.doubtful_organisations and may_be_body(text, span.start, span.end)
         return span._replace(sure=PROVEN, rule=_RULE) if told else span
@@ -132,7 +133,7 @@ def _alone(text: str, span: Span, spans: Sequence[Span], short: frozenset[str]) 
         return span._replace(kind="organisations", sure=PROVEN, rule=_RULE)
     unknown = span.kind == "people" and " " not in words and _is_unknown(words)
     if unknown and _is_among_bodies(text, span, spans):
-        return span._replace(kind="organisations", sure=LIKELY, rule=_RULE)
+        return span._replace(kind="organisations", sure=LIKELY, rule="beside")
     if words in known.doubtful_organisations and (
         may_be_body(text, span.start, span.end) or _is_among_bodies(text, span, spans)
     ):
@@ -173,6 +174,16 @@ def _is_among_bodies(text: str, span: Span, spans: Sequence[Span]) -> bool:
         and (text[other.end : span.start] in _JOINED or text[span.end : other.start] in _JOINED)
         for other in spans
     )
+
+
+def _outweighs(words: str, spans: Sequence[Span]) -> bool:
+    """Whether what is said of a name as a body counts for a whole document: not against a person who is named
+    again and again, and has shares."""
+    known = lexicon()
+    if words in known.organisations or words in known.doubtful_organisations:
+        return True
+    kinds = [span.kind for span in spans if span.words == words]
+    return 5 * kinds.count("organisations") >= kinds.count("people")
 
 
 def _is_partner(text: str, span: Span) -> bool:
