@@ -147,6 +147,9 @@ def payload(file: BinaryIO, offset: int, most: int) -> bytes:
         raise ValueError(str(error)) from None
 
 
+_UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1f]")
+
+
 class _Reader(DecompressingBufferedReader):  # type: ignore[misc]  # warcio has no types
     """warcio's reader, with headers and the whole of a file bounded, and damage raised."""
 
@@ -219,6 +222,9 @@ def _record(raw: object, offset: int) -> Record:
         value = headers.get_header(name)
         return value.strip()[:8_000] if isinstance(value, str) else ""
 
+    address = header("WARC-Target-URI")
+    if _UNSEEN.search(address):
+        raise _Damaged("compressed bytes read as the line that a record of an ARC begins with")
     content_type = (http.get_header("content-type") if http is not None else header("Content-Type")) or ""
     mime, _, parameters = content_type.partition(";")
     charset = re.search(r"charset\s{0,3}=\s{0,3}[\"']?([\w.:-]{1,40})", parameters, re.IGNORECASE)
@@ -226,7 +232,7 @@ def _record(raw: object, offset: int) -> Record:
     return Record(
         offset=offset,
         kind=raw.rec_type or "",  # type: ignore[attr-defined]
-        address=header("WARC-Target-URI"),
+        address=address,
         date=header("WARC-Date"),
         status=int(status) if status and status.isdigit() and len(status) == 3 else 0,
         mime=mime.strip().lower(),
