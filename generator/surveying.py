@@ -19,8 +19,8 @@ from generator.gathering import Progress, Shown, gather
 from generator.output.encode import digest, digest_file, encode
 from generator.output.ledger import Ledger, Row, Seen
 from generator.output.memo import Memo
+from generator.render.basis import SENTENCES
 from generator.render.plan import Plan, plan
-from generator.render.rendering import SENTENCES
 from generator.render.templates import Templates
 from generator.render.theme import THEME, theme_folder
 from generator.sources.files import list_files

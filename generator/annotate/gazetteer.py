@@ -24,7 +24,6 @@ class Gazetteer:
     countries: frozenset[str]
     demonyms: Mapping[str, str]
     capitals: Mapping[str, str]
-    longest: int  # words in the longest form
 
     @property
     def doubtful(self) -> frozenset[str]:
@@ -50,17 +49,16 @@ def gazetteer() -> Gazetteer:
         if capital:
             capitals[name] = capital
     countries = frozenset(places)
-    for place in (*capitals.values(), *lines("cities.txt"), *_more()):
-        if place not in places:
-            places[place] = place
-            forms[place] = (place,)
+    rest = dict.fromkeys((*capitals.values(), *lines("cities.txt"), *_more()))
+    alone = {place: (place,) for place in rest if place not in places}
+    forms |= alone
+    places |= dict(zip(alone, alone, strict=True))
     return Gazetteer(
         places=places,
         forms=forms,
         countries=countries,
         demonyms=demonyms,
         capitals=capitals,
-        longest=max(len(form.split()) for form in places),
     )
 
 

@@ -1,16 +1,17 @@
 """The packaged word lists, read once: titles, heads of organisations, given names, common words."""
 
 from collections.abc import Mapping
-from functools import cache, lru_cache
-from importlib.resources import files
+from functools import cache, cached_property, lru_cache
+from pathlib import Path
 
 from generator.core.frozen import dataclass
 
-FOLDER = "generator.annotate"
+DATA = Path(__file__).parent / "data"
+"""Where the packaged lists lie; `importlib.resources` would take longer to load than all of them to read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Lexicon:
+class Words:
     """What the rules know of newspapers' words, as they are capitalised there."""
 
     titles: frozenset[str]
@@ -29,17 +30,12 @@ class Lexicon:
     events: frozenset[str]
     stop_names: frozenset[str]  # capitalised, and neither person nor organisation nor place
     acronym_places: frozenset[str]
-    organisations: frozenset[str]
-    doubtful_organisations: frozenset[str]  # bodies that are words, persons or places too: "Slack", "Fitch"
-    clubs: frozenset[str]  # names of places under which a club plays: "Leeds", "Denver"
-    no_names: frozenset[str]  # leagues, cups, indices that hold names and are none: "S&P 500"
     particles: frozenset[str]
     surname_first: frozenset[str]
     stop: frozenset[str]  # function words, capitalised
     reporting: frozenset[str]
     introductions: frozenset[str]
     given: frozenset[str]
-    surnames: frozenset[str]
     surname_heads: frozenset[str]  # heads of places and organisations that are surnames too: "Hill"
     possessives: frozenset[str]  # words whose "'s" is part of a name: "People's Party"
     products: frozenset[str]
@@ -63,6 +59,36 @@ class Lexicon:
         return _is_common(word.lower(), self.common)
 
 
+class Lexicon(Words):
+    """The packaged words, and the long lists of names, each read when it is first asked for: a build finds
+    names that are listed, and needs none of them."""
+
+    @cached_property
+    def organisations(self) -> frozenset[str]:
+        """Bodies by their names."""
+        return frozenset(phrases(sections("lexicon.txt")["organisations"])) | _listed("organisations")
+
+    @cached_property
+    def doubtful_organisations(self) -> frozenset[str]:
+        """Bodies that are words, persons or places too: "Slack", "Fitch"."""
+        return _listed("doubtful organisations")
+
+    @cached_property
+    def clubs(self) -> frozenset[str]:
+        """Names of places under which a club plays: "Leeds", "Denver"."""
+        return _listed("clubs")
+
+    @cached_property
+    def no_names(self) -> frozenset[str]:
+        """Leagues, cups, indices that hold names and are none: "S&P 500"."""
+        return _listed("no names")
+
+    @cached_property
+    def surnames(self) -> frozenset[str]:
+        """Surnames of the world."""
+        return frozenset((*lines("surnames.txt"), *lines("surnames_world.txt"))) | _listed("surnames")
+
+
 _ENDINGS = (
     ("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("ed", "e"), ("d", ""), ("ing", ""), ("ing", "e"),
     ("ly", ""), ("er", ""), ("ers", ""), ("ment", ""), ("ments", ""),
@@ -81,7 +107,6 @@ def lexicon() -> Lexicon:
     """The packaged lexicon."""
     found = sections("lexicon.txt")
     words = {name: frozenset(text.split()) for name, text in found.items()}
-    world = {title: frozenset(phrases(text)) for title, text in sections("newswire.txt").items()}
     return Lexicon(
         titles=words["titles"],
         civil=words["civil"],
@@ -99,16 +124,11 @@ def lexicon() -> Lexicon:
         events=words["events"],
         stop_names=words["stopnames"],
         acronym_places=words["acronymplaces"],
-        organisations=frozenset(phrases(found["organisations"])) | world["organisations"],
-        doubtful_organisations=world["doubtful organisations"],
-        clubs=world["clubs"],
-        no_names=world["no names"],
         particles=words["nameparticles"],
         surname_first=words["surnamefirst"],
         stop=words["stop"],
         reporting=words["reporting"],
         introductions=words["introductions"],
-        surnames=frozenset((*lines("surnames.txt"), *lines("surnames_world.txt"))) | world["surnames"],
         surname_heads=words["surnameheads"],
         possessives=words["possessives"],
         products=words["products"],
@@ -125,19 +145,24 @@ def lexicon() -> Lexicon:
         slugs=words["slugs"],
         participles=tuple(sorted(words["participles"])),
         prefixes=words["prefixes"],
-        given=words["given"] | frozenset(lines("given.txt")) | world["given"],
+        given=words["given"] | frozenset(lines("given.txt")) | _listed("given"),
         common=frozenset(lines("words.txt")),
     )
 
 
 def phrases(text: str) -> list[str]:
     """The names of a part of a packaged list in which they are parted by semicolons."""
-    return [name for name in (" ".join(each.split()) for each in text.split(";")) if name]
+    return [name for name in map(str.strip, " ".join(text.split()).split(";")) if name]
+
+
+def _listed(part: str) -> frozenset[str]:
+    """The names of a part of the list of the newswire's world."""
+    return frozenset(phrases(sections("newswire.txt")[part]))
 
 
 def packaged(name: str) -> str:
     """The text of a packaged list."""
-    return files(FOLDER).joinpath("data", name).read_text(encoding="utf-8")
+    return (DATA / name).read_text(encoding="utf-8")
 
 
 def lines(name: str) -> tuple[str, ...]:

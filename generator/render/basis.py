@@ -21,6 +21,9 @@ from generator.render.views import Item, Name, Ref
 
 Made = TypeVar("Made")
 
+SENTENCES, QUOTED, TIMELINE = "sentences", "quoted", "timeline"
+"""What of an entity's, a tag's or an article's view is read from texts, only where a template shows it."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Byline:

@@ -17,7 +17,7 @@ from generator.render.anniversary_views import (
     anniversary_view,
     day_address,
 )
-from generator.render.basis import Basis
+from generator.render.basis import QUOTED, SENTENCES, TIMELINE, Basis
 from generator.render.card_views import card_address, card_view
 from generator.render.data_views import LinesView, entities_view
 from generator.render.date_views import Around, day_view, month_view, year_view
@@ -59,7 +59,9 @@ def entity(basis: Basis, key: EntityKey, number: int, prose: str) -> Page:
     view = entity_view(basis, key, number)
     entity, size = basis.archive.entities[key], basis.site.paginate
     rows = entity.appearances[(number - 1) * size : number * size]
-    leaves = tuple(basis.archive.cards[row.article].leaf if row.mentions else "" for row in rows)
+    leaves: tuple[str, ...] = ()
+    if any(basis.shows("entity.html", name) for name in (SENTENCES, QUOTED, TIMELINE)):
+        leaves = tuple(basis.archive.cards[row.article].leaf if row.mentions else "" for row in rows)
     where = paged(entity.card.address, number)
     return Page(address=where, template="entity.html", view=view, prose=prose, leaves=leaves)
 
@@ -68,7 +70,9 @@ def tag(basis: Basis, key: EntityKey, number: int, prose: str) -> Page:
     """A page of a tag."""
     entity, size = basis.archive.entities[key], basis.site.paginate
     rows = entity.appearances[(number - 1) * size : number * size]
-    leaves = tuple(basis.archive.cards[row.article].leaf for row in rows)
+    leaves: tuple[str, ...] = ()
+    if basis.shows("tag.html", TIMELINE):
+        leaves = tuple(basis.archive.cards[row.article].leaf for row in rows)
     view = tag_view(basis, key, number)
     where = paged(entity.card.address, number)
     return Page(address=where, template="tag.html", view=view, prose=prose, leaves=leaves)

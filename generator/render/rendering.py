@@ -8,6 +8,7 @@ from generator.core.language import ENGLISH, Language
 from generator.core.page import Page
 from generator.render.anniversary_views import AnniversaryView, with_told
 from generator.render.article_views import ArticleView
+from generator.render.basis import QUOTED, SENTENCES, TIMELINE
 from generator.render.entity_views import EntityView, with_sentences
 from generator.render.feeds import FeedView, json_feed
 from generator.render.quote_views import LeavesView, QuotesView, leaves_json, spoken_of, voices, with_rows
@@ -16,9 +17,6 @@ from generator.render.templates import Templates
 from generator.render.text_views import TextIndexView, TextView, text_index, texts
 from generator.render.timelines import own_timeline, timeline
 from generator.render.weaving import Kept, filled
-
-SENTENCES, QUOTED, TIMELINE = "sentences", "quoted", "timeline"
-"""What of an entity's, a tag's or an article's view is read from texts, only where a template shows it."""
 
 
 def render_page(page: Page, templates: Templates, kept: Kept) -> bytes:

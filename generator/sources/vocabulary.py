@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from importlib.resources import files
+from pathlib import Path
 
 from generator.core.model import EntityKey, Record
 from generator.core.paths import slugify
@@ -42,7 +42,7 @@ def with_vocabulary(records: Sequence[Record], site: Site, out: Findings) -> tup
     except OSError as error:
         out.add("E211", 0, f"{VOCABULARY}: cannot be read: {error.strerror}")
     if site.vocabulary == "iptc":
-        data = files("generator.sources").joinpath("data", "mediatopics.yaml").read_bytes()
+        data = (Path(__file__).parent / "data" / "mediatopics.yaml").read_bytes()
         sources.append((f"{PACKAGED}iptc", data))
     for path, data in sources:
         told = Findings(path)

@@ -4,12 +4,11 @@ import hashlib
 import struct
 from collections.abc import Iterable, Sequence
 from functools import cache
-from importlib.resources import files
 from math import exp
 from operator import mul
 from typing import TypeVar
 
-from generator.annotate.lexicon import FOLDER
+from generator.annotate.lexicon import DATA
 from generator.annotate.spans import Span
 from generator.annotate.tagging.agreeing import agreed
 from generator.annotate.tagging.decode import Chances, Trust, names
@@ -174,7 +173,7 @@ class Changed(ValueError):
 @cache
 def light() -> Light:
     """The packaged tagger, read once. Raises Changed when its file is not the one pinned here."""
-    data = files(FOLDER).joinpath("data", "light.crf").read_bytes()
+    data = (DATA / "light.crf").read_bytes()
     digest = hashlib.sha256(data).hexdigest()
     if digest != SHA256:
         raise Changed(
