@@ -66,10 +66,23 @@ def test_an_edit_of_an_article_loads_nothing_that_only_a_whole_archive_needs() -
         "generator.annotate.dates",
         "rapidfuzz",
         "concurrent.futures",
+        "importlib.resources",
     )
     code = (
         "import sys\nimport generator.cli, generator.commands.build, generator.build\n"
         f"loaded = [name for name in {whole!r} if name in sys.modules]\nassert not loaded, loaded\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_build_reads_none_of_the_long_lists_by_which_names_are_looked_for(tmp_path: Path) -> None:
+    assert CliRunner().invoke(morgue, ["new", str(tmp_path / "a")]).exit_code == 0
+    code = (
+        "from generator.cli import morgue\nfrom generator.annotate.lexicon import lexicon\n"
+        f"morgue(['build', '--site', {str(tmp_path / 'a')!r}, '--jobs', '1'], standalone_mode=False)\n"
+        "assert not {'organisations', 'surnames', 'clubs'} & set(vars(lexicon())), vars(lexicon())\n"
+        "assert 'Reuters' in lexicon().organisations and 'organisations' in vars(lexicon())\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
