@@ -70,9 +70,8 @@ def _more() -> list[str]:
 
 @cache
 def _doubtful() -> frozenset[str]:
-    # Forms are looked up among the common words: only those who look for names in a text need to know.
-    # What the
-    # lists of smaller places hold was looked up when they were written.
+    # Forms are looked up among the common words: only those who look for names in a text need to know. What
+    # the lists of smaller places hold was looked up when they were written.
     known, listed = lexicon(), gazetteer()
     found = {
         form

@@ -73,10 +73,9 @@ def _sentence(
 def _whole(number: int, tokens: Sequence[Token], spans: list[Span], listed: Listed) -> list[Span]:
     """The spans of a sentence with a listed name whole, unless a longer one holds it or another crosses
     it."""
-    start, end = tokens[listed.start].start, tokens[listed.end - 1].end
-    if (
-        tokens[listed.start].initial and tokens[listed.start].text == "The"
-    ):  # no newspaper: The Australian experts
+    first = tokens[listed.start]
+    start, end = first.start, tokens[listed.end - 1].end
+    if first.initial and first.text == "The":  # no newspaper: The Australian experts
         return spans
     touched = [span for span in spans if span.start < end and span.end > start]
     if any(span.start < start or span.end > end for span in touched):
